@@ -1,0 +1,3 @@
+//! `descent`.
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! The core of Descent: objectives with exact derivatives, optimization methods, and the one loop that runs them.
+//!
+//! The data goes one way: `Experiment → Objective → Optimizer → Trajectory`. Nothing here draws, formats for
+//! people, reads a clock or keeps global state, and the same experiment gives the same bits on every platform
+//! (see [`math`]).
+
+pub mod catalog;
+pub mod functions;
+pub mod jet;
+pub mod math;
+pub mod objective;
+pub mod scalar;
+pub mod trajectory;

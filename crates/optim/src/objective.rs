@@ -1,0 +1,74 @@
+//! What is minimized: a value, its gradient and its Hessian, at a point or over whole blocks of the plane.
+
+use crate::jet::{Jet1, Jet2};
+use crate::scalar::Scalar;
+use nalgebra::DMatrix;
+
+/// A function of the plane, written once over a generic scalar.
+pub trait Formula {
+    /// The value at (x, y).
+    fn eval<S: Scalar>(&self, x: S, y: S) -> S;
+}
+
+/// A function to be minimized, of [`dim`](Objective::dim) variables.
+///
+/// Values that are not finite are results like others here: the evaluator refuses them.
+pub trait Objective {
+    /// The number of variables.
+    fn dim(&self) -> usize;
+
+    /// The value at `x` (`[dim]`).
+    fn value(&self, x: &[f64]) -> f64;
+
+    /// The value at `x` (`[dim]`); its gradient goes to `gradient` (`[dim]`).
+    fn gradient(&self, x: &[f64], gradient: &mut [f64]) -> f64;
+
+    /// The value at `x` (`[dim]`); gradient (`[dim]`) and Hessian (`[dim, dim]`) go to their places.
+    fn hessian(&self, x: &[f64], gradient: &mut [f64], hessian: &mut DMatrix<f64>) -> f64;
+
+    /// The values at the points (`xs[i]`, `ys[i]`) of the plane; all three slices have one length.
+    fn values(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
+        for (out, (x, y)) in out.iter_mut().zip(xs.iter().zip(ys)) {
+            *out = self.value(&[*x, *y]);
+        }
+    }
+
+    /// Whether it is a polynomial of at most second degree, so that its Hessian is the same everywhere.
+    /// May answer `false` for one that is, never `true` for one that is not.
+    fn is_quadratic(&self) -> bool {
+        false
+    }
+}
+
+/// A [`Formula`] as an objective of two variables: derivatives come from jets.
+pub struct Plane<F>(pub F);
+
+impl<F: Formula> Objective for Plane<F> {
+    fn dim(&self) -> usize {
+        2
+    }
+
+    fn value(&self, x: &[f64]) -> f64 {
+        self.0.eval(x[0], x[1])
+    }
+
+    fn gradient(&self, x: &[f64], gradient: &mut [f64]) -> f64 {
+        let jet = self.0.eval(Jet1::x(x[0]), Jet1::y(x[1]));
+        gradient.copy_from_slice(&jet.gradient);
+        jet.value
+    }
+
+    fn hessian(&self, x: &[f64], gradient: &mut [f64], hessian: &mut DMatrix<f64>) -> f64 {
+        let jet = self.0.eval(Jet2::x(x[0]), Jet2::y(x[1]));
+        gradient.copy_from_slice(&jet.gradient);
+        let [xx, xy, yy] = jet.hessian;
+        hessian.copy_from_slice(&[xx, xy, xy, yy]);
+        jet.value
+    }
+
+    fn values(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
+        for (out, (x, y)) in out.iter_mut().zip(xs.iter().zip(ys)) {
+            *out = self.0.eval(*x, *y);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! All set-up, build, serve, test and bench commands.
+
+fn main() {}
