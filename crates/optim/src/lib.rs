@@ -5,6 +5,7 @@
 //! (see [`math`]).
 
 pub mod catalog;
+pub mod degree;
 pub mod functions;
 pub mod jet;
 pub mod math;
