@@ -5,10 +5,18 @@
 //! (see [`math`]).
 
 pub mod catalog;
+pub mod chain;
 pub mod degree;
+pub mod evaluator;
 pub mod functions;
 pub mod jet;
 pub mod math;
 pub mod objective;
+pub mod optimizer;
+pub mod optimizers;
+pub mod real;
+pub mod run;
 pub mod scalar;
+pub mod schedules;
 pub mod trajectory;
+pub mod transforms;
