@@ -3,7 +3,7 @@
 //! A function's file holds the formula written over a generic scalar, and a `FUNCTION` that describes it. The list at the
 //! end of this file is the catalog; a test fails when a file is missing from it.
 
-use crate::catalog::{Param, Reference, Values};
+use crate::catalog::{Default, Kind, Param, Reference, Scale, Values};
 use crate::objective::Objective;
 
 /// What a critical point is.
@@ -62,6 +62,22 @@ const fn survey(place: &'static str) -> Reference {
     }
 }
 
+/// A knob: a real number that is set once for a race.
+#[allow(clippy::too_many_arguments)]
+const fn knob(
+    key: &'static str,
+    symbol: &'static str,
+    name: &'static str,
+    about: &'static str,
+    default: f64,
+    (min, max): (f64, f64),
+    slider: (f64, f64),
+    scale: Scale,
+) -> Param {
+    let default = Default::Fixed(default);
+    Param { key, symbol, name, about, kind: Kind::Number, default, min, max, slider, scale, scheduled: false }
+}
+
 /// The modules of the functions and their list, in the order in which people are shown them.
 macro_rules! catalog {
     ($($module:ident)*) => {
@@ -74,6 +90,33 @@ macro_rules! catalog {
 
 catalog! {
     quadratic
+    sphere
+    illconditioned
     rosenbrock
+    himmelblau
     sixhump
+    threehump
+    beale
+    booth
+    matyas
+    goldstein
+    styblinski
+    ackley
+    rastrigin
+    griewank
+    levy
+    levy13
+    easom
+    mccormick
+    eggholder
+    branin
+    saddle
+    boundedsaddle
+    monkey
+    boundedmonkey
+    plateau
+    step
+    cliff
+    rnncliff
+    flower
 }
