@@ -8,6 +8,7 @@ pub mod catalog;
 pub mod chain;
 pub mod degree;
 pub mod evaluator;
+pub mod formula;
 pub mod functions;
 pub mod jet;
 pub mod math;
