@@ -2,10 +2,10 @@
 //! it comes from. Forms, validation, documentation and tests read these descriptors; nothing states a default twice.
 
 use crate::chain::Rule;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The convention followed where published libraries disagree about a rule of the same name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Form {
     /// The textbook's: Goodfellow, Bengio, Courville, *Deep Learning* (2016), algorithms 8.1 to 8.7.

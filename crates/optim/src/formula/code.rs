@@ -365,7 +365,10 @@ mod tests {
         assert!(matches!(code("x/3", &[]).instructions[0].op, Op::DivConstant(0, 3.0)));
         assert!(matches!(code("x/0", &[]).instructions[0].op, Op::DivConstant(0, 0.0)));
         // The inverse of 2^1023 is not a normal number.
-        assert!(matches!(code("x/a", &[f64::from_bits(0x7fe0_0000_0000_0000)]).instructions[0].op, Op::DivConstant(..)));
+        assert!(matches!(
+            code("x/a", &[f64::from_bits(0x7fe0_0000_0000_0000)]).instructions[0].op,
+            Op::DivConstant(..)
+        ));
     }
 
     #[test]

@@ -22,7 +22,7 @@ impl FormulaError {
 
 impl fmt::Display for FormulaError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Column {}: found {}, expected {}.", self.column, self.found, self.expected)
+        write!(f, "found {} at column {}, expected {}.", self.found, self.column, self.expected)
     }
 }
 

@@ -44,7 +44,13 @@ const fn rate(default: Default, about: &'static str) -> Param {
 }
 
 /// A factor below 1 by which a memory fades.
-const fn fading(key: &'static str, symbol: &'static str, name: &'static str, about: &'static str, default: Default) -> Param {
+const fn fading(
+    key: &'static str,
+    symbol: &'static str,
+    name: &'static str,
+    about: &'static str,
+    default: Default,
+) -> Param {
     Param {
         key,
         symbol,
@@ -65,17 +71,33 @@ const fn momentum(default: f64) -> Param {
     Param {
         max: 1.0,
         scheduled: true,
-        ..fading("momentum", "ρ", "momentum", "The share of the velocity that is kept from step to step.", Default::Fixed(default))
+        ..fading(
+            "momentum",
+            "ρ",
+            "momentum",
+            "The share of the velocity that is kept from step to step.",
+            Default::Fixed(default),
+        )
     }
 }
 
 /// Adam's forgetting of gradients.
-const BETA1: Param =
-    fading("beta1", "β₁", "beta 1", "The share of the mean gradient that is kept from step to step.", Default::Fixed(0.9));
+const BETA1: Param = fading(
+    "beta1",
+    "β₁",
+    "beta 1",
+    "The share of the mean gradient that is kept from step to step.",
+    Default::Fixed(0.9),
+);
 
 /// Adam's forgetting of squared gradients.
-const BETA2: Param =
-    fading("beta2", "β₂", "beta 2", "The share of the mean squared gradient that is kept from step to step.", Default::Fixed(0.999));
+const BETA2: Param = fading(
+    "beta2",
+    "β₂",
+    "beta 2",
+    "The share of the mean squared gradient that is kept from step to step.",
+    Default::Fixed(0.999),
+);
 
 /// The small number that keeps a division by 0 away.
 const fn eps(default: Default) -> Param {
@@ -142,9 +164,9 @@ fn plain(setting: &Setting, constant: &[&str]) -> bool {
         && constant.iter().all(|key| setting.scheduled(key).is_constant())
 }
 
-/// 1 − β^t: what a mean of t values that started at 0 lacks.
+/// 1 − β^t: what a mean of t values that started at 0 lacks. Repeated products would lose digits that RAdam's ρ_t then misses.
 fn lacking(beta: f64, t: u32) -> f64 {
-    1.0 - crate::math::powi(beta, t, 1.0)
+    1.0 - crate::math::pow(beta, f64::from(t))
 }
 
 /// All four conventions, the textbook's first.

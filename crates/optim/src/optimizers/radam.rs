@@ -75,7 +75,7 @@ impl<R: Real> RAdam<R> {
     fn rectify(&self, t: u32) -> Option<f64> {
         let beta2 = self.beta[1];
         let end = 2.0 / (1.0 - beta2) - 1.0;
-        let now = end - 2.0 * f64::from(t) * math::powi(beta2, t, 1.0) / lacking(beta2, t);
+        let now = end - 2.0 * f64::from(t) * math::pow(beta2, f64::from(t)) / lacking(beta2, t);
         let known = if self.form == Form::Optax { now >= 5.0 } else { now > 5.0 };
         known.then(|| (((now - 4.0) * (now - 2.0) * end) / ((end - 4.0) * (end - 2.0) * now)).sqrt())
     }

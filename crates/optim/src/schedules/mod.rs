@@ -20,7 +20,13 @@ pub fn find(id: &str) -> Option<&'static Schedule> {
 }
 
 /// A number of steps.
-const fn steps(key: &'static str, symbol: &'static str, name: &'static str, about: &'static str, default: f64) -> Param {
+const fn steps(
+    key: &'static str,
+    symbol: &'static str,
+    name: &'static str,
+    about: &'static str,
+    default: f64,
+) -> Param {
     Param {
         key,
         symbol,
