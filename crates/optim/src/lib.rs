@@ -6,6 +6,7 @@
 
 pub mod catalog;
 pub mod chain;
+pub mod critical;
 pub mod degree;
 pub mod evaluator;
 pub mod experiment;
