@@ -86,7 +86,7 @@ fn blocks_have_the_bits_of_single_points() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_random_formula_has_the_bits_of_direct_evaluation(

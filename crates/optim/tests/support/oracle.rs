@@ -9,6 +9,13 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 #[derive(Clone, Copy)]
 pub struct Oracle(pub HyperDual64);
 
+impl Oracle {
+    /// NaN close to a jump, a kink or a singularity, where rounding decides on which side one is.
+    fn away_from(self, place: f64) -> Oracle {
+        if (self.0.re - place).abs() < 1e-9 { Oracle::from(f64::NAN) } else { self }
+    }
+}
+
 impl From<f64> for Oracle {
     fn from(value: f64) -> Oracle {
         Oracle(HyperDual64::from(value))
@@ -50,30 +57,45 @@ macro_rules! functions {
 }
 
 impl Scalar for Oracle {
-    functions!(sin cos tan asin acos atan sinh cosh tanh exp ln sqrt);
+    functions!(sin cos tan atan sinh cosh tanh exp);
+    fn asin(self) -> Oracle {
+        Oracle(self.away_from(1.0).away_from(-1.0).0.asin())
+    }
+    fn acos(self) -> Oracle {
+        Oracle(self.away_from(1.0).away_from(-1.0).0.acos())
+    }
+    fn ln(self) -> Oracle {
+        Oracle(self.away_from(0.0).0.ln())
+    }
+    fn sqrt(self) -> Oracle {
+        Oracle(self.away_from(0.0).0.sqrt())
+    }
     fn log10(self) -> Oracle {
-        Oracle(self.0.ln() / std::f64::consts::LN_10)
+        Oracle(self.ln().0 / std::f64::consts::LN_10)
     }
     fn abs(self) -> Oracle {
-        if self.0.re < 0.0 { -self } else { self }
+        if self.0.re < -1e-9 { -self } else { self.away_from(0.0) }
     }
     fn min(self, other: Oracle) -> Oracle {
-        if other.0.re < self.0.re { other } else { self }
+        let other = other.away_from(self.0.re);
+        if other.0.re.is_nan() || other.0.re < self.0.re { other } else { self }
     }
     fn max(self, other: Oracle) -> Oracle {
-        if other.0.re > self.0.re { other } else { self }
+        let other = other.away_from(self.0.re);
+        if other.0.re.is_nan() || other.0.re > self.0.re { other } else { self }
     }
     fn sign(self) -> Oracle {
-        Oracle::from(if self.0.re == 0.0 { 0.0 } else { self.0.re.signum() })
+        Oracle::from(self.away_from(0.0).0.re.signum())
     }
     fn floor(self) -> Oracle {
-        Oracle::from(self.0.re.floor())
+        Oracle::from(self.away_from(self.0.re.round()).0.re.floor())
     }
     fn powi(self, n: i32) -> Oracle {
         Oracle(self.0.powi(n))
     }
     fn pow(self, exponent: Oracle) -> Oracle {
         let n = exponent.0;
+        let base = self.away_from(0.0);
         if n.eps1 == 0.0 && n.eps2 == 0.0 && n.eps1eps2 == 0.0 {
             Oracle(self.0.powf(n.re))
         } else {
