@@ -3,7 +3,8 @@
 
 use super::code::{Code, Op};
 use super::names::{Binary, Unary};
-use crate::jet::Jet1;
+use crate::jet::{Jet1, Outer, outer};
+use crate::math;
 use crate::scalar::Scalar;
 
 /// The points of a block.
@@ -12,12 +13,19 @@ const LANES: usize = 128;
 /// points of the last block may be old ones, whose results nobody reads.
 const GROUP: usize = 8;
 
+/// Whether the processor computes several points at a time. Sines without branches pay only then; the bits are the same.
+const WIDE: bool = cfg!(any(not(target_arch = "wasm32"), target_feature = "simd128"));
+
 /// A register of [`LANES`] scalars, kept by component.
 trait Block {
     type Lane: Scalar;
     fn new() -> Self;
     fn get(&self, lane: usize) -> Self::Lane;
     fn set(&mut self, lane: usize, value: Self::Lane);
+    /// The plain values.
+    fn values(&self) -> &[f64; LANES];
+    /// A function of a lane, by its value and its derivative there.
+    fn chain(&self, lane: usize, outer: Outer) -> Self::Lane;
 }
 
 struct Values([f64; LANES]);
@@ -34,6 +42,14 @@ impl Block for Values {
     #[inline(always)]
     fn set(&mut self, lane: usize, value: f64) {
         self.0[lane] = value;
+    }
+    #[inline(always)]
+    fn values(&self) -> &[f64; LANES] {
+        &self.0
+    }
+    #[inline(always)]
+    fn chain(&self, _: usize, outer: Outer) -> f64 {
+        outer.value
     }
 }
 
@@ -56,6 +72,14 @@ impl Block for Jets {
     fn set(&mut self, lane: usize, jet: Jet1) {
         self.value[lane] = jet.value;
         [self.x[lane], self.y[lane]] = jet.gradient;
+    }
+    #[inline(always)]
+    fn values(&self) -> &[f64; LANES] {
+        &self.value
+    }
+    #[inline(always)]
+    fn chain(&self, lane: usize, outer: Outer) -> Jet1 {
+        self.get(lane).chain(outer)
     }
 }
 
@@ -127,6 +151,8 @@ impl<B: Block> Registers<B> {
                 Op::SubFromConstant(a, c) => self.map(to, a, |a| -a + c),
                 Op::MulConstant(a, c) => self.map(to, a, |a| a * c),
                 Op::DivConstant(a, c) => self.map(to, a, |a| a / c),
+                Op::One(Unary::Sin, a) if WIDE => self.waves(to, a, outer::sin_of),
+                Op::One(Unary::Cos, a) if WIDE => self.waves(to, a, outer::cos_of),
                 Op::One(function, a) => self.one(to, function, a),
                 Op::Two(Binary::Min, a, b) => self.zip(to, a, b, Scalar::min),
                 Op::Two(Binary::Max, a, b) => self.zip(to, a, b, Scalar::max),
@@ -139,6 +165,19 @@ impl<B: Block> Registers<B> {
                 Op::Affine(a, k, d) => self.map(to, a, |a| a * k + d),
             }
         }
+    }
+
+    /// Sines or cosines, made for the whole block at once.
+    #[inline(always)]
+    fn waves(&mut self, to: u16, a: u16, outer: impl Fn(f64, f64) -> Outer) {
+        self.write(to, |registers, out| {
+            let a = registers.get(a);
+            let [mut sin, mut cos] = [[0.0; LANES]; 2];
+            math::sincos_of_block(a.values(), &mut sin, &mut cos);
+            for lane in 0..LANES {
+                out.set(lane, a.chain(lane, outer(sin[lane], cos[lane])));
+            }
+        });
     }
 
     /// A loop for each function, so that the choice is made once a block.

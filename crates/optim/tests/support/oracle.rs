@@ -97,9 +97,9 @@ impl Scalar for Oracle {
         let n = exponent.0;
         let base = self.away_from(0.0);
         if n.eps1 == 0.0 && n.eps2 == 0.0 && n.eps1eps2 == 0.0 {
-            Oracle(self.0.powf(n.re))
+            Oracle(base.0.powf(n.re))
         } else {
-            Oracle(self.0.powd(n))
+            Oracle(base.0.powd(n))
         }
     }
     fn softplus(self) -> Oracle {
