@@ -20,9 +20,9 @@ fn step(span: f64, count: f64) -> (f64, i32) {
     let unit = ten(power);
     match ideal / unit {
         // Between two candidates the ratio decides: √2, √10, √50.
-        r if r >= 7.0711 => (1.0, power + 1),
-        r if r >= 3.1623 => (5.0, power),
-        r if r >= 1.4142 => (2.0, power),
+        r if r >= 7.071_067_8 => (1.0, power + 1),
+        r if r >= 3.162_277_7 => (5.0, power),
+        r if r >= std::f64::consts::SQRT_2 => (2.0, power),
         _ => (1.0, power),
     }
 }
