@@ -94,7 +94,11 @@ impl Report {
         let number = |v: f64| if v.is_finite() { descent_optim::experiment::text::write(v) } else { String::new() };
         for (index, run) in self.runs.iter().enumerate() {
             let start = run.start.iter().map(|x| number(*x)).collect::<Vec<_>>().join(" ");
-            let label = if run.label.contains([',', '"', '\n']) { format!("\"{}\"", run.label.replace('"', "\"\"")) } else { run.label.clone() };
+            let label = if run.label.contains([',', '"', '\n']) {
+                format!("\"{}\"", run.label.replace('"', "\"\""))
+            } else {
+                run.label.clone()
+            };
             for (k, x) in run.x.iter().enumerate() {
                 let x = x.iter().map(|x| number(*x)).collect::<Vec<_>>().join(",");
                 let [f, g, h] = run.evals[k];
