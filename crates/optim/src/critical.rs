@@ -33,6 +33,8 @@ pub const MAX_POINTS: usize = 64;
 const NODES: usize = 65;
 /// The most starts of Newton's method in a search.
 const MAX_STARTS: usize = 320;
+/// The nodes that are starts for no other reason than their low value.
+const LOWEST: usize = 16;
 /// The most compass searches.
 const MAX_COMPASS: usize = 24;
 /// More degenerate points than this lie on a curve or in a region, and marks on some of its points say nothing.
@@ -443,8 +445,9 @@ impl Grid {
         [node + 1, up + 1, up, up - 1, node - 1, down - 1, down, down + 1]
     }
 
-    /// Where Newton's method starts: cells in which both components of the gradient change sign, and nodes where the
-    /// gradient is smaller than around them. The lowest come first.
+    /// Where Newton's method starts: cells in which both components of the gradient change sign, nodes where the
+    /// gradient is smaller than around them, and the lowest nodes, in case the grid is coarser than the function's
+    /// waves. The lowest come first.
     fn starts(&self) -> Vec<[f64; 2]> {
         let mut starts: Vec<(f64, [f64; 2])> = Vec::new();
         for row in 0..NODES - 1 {
@@ -465,6 +468,9 @@ impl Grid {
                 starts.push((self.values[node], self.at(node)));
             }
         }
+        let mut lowest: Vec<usize> = self.inner().collect();
+        lowest.select_nth_unstable_by(LOWEST, |a, b| self.values[*a].total_cmp(&self.values[*b]));
+        starts.extend(lowest[..LOWEST].iter().map(|node| (self.values[*node], self.at(*node))));
         starts.sort_by(|a, b| a.0.total_cmp(&b.0));
         starts.truncate(MAX_STARTS);
         starts.into_iter().map(|(_, at)| at).collect()
