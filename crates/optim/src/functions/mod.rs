@@ -3,7 +3,7 @@
 //! A function's file holds the formula written over a generic scalar, and a `FUNCTION` that describes it. The list at the
 //! end of this file is the catalog; a test fails when a file is missing from it.
 
-use crate::catalog::{Param, Reference, Values};
+use crate::catalog::{Default, Form, Kind, Param, Reference, Scale, Values};
 use crate::objective::Objective;
 
 /// What a critical point is.
@@ -46,6 +46,19 @@ pub struct Function {
     pub build: fn(&Values) -> Box<dyn Objective>,
 }
 
+impl std::fmt::Debug for Function {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Function({})", self.id)
+    }
+}
+
+impl Function {
+    /// The knobs at their defaults.
+    pub fn defaults(&self) -> Values {
+        Values::of(self.knobs, Form::Lecture, |_| None)
+    }
+}
+
 /// The built-in function with this id.
 pub fn find(id: &str) -> Option<&'static Function> {
     CATALOG.iter().copied().find(|function| function.id == id)
@@ -62,6 +75,22 @@ const fn survey(place: &'static str) -> Reference {
     }
 }
 
+/// A knob: a real number that is set once for a race.
+#[allow(clippy::too_many_arguments)]
+const fn knob(
+    key: &'static str,
+    symbol: &'static str,
+    name: &'static str,
+    about: &'static str,
+    default: f64,
+    (min, max): (f64, f64),
+    slider: (f64, f64),
+    scale: Scale,
+) -> Param {
+    let default = Default::Fixed(default);
+    Param { key, symbol, name, about, kind: Kind::Number, default, min, max, slider, scale, scheduled: false }
+}
+
 /// The modules of the functions and their list, in the order in which people are shown them.
 macro_rules! catalog {
     ($($module:ident)*) => {
@@ -74,6 +103,33 @@ macro_rules! catalog {
 
 catalog! {
     quadratic
+    sphere
+    illconditioned
     rosenbrock
+    himmelblau
     sixhump
+    threehump
+    beale
+    booth
+    matyas
+    goldstein
+    styblinski
+    ackley
+    rastrigin
+    griewank
+    levy
+    levy13
+    easom
+    mccormick
+    eggholder
+    branin
+    saddle
+    boundedsaddle
+    monkey
+    boundedmonkey
+    plateau
+    step
+    cliff
+    rnncliff
+    flower
 }

@@ -1,15 +1,17 @@
 //! Rosenbrock's banana: a curved valley that is easy to enter and slow to follow.
 
-use super::{Function, Nature};
-use crate::catalog::Reference;
+use super::{Function, Nature, knob};
+use crate::catalog::{Reference, Scale};
 use crate::objective::{Formula, Plane};
 use crate::scalar::Scalar;
 
-struct Rosenbrock;
+struct Rosenbrock {
+    steepness: f64,
+}
 
 impl Formula for Rosenbrock {
     fn eval<S: Scalar>(&self, x: S, y: S) -> S {
-        (-x + 1.0).powi(2) + (y - x.powi(2)).powi(2) * 100.0
+        (-x + 1.0).powi(2) + (y - x.powi(2)).powi(2) * self.steepness
     }
 }
 
@@ -17,7 +19,7 @@ impl Formula for Rosenbrock {
 pub const FUNCTION: Function = Function {
     id: "rosenbrock",
     name: "Rosenbrock",
-    formula: "(1 - x)^2 + 100*(y - x^2)^2",
+    formula: "(1 - x)^2 + steepness*(y - x^2)^2",
     about: "A bent valley with steep walls: finding it takes a few steps, following it to the minimum takes thousands.",
     reference: Reference {
         authors: "Rosenbrock",
@@ -29,7 +31,16 @@ pub const FUNCTION: Function = Function {
     area: [-2.0, 2.0, -1.0, 3.0],
     start: [-1.2, 1.0],
     rate: 0.001,
-    knobs: &[],
+    knobs: &[knob(
+        "steepness",
+        "b",
+        "steepness",
+        "How steep the walls of the valley are.",
+        100.0,
+        (0.0, 1e6),
+        (1.0, 1000.0),
+        Scale::Log,
+    )],
     points: &[(Nature::Minimum, [1.0, 1.0])],
-    build: |_| Box::new(Plane(Rosenbrock)),
+    build: |knobs| Box::new(Plane(Rosenbrock { steepness: knobs.get("steepness") })),
 };

@@ -1,6 +1,7 @@
 //! The six-hump camel: six minima, two of them global, within a small box.
 
-use super::{Function, Nature, survey};
+use super::{Function, Nature};
+use crate::catalog::Reference;
 use crate::objective::{Formula, Plane};
 use crate::scalar::Scalar;
 
@@ -18,7 +19,13 @@ pub const FUNCTION: Function = Function {
     name: "Six-hump camel",
     formula: "(4 - 2.1*x^2 + x^4/3)*x^2 + x*y + (4*y^2 - 4)*y^2",
     about: "Six minima, two of them global: where a path ends depends on where it begins.",
-    reference: survey("six-hump camel function"),
+    reference: Reference {
+        authors: "Dixon, Szegő",
+        year: 1978,
+        title: "The global optimization problem: an introduction",
+        source: "Towards Global Optimisation 2, North-Holland",
+        place: "pages 1 to 15",
+    },
     area: [-2.0, 2.0, -1.0, 1.0],
     start: [-1.0, -0.5],
     rate: 0.1,

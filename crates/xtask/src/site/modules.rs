@@ -40,8 +40,8 @@ impl Graph {
     }
 }
 
-/// What `import … from '…'`, `import '…'` and `export … from '…'` name. Statements begin a line, as rustfmt's
-/// counterpart for JavaScript would have it; `import(…)` happens later, or never, and is left out.
+/// What `import … from '…'`, `import '…'` and `export … from '…'` name. Statements begin a line, which keeps
+/// comments out; `import(…)` happens later, or never, and is left out.
 fn static_imports(source: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut rest = source;
@@ -65,7 +65,7 @@ fn specifier(statement: &str, from_needed: bool) -> Option<&str> {
         return None;
     }
     let bare = clause.trim().is_empty();
-    if bare == from_needed || (!bare && !clause.trim_end().ends_with("from")) {
+    if (bare && from_needed) || (!bare && !clause.trim_end().ends_with("from")) {
         return None;
     }
     let mark = quoted.chars().next()?;
