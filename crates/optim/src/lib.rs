@@ -6,6 +6,7 @@
 
 pub mod catalog;
 pub mod chain;
+pub mod critical;
 pub mod degree;
 pub mod evaluator;
 pub mod experiment;
@@ -13,6 +14,7 @@ pub mod formula;
 pub mod functions;
 pub mod jet;
 pub mod math;
+pub mod minimize;
 pub mod objective;
 pub mod optimizer;
 pub mod optimizers;
@@ -23,3 +25,4 @@ pub mod scalar;
 pub mod schedules;
 pub mod trajectory;
 pub mod transforms;
+pub mod verdict;
