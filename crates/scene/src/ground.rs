@@ -4,7 +4,7 @@ use crate::bands::{Bands, bands};
 use crate::contour::{Line, contours};
 use crate::field::Field;
 use crate::levels::{Level, levels};
-use crate::view::{Rect, View};
+use crate::view::{Area, Rect, View};
 use descent_optim::objective::Objective;
 
 /// How many contour levels suit a plot: 20, fewer where there is little room.
@@ -26,9 +26,14 @@ pub struct Ground {
 }
 
 impl Ground {
+    /// Samples `objective` over `area` on `nx` by `ny` nodes, with up to 20 levels.
+    pub fn new(objective: &dyn Objective, area: Area, nx: usize, ny: usize) -> Ground {
+        Ground::of(Field::sample(objective, area, nx, ny), 20)
+    }
+
     /// Samples `objective` over all that `view` shows, on `nodes` nodes along the longer side, and finds as many levels
     /// as suit the frame.
-    pub fn new(objective: &dyn Objective, view: &View, nodes: usize) -> Ground {
+    pub fn in_view(objective: &dyn Objective, view: &View, nodes: usize) -> Ground {
         let frame = view.frame();
         let longer = frame.width.max(frame.height);
         let count = |side: f64| (nodes as f64 * side / longer).ceil() as usize;

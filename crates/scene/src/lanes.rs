@@ -1,6 +1,7 @@
 //! Runs that take the same way share the line: each gets every n-th stretch of it, so that all colours show.
 
 use crate::paths::trace;
+use crate::theme::Style;
 use crate::view::{Point, View};
 use std::collections::{HashMap, HashSet};
 
@@ -20,6 +21,21 @@ impl Lane {
     /// Whether the run's dash gives way to stretches.
     pub fn is_shared(self) -> bool {
         self.of > 1
+    }
+
+    /// The dash along the line of a run in this lane (lengths in pixels, stroke first; empty for an unbroken line), and
+    /// how far into it the path begins. `order` is the run's place in the list.
+    pub fn pattern(self, style: &Style, order: usize) -> (Vec<f64>, f64) {
+        if self.is_shared() {
+            return (vec![STRETCH, STRETCH * (self.of - 1) as f64], STRETCH * (self.of - self.place) as f64);
+        }
+        // Each run begins elsewhere in its pattern, so that equal patterns do not hide each other where they meet.
+        (style.dash.to_vec(), 5.0 * order as f64)
+    }
+
+    /// Whether dot number `n` of the common line is this run's.
+    pub fn has_dot(self, n: usize) -> bool {
+        n % self.of == self.place
     }
 }
 

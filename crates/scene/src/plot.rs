@@ -3,7 +3,7 @@
 use crate::color::Color;
 use crate::ground::Ground;
 use crate::labels::{self, Label};
-use crate::lanes::{Lane, STRETCH};
+use crate::lanes::{Lane, lanes};
 use crate::paths::{Trace, Tracer, trace};
 use crate::pen::{Anchor, Drawn, Pen, Surface};
 use crate::text;
@@ -58,20 +58,6 @@ pub struct Run<'a> {
     pub style: Style,
     /// How much it is brought forward.
     pub emphasis: Emphasis,
-    /// Its share of a line that several runs take.
-    pub lane: Lane,
-}
-
-impl Run<'_> {
-    /// The dash along the line and how far into it the line begins.
-    fn pattern(&self, order: usize) -> (Vec<f64>, f64) {
-        if self.lane.is_shared() {
-            let Lane { place, of } = self.lane;
-            return (vec![STRETCH, STRETCH * (of - 1) as f64], STRETCH * (of - place) as f64);
-        }
-        // Each run begins elsewhere in its pattern, so that equal patterns do not hide each other where they cross.
-        (self.style.dash.to_vec(), 5.0 * order as f64)
-    }
 }
 
 /// Everything that the plot shows.
@@ -137,14 +123,16 @@ pub fn draw_paths<B: DrawingBackend>(backend: &mut B, surface: Surface, scene: &
 /// Draws the lines and dots of the runs from their starts.
 pub fn draw_lines<B: DrawingBackend>(backend: &mut B, surface: Surface, scene: &PlotScene<'_>) -> Drawn<B> {
     let mut tracers: Vec<Tracer> = scene.runs.iter().map(|_| Tracer::new(*scene.view)).collect();
-    draw_new_lines(backend, surface, scene, &mut tracers)
+    let lanes = lanes(scene.view, &scene.runs.iter().map(|run| run.xs).collect::<Vec<_>>());
+    draw_new_lines(backend, surface, scene, &lanes, &mut tracers)
 }
 
-/// Draws only what the runs have gained since `tracers` (one a run) last looked, over what is there already.
+/// Draws only what the runs have gained since `tracers` (one a run, as `lanes`) last looked, over what is there already.
 pub fn draw_new_lines<B: DrawingBackend>(
     backend: &mut B,
     surface: Surface,
     scene: &PlotScene<'_>,
+    lanes: &[Lane],
     tracers: &mut [Tracer],
 ) -> Drawn<B> {
     let mut pen = Pen::new(backend, surface);
@@ -180,13 +168,14 @@ pub fn draw_new_lines<B: DrawingBackend>(
     for (i, trace) in &traces {
         let run = &scene.runs[*i];
         let color = faded(run);
-        let (dash, phase) = run.pattern(*i);
+        let lane = lanes.get(*i).copied().unwrap_or_default();
+        let (dash, phase) = lane.pattern(&run.style, *i);
         for piece in &trace.pieces {
             pen.dashed(&piece.points, &dash, piece.from + phase, width(run), color)?;
         }
         if run.emphasis != Emphasis::Faded {
             for (n, dot) in trace.dots.iter().enumerate() {
-                if (trace.dots_before + n) % run.lane.of == run.lane.place {
+                if lane.has_dot(trace.dots_before + n) {
                     pen.disc(*dot, 0.9 * width(run), color)?;
                 }
             }

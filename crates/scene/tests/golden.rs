@@ -10,7 +10,6 @@ use descent_optim::math::{cos, ln, sin};
 use descent_optim::objective::Objective;
 use descent_scene::chart::{Chart, Height, Series, above};
 use descent_scene::ground::Ground;
-use descent_scene::lanes::{Lane, lanes};
 use descent_scene::plot::{Emphasis, Mark, MarkKind, PlotScene, Run, frame};
 use descent_scene::svg;
 use descent_scene::theme::Theme;
@@ -77,19 +76,11 @@ fn theme(dark: bool) -> &'static Theme {
 fn race(id: &str, paths: &[(Vec<f64>, Emphasis)], dark: bool, [w, h]: [u32; 2], nodes: usize) -> String {
     let function = find(id).unwrap();
     let view = View::new(function.area, frame(f64::from(w), f64::from(h)), Scale::Equal);
-    let ground = Ground::new(&*objective(id), &view, nodes);
-    let lanes = lanes(&view, &paths.iter().map(|(xs, _)| xs.as_slice()).collect::<Vec<_>>());
+    let ground = Ground::in_view(&*objective(id), &view, nodes);
     let runs: Vec<Run<'_>> = paths
         .iter()
-        .zip(lanes)
         .enumerate()
-        .map(|(i, ((xs, emphasis), lane))| Run {
-            xs,
-            k: usize::MAX,
-            style: theme(dark).style(i),
-            emphasis: *emphasis,
-            lane,
-        })
+        .map(|(i, (xs, emphasis))| Run { xs, k: usize::MAX, style: theme(dark).style(i), emphasis: *emphasis })
         .collect();
     let marks = marks(id);
     svg::plot(&PlotScene { view: &view, ground: &ground, marks: &marks, runs: &runs, theme: theme(dark) }, w, h)
@@ -137,7 +128,7 @@ fn ground_without_values() {
     let f = Values(|x: f64, y: f64| ln(x + 0.5 * sin(3.0 * y)) + y * y);
     for (name, dark) in [("void-light", false), ("void-dark", true)] {
         let view = View::new([-1.0, 2.0, -1.5, 1.5], frame(420.0, 380.0), Scale::Equal);
-        let ground = Ground::new(&f, &view, 90);
+        let ground = Ground::in_view(&f, &view, 90);
         let scene = PlotScene { view: &view, ground: &ground, marks: &[], runs: &[], theme: theme(dark) };
         check(name, &svg::plot(&scene, 420, 380));
     }
@@ -145,12 +136,13 @@ fn ground_without_values() {
 
 #[test]
 fn a_deep_zoom_has_short_ticks() {
-    let camel = objective("sixhump");
     let at = [0.089_842_013, -0.712_656_403];
+    let bowl = Values(|x: f64, y: f64| (x - at[0]) * (x - at[0]) + 2.0 * (y - at[1]) * (y - at[1]));
+    let marks = [Mark { at, kind: MarkKind::Global }];
     let area = [at[0] - 2e-7, at[0] + 2e-7, at[1] - 1e-7, at[1] + 1e-7];
     let view = View::new(area, frame(480.0, 320.0), Scale::Equal);
-    let ground = Ground::new(&*camel, &view, 64);
-    let scene = PlotScene { view: &view, ground: &ground, marks: &marks("sixhump"), runs: &[], theme: theme(false) };
+    let ground = Ground::in_view(&bowl, &view, 64);
+    let scene = PlotScene { view: &view, ground: &ground, marks: &marks, runs: &[], theme: theme(false) };
     check("zoom-light", &svg::plot(&scene, 480, 320));
 }
 
@@ -160,7 +152,7 @@ fn all_styles_side_by_side() {
     let f = Values(|x: f64, y: f64| x * x + y * y);
     for (name, dark) in [("styles-light", false), ("styles-dark", true)] {
         let view = View::new([-3.0, 3.0, -2.0, 2.0], frame(720.0, 520.0), Scale::Equal);
-        let ground = Ground::new(&f, &view, 48);
+        let ground = Ground::in_view(&f, &view, 48);
         let paths: Vec<Vec<f64>> = (0..16)
             .map(|i| {
                 let angle = std::f64::consts::TAU * f64::from(i) / 16.0;
@@ -175,13 +167,7 @@ fn all_styles_side_by_side() {
         let runs: Vec<Run<'_>> = paths
             .iter()
             .enumerate()
-            .map(|(i, xs)| Run {
-                xs,
-                k: usize::MAX,
-                style: theme(dark).style(i),
-                emphasis: Emphasis::Usual,
-                lane: Lane::ALONE,
-            })
+            .map(|(i, xs)| Run { xs, k: usize::MAX, style: theme(dark).style(i), emphasis: Emphasis::Usual })
             .collect();
         let marks = [Mark { at: [0.0, 0.0], kind: MarkKind::Global }];
         let scene = PlotScene { view: &view, ground: &ground, marks: &marks, runs: &runs, theme: theme(dark) };
