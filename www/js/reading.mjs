@@ -1,0 +1,82 @@
+// The chosen run at the cursor, in numbers and words, with its rule and where that comes from.
+
+import { el, setText } from "./dom.mjs";
+import { formOf } from "./experiment.mjs";
+import { count, point, value } from "./format.mjs";
+import { FORMS } from "./runs.mjs";
+import { dress, swatch } from "./swatch.mjs";
+
+/** @typedef {import("./types.d.ts").State} State */
+
+/**
+ * @param {import("./page.mjs").Page} page
+ * @param {HTMLElement} root
+ */
+export function reading(page, root) {
+  const { engine, store } = page;
+  const heading = el("h2");
+  const head = el("div", { class: "reading-name" }, heading);
+  const body = el("tbody");
+  const say = el("p", { class: "say" });
+  const rule = el("div", { class: "rule" });
+  root.append(head, el("table", { class: "facts" }, body), say, rule);
+
+  /** @type {Record<string, HTMLTableCellElement>} */
+  const cells = {};
+  /** @param {string} name */
+  const fact = (name) => {
+    cells[name] = el("td");
+    return el("tr", {}, el("th", { scope: "row" }, name), cells[name]);
+  };
+  const start = fact("from");
+  body.append(start, ...["step", "at", "f", "above the best", "‖∇f‖", "evaluations f, g, H"].map(fact));
+
+  let dressed = "";
+  let shown = "";
+  /** @param {State} state */
+  const render = (state) => {
+    const run = state.hover?.run ?? Math.min(state.chosen, state.experiment.o.length - 1);
+    const spec = state.experiment.o[run];
+    if (!spec) return;
+    const method = engine.method(spec.method);
+    const form = formOf(method, spec);
+    const label = engine.label(state.experiment, run);
+    const look = `${run} ${spec.method} ${form}`;
+    setText(heading, label);
+    if (look !== dressed) {
+      dressed = look;
+      head.querySelector("svg")?.remove();
+      head.prepend(swatch(engine.style(run)));
+      dress(root, engine.style(run), run);
+      const { authors, year, title, place } = method.reference;
+      rule.replaceChildren(
+        ...method.rule.map((line) => el("p", { class: "update" }, line)),
+        el("p", {}, method.about),
+        ...(method.forms.length > 1 && method.conventions
+          ? [el("p", {}, `Here: ${FORMS[form]}’s convention. ${method.conventions}`)]
+          : []),
+        el("p", {}, `${authors} (${year}), ${title}${place ? `, ${place}` : ""}`),
+      );
+    }
+    const k = state.hover?.k ?? Math.floor(state.cursor);
+    const key = `${state.race.version} ${state.race.last} ${state.race.done} ${k} ${run} ${state.hover?.start}`;
+    if (key === shown) return;
+    shown = key;
+    const rows = engine.at(k).filter((one) => one.run === run);
+    const row = rows.find((one) => one.start === state.hover?.start) ?? rows[0];
+    if (!row) return;
+    start.hidden = rows.length < 2;
+    setText(cells.from, point(state.experiment.x0[row.start] ?? []));
+    setText(cells.step, count(row.k));
+    setText(cells.at, point(row.x));
+    setText(cells.f, value(row.f));
+    setText(cells["above the best"], value(row.above));
+    /** @type {HTMLElement} */ (cells["above the best"].parentElement).hidden = row.above === null;
+    setText(cells["‖∇f‖"], value(row.grad_norm));
+    setText(cells["evaluations f, g, H"], `${count(row.counts.f)}, ${count(row.counts.g)}, ${count(row.counts.h)}`);
+    const sentence = row.ended ? engine.sentence(row) : "";
+    setText(say, sentence || row.words);
+  };
+  store.subscribe(render);
+  render(store.get());
+}
