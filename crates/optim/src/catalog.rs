@@ -1,10 +1,11 @@
 //! How a method, a function or a schedule describes itself: names, parameters with their defaults and ranges, and where
 //! it comes from. Forms, validation, documentation and tests read these descriptors; nothing states a default twice.
 
-use serde::Serialize;
+use crate::chain::Rule;
+use serde::{Deserialize, Serialize};
 
 /// The convention followed where published libraries disagree about a rule of the same name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Form {
     /// The textbook's: Goodfellow, Bengio, Courville, *Deep Learning* (2016), algorithms 8.1 to 8.7.
@@ -155,5 +156,150 @@ impl Values {
     /// Whether the flag `key` is on.
     pub fn flag(&self, key: &str) -> bool {
         self.get(key) != 0.0
+    }
+}
+
+/// A parameter's number over the steps: a value, or a value that a schedule changes.
+#[derive(Clone, Debug)]
+pub struct Scheduled {
+    /// The value that the schedule starts from.
+    pub base: f64,
+    schedule: Option<(&'static Schedule, Values)>,
+}
+
+impl Scheduled {
+    /// The same value at every step.
+    pub fn constant(base: f64) -> Scheduled {
+        Scheduled { base, schedule: None }
+    }
+
+    /// A value that follows `schedule`.
+    pub fn following(base: f64, schedule: &'static Schedule, values: Values) -> Scheduled {
+        Scheduled { base, schedule: Some((schedule, values)) }
+    }
+
+    /// The value in force when `k` steps have been made.
+    pub fn at(&self, k: u32) -> f64 {
+        match &self.schedule {
+            None => self.base,
+            Some((schedule, values)) => (schedule.value)(self.base, k, values),
+        }
+    }
+
+    /// Whether the value is the same at every step.
+    pub fn is_constant(&self) -> bool {
+        self.schedule.is_none()
+    }
+}
+
+/// A schedule as it describes itself: one file in `schedules/`.
+#[derive(Debug)]
+pub struct Schedule {
+    /// The id used in links.
+    pub id: &'static str,
+    /// The name that people read.
+    pub name: &'static str,
+    /// The value as a formula: k steps made, v the parameter's own value.
+    pub rule: &'static str,
+    /// What it does, and whether its rates meet the conditions of Robbins and Monro (1951, eq. 6 and 26): the sum diverges,
+    /// the sum of squares converges. They matter only under persistent noise.
+    pub about: &'static str,
+    /// Its parameters.
+    pub params: &'static [Param],
+    /// The value after `k` steps of a parameter whose own value is the first argument.
+    pub value: fn(f64, u32, &Values) -> f64,
+}
+
+/// A method's parameters as one run has them: complete, in range, with their schedules.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// The values, defaults filled in.
+    pub values: Values,
+    /// The schedules, by the key of the parameter that follows them.
+    pub schedules: Vec<(&'static str, &'static Schedule, Values)>,
+    /// Whether the method takes care of weight decay itself.
+    pub decoupled: bool,
+}
+
+impl Setting {
+    /// The convention in force.
+    pub fn form(&self) -> Form {
+        self.values.form
+    }
+
+    /// The value of the parameter `key`, as it stands without a schedule.
+    pub fn get(&self, key: &str) -> f64 {
+        self.values.get(key)
+    }
+
+    /// The parameter `key` over the steps.
+    pub fn scheduled(&self, key: &str) -> Scheduled {
+        let base = self.values.get(key);
+        match self.schedules.iter().find(|(k, ..)| *k == key) {
+            None => Scheduled::constant(base),
+            Some((_, schedule, values)) => Scheduled::following(base, schedule, values.clone()),
+        }
+    }
+}
+
+/// What kind of method it is: the group in which people find it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Family {
+    /// A step along the gradient, with or without memory of its direction.
+    #[serde(rename = "Gradient and momentum")]
+    Gradient,
+    /// A rate of its own for each coordinate.
+    #[serde(rename = "Adaptive rates")]
+    Adaptive,
+}
+
+/// What a sensible rate is measured in, so that a method can be suggested one on any function.
+#[derive(Clone, Copy, Debug)]
+pub enum Suggest {
+    /// The function's gradient-descent rate times this.
+    OfRate(f64),
+    /// The width of the function's box times this: the rate is a length in the plane.
+    OfBox(f64),
+    /// The method's default: its rate has no unit.
+    Default,
+}
+
+/// A method as it describes itself: one file in `optimizers/`.
+pub struct Method {
+    /// The id used in links, fixed for ever.
+    pub id: &'static str,
+    /// The name that people read.
+    pub name: &'static str,
+    /// The group in which people find it.
+    pub family: Family,
+    /// What it does and when to use it, in a sentence or two.
+    pub about: &'static str,
+    /// The update in code order, a line each, under the default convention.
+    pub rule: &'static [&'static str],
+    /// What the other conventions do differently; empty where they all agree.
+    pub conventions: &'static str,
+    /// Where the rule comes from.
+    pub reference: Reference,
+    /// The conventions on offer, the default one first.
+    pub forms: &'static [Form],
+    /// The parameters.
+    pub params: &'static [Param],
+    /// Whether the method takes care of weight decay itself, apart from the gradient.
+    pub decoupled: bool,
+    /// How to find a rate that suits a function.
+    pub suggest: Suggest,
+    /// On a quadratic with largest eigenvalue λ, constant rates below `limit / λ` converge and rates above it diverge; `None` where
+    /// no such limit is known for the setting.
+    pub limit: fn(&Setting) -> Option<f64>,
+    /// The update rule for `dim` variables.
+    pub rule_f64: fn(&Setting, usize) -> Box<dyn Rule<f64>>,
+    /// The same in single precision, for networks.
+    pub rule_f32: fn(&Setting, usize) -> Box<dyn Rule<f32>>,
+}
+
+impl Method {
+    /// The parameter with this key.
+    pub fn param(&self, key: &str) -> Option<&'static Param> {
+        self.params.iter().find(|p| p.key == key)
     }
 }

@@ -5,9 +5,21 @@
 //! (see [`math`]).
 
 pub mod catalog;
+pub mod chain;
+pub mod degree;
+pub mod evaluator;
+pub mod experiment;
+pub mod formula;
 pub mod functions;
 pub mod jet;
 pub mod math;
 pub mod objective;
+pub mod optimizer;
+pub mod optimizers;
+pub mod race;
+pub mod real;
+pub mod run;
 pub mod scalar;
+pub mod schedules;
 pub mod trajectory;
+pub mod transforms;

@@ -6,15 +6,46 @@
 
 pub use libm::{acos, asin, atan, cos, cosh, exp, log as ln, log1p as ln_1p, log10, pow, sin, sincos, sinh, tan, tanh};
 
-/// x to the whole power n, multiplied in one fixed order (square and multiply from the lowest bit).
-/// `powi(0, 0)` is 1; negative powers are the reciprocal of the positive one.
+/// x to the whole power n, multiplied in one fixed order: square for each binary digit of n from the highest, and
+/// multiply by x where the digit is 1. `powi(x, 0, one)` is `one`, for any x.
 pub fn powi<T: Copy + std::ops::Mul<Output = T>>(x: T, n: u32, one: T) -> T {
-    match n {
-        0 => one,
-        1 => x,
-        _ => {
-            let half = powi(x, n / 2, one);
-            if n % 2 == 0 { half * half } else { half * half * x }
+    if n == 0 {
+        return one;
+    }
+    let mut power = x;
+    for digit in (0..n.ilog2()).rev() {
+        power = power * power;
+        if n >> digit & 1 == 1 {
+            power = power * x;
         }
     }
+    power
+}
+
+/// The lesser of two: `a` where both are equal (−0 and 0 are), the other one where one is NaN.
+/// Written out because the standard library leaves the sign of zero to the platform.
+pub fn min(a: f64, b: f64) -> f64 {
+    if b < a || a.is_nan() { b } else { a }
+}
+
+/// The greater of two: `a` where both are equal (−0 and 0 are), the other one where one is NaN.
+pub fn max(a: f64, b: f64) -> f64 {
+    if b > a || a.is_nan() { b } else { a }
+}
+
+/// −1, 0 or 1; the argument itself where it is ±0 or NaN.
+pub fn sign(x: f64) -> f64 {
+    if x > 0.0 {
+        1.0
+    } else if x < 0.0 {
+        -1.0
+    } else {
+        x
+    }
+}
+
+/// log(1 + exp(x)), accurate and without overflow for every x.
+pub fn softplus(x: f64) -> f64 {
+    let part = if x > 0.0 { x } else { 0.0 };
+    part + ln_1p(exp(-x.abs()))
 }

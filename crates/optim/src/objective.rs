@@ -1,5 +1,6 @@
 //! What is minimized: a value, its gradient and its Hessian, at a point or over whole blocks of the plane.
 
+use crate::degree::Degree;
 use crate::jet::{Jet1, Jet2};
 use crate::scalar::Scalar;
 use nalgebra::DMatrix;
@@ -30,6 +31,16 @@ pub trait Objective {
     fn values(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
         for (out, (x, y)) in out.iter_mut().zip(xs.iter().zip(ys)) {
             *out = self.value(&[*x, *y]);
+        }
+    }
+
+    /// Values and gradients at the points (`xs[i]`, `ys[i]`) of the plane, with the same bits as
+    /// [`gradient`](Objective::gradient) gives one by one; all slices have one length.
+    fn gradients(&self, xs: &[f64], ys: &[f64], out: &mut [f64], gx: &mut [f64], gy: &mut [f64]) {
+        for i in 0..out.len() {
+            let mut gradient = [0.0; 2];
+            out[i] = self.gradient(&[xs[i], ys[i]], &mut gradient);
+            [gx[i], gy[i]] = gradient;
         }
     }
 
@@ -70,5 +81,17 @@ impl<F: Formula> Objective for Plane<F> {
         for (out, (x, y)) in out.iter_mut().zip(xs.iter().zip(ys)) {
             *out = self.0.eval(*x, *y);
         }
+    }
+
+    fn gradients(&self, xs: &[f64], ys: &[f64], out: &mut [f64], gx: &mut [f64], gy: &mut [f64]) {
+        for ((((x, y), out), gx), gy) in xs.iter().zip(ys).zip(out).zip(gx).zip(gy) {
+            let jet = self.0.eval(Jet1::x(*x), Jet1::y(*y));
+            *out = jet.value;
+            [*gx, *gy] = jet.gradient;
+        }
+    }
+
+    fn is_quadratic(&self) -> bool {
+        self.0.eval(Degree::VARIABLE, Degree::VARIABLE).is_at_most(2)
     }
 }

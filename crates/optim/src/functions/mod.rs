@@ -1,6 +1,9 @@
 //! The built-in functions of the plane, one a file.
+//!
+//! A function's file holds the formula written over a generic scalar, and a `FUNCTION` that describes it. The list at the
+//! end of this file is the catalog; a test fails when a file is missing from it.
 
-use crate::catalog::{Param, Reference, Values};
+use crate::catalog::{Default, Kind, Param, Reference, Scale, Values};
 use crate::objective::Objective;
 
 /// What a critical point is.
@@ -23,7 +26,7 @@ pub struct Function {
     pub id: &'static str,
     /// The name that people read.
     pub name: &'static str,
-    /// The formula in the grammar of links, with the knobs by their keys.
+    /// The formula in the grammar of links, with the knobs by their keys. Typed as it stands, it gives the same bits.
     pub formula: &'static str,
     /// What it teaches, in a sentence.
     pub about: &'static str,
@@ -41,4 +44,79 @@ pub struct Function {
     pub points: &'static [(Nature, [f64; 2])],
     /// The objective with the knobs set.
     pub build: fn(&Values) -> Box<dyn Objective>,
+}
+
+/// The built-in function with this id.
+pub fn find(id: &str) -> Option<&'static Function> {
+    CATALOG.iter().copied().find(|function| function.id == id)
+}
+
+/// The survey that most of the functions are numbered in, and where in it.
+const fn survey(place: &'static str) -> Reference {
+    Reference {
+        authors: "Jamil, Yang",
+        year: 2013,
+        title: "A literature survey of benchmark functions for global optimisation problems",
+        source: "International Journal of Mathematical Modelling and Numerical Optimisation 4(2)",
+        place,
+    }
+}
+
+/// A knob: a real number that is set once for a race.
+#[allow(clippy::too_many_arguments)]
+const fn knob(
+    key: &'static str,
+    symbol: &'static str,
+    name: &'static str,
+    about: &'static str,
+    default: f64,
+    (min, max): (f64, f64),
+    slider: (f64, f64),
+    scale: Scale,
+) -> Param {
+    let default = Default::Fixed(default);
+    Param { key, symbol, name, about, kind: Kind::Number, default, min, max, slider, scale, scheduled: false }
+}
+
+/// The modules of the functions and their list, in the order in which people are shown them.
+macro_rules! catalog {
+    ($($module:ident)*) => {
+        $(mod $module;)*
+
+        /// All built-in functions, in the order in which people are shown them.
+        pub const CATALOG: &[&Function] = &[$(&$module::FUNCTION),*];
+    };
+}
+
+catalog! {
+    quadratic
+    sphere
+    illconditioned
+    rosenbrock
+    himmelblau
+    sixhump
+    threehump
+    beale
+    booth
+    matyas
+    goldstein
+    styblinski
+    ackley
+    rastrigin
+    griewank
+    levy
+    levy13
+    easom
+    mccormick
+    eggholder
+    branin
+    saddle
+    boundedsaddle
+    monkey
+    boundedmonkey
+    plateau
+    step
+    cliff
+    rnncliff
+    flower
 }

@@ -1,0 +1,248 @@
+//! What values are allowed, said once for links, forms and hand-made experiments.
+
+use super::text::write;
+use super::{Bounds, Experiment, Notice, RunSpec, Source, limits};
+use crate::catalog::{Form, Kind, Method, Param, Schedule, Setting, Values};
+use crate::formula::Program;
+use crate::functions::{self, Function};
+use crate::objective::Objective;
+use crate::{optimizers, schedules};
+
+/// What a parameter takes, in words.
+pub fn allowed(param: &Param) -> String {
+    match param.kind {
+        Kind::Flag => "0 or 1".to_owned(),
+        Kind::Whole => format!("a whole number from {} to {}", write(param.min), write(param.max)),
+        Kind::Number => format!("a number from {} to {}", write(param.min), write(param.max)),
+    }
+}
+
+/// A notice unless `param` allows `value`.
+pub fn param(path: String, param: &Param, value: f64) -> Result<(), Notice> {
+    if param.allows(value) {
+        return Ok(());
+    }
+    let message = format!("{}={} is out of range: {} allowed.", path, write(value), is(&allowed(param)));
+    Err(Notice::problem(path, write(value), message))
+}
+
+/// "a number …" → "a number … is"; "0 or 1" → "0 or 1 are".
+fn is(allowed: &str) -> String {
+    format!("{allowed} {}", if allowed.contains(" or ") { "are" } else { "is" })
+}
+
+/// The ids in a list, for people.
+pub fn ids<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
+    ids.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+/// The method with this id, or a notice that lists the methods.
+pub fn method(path: String, id: &str) -> Result<&'static Method, Notice> {
+    optimizers::find(id).ok_or_else(|| {
+        let message = if LATER_METHODS.contains(&id) {
+            format!(
+                "The method {id} is not in this version of Descent yet; there are {}.",
+                ids(optimizers::CATALOG.iter().map(|m| m.id))
+            )
+        } else {
+            format!("There is no method {id:?}; there are {}.", ids(optimizers::CATALOG.iter().map(|m| m.id)))
+        };
+        Notice::problem(path, id, message)
+    })
+}
+
+/// Ids that version 1 of the grammar fixes and that have no method yet.
+const LATER_METHODS: &[&str] =
+    &["newton", "newton-cg", "trust-region", "cg", "bfgs", "lbfgs", "lbfgsb", "nelder-mead", "powell"];
+
+/// The schedule with this id, or a notice that lists the schedules.
+pub fn schedule(path: String, id: &str) -> Result<&'static Schedule, Notice> {
+    schedules::find(id).ok_or_else(|| {
+        let known = ids(schedules::CATALOG.iter().map(|s| s.id));
+        Notice::problem(path, id, format!("There is no schedule {id:?}; there are {known}."))
+    })
+}
+
+/// The convention with this id, or a notice that lists those of the method.
+pub fn form(path: String, method: &Method, id: &str) -> Result<Form, Notice> {
+    method.forms.iter().copied().find(|f| f.id() == id).ok_or_else(|| {
+        let known = ids(method.forms.iter().map(|f| f.id()));
+        Notice::problem(path, id, format!("{} has no form {id:?}; it has {known}.", method.name))
+    })
+}
+
+/// A parameter's range for the value that a schedule ends at, else the schedule parameter's own.
+pub fn ranged(schedule_param: &Param, follower: &Param) -> Param {
+    if schedule_param.key == "end" {
+        Param { min: follower.min, max: follower.max, ..*schedule_param }
+    } else {
+        *schedule_param
+    }
+}
+
+/// A method's parameters as `run` sets them, or what is wrong with them. `path` names the run.
+pub fn setting(path: &str, method: &'static Method, run: &RunSpec) -> Result<Setting, Notice> {
+    let form = run.form.unwrap_or(method.forms[0]);
+    self::form(format!("{path}.form"), method, form.id())?;
+    for (key, value) in &run.set {
+        let at = format!("{path}.{key}");
+        param(at.clone(), method.param(key).ok_or_else(|| unknown_key(&at, key, method))?, *value)?;
+    }
+    let values = Values::of(method.params, form, |key| run.set.get(key).copied());
+    let mut schedules = Vec::new();
+    for (key, spec) in &run.schedules {
+        let at = format!("{path}.{key}");
+        let follower = method.param(key).ok_or_else(|| unknown_key(&at, key, method))?;
+        if !follower.scheduled {
+            return Err(Notice::problem(at, spec.id.as_str(), format!("{key} of {} takes no schedule.", method.name)));
+        }
+        let schedule = self::schedule(format!("{at}.schedule"), &spec.id)?;
+        for (name, value) in &spec.set {
+            let at = format!("{at}.{name}");
+            let Some(own) = schedule.params.iter().find(|p| p.key == name) else {
+                let known = ids(schedule.params.iter().map(|p| p.key));
+                let message = format!("The schedule {} has no {name:?}; it has {known}.", schedule.id);
+                return Err(Notice::problem(at, write(*value), message));
+            };
+            param(at, &ranged(own, follower), *value)?;
+        }
+        schedules.push((follower.key, schedule, Values::of(schedule.params, form, |name| spec.set.get(name).copied())));
+    }
+    Ok(Setting { values, schedules, decoupled: method.decoupled })
+}
+
+/// A key that a method does not have.
+pub fn unknown_key(path: &str, key: &str, method: &Method) -> Notice {
+    let known = ids(method.params.iter().map(|p| p.key));
+    let message = format!(
+        "{} has no {key:?}; its keys are {known}, form, label, tol, xtol, bounds, noise and batch.",
+        method.name
+    );
+    Notice::problem(path, key, message)
+}
+
+/// The objective that an experiment names, or what is wrong with it.
+pub fn objective(experiment: &Experiment) -> Result<Box<dyn Objective>, Notice> {
+    match &experiment.f {
+        Source::Builtin(id) => {
+            let function = function(id)?;
+            for (key, value) in &experiment.p {
+                knob(function, key, *value)?;
+            }
+            Ok((function.build)(&Values::of(function.knobs, Form::Lecture, |key| experiment.p.get(key).copied())))
+        }
+        Source::Formula(text) => {
+            let program = formula(text)?;
+            let values: Vec<(&str, f64)> =
+                program.knobs().iter().map(|k| (k.as_str(), experiment.p.get(k).copied().unwrap_or(1.0))).collect();
+            if let Some((key, value)) = values.iter().find(|(_, v)| !v.is_finite()) {
+                let message = format!("The knob {key} is {value}: a finite number is allowed.");
+                return Err(Notice::problem(format!("p.{key}"), write(*value), message));
+            }
+            Ok(Box::new(program.with(&values)))
+        }
+    }
+}
+
+/// The built-in function with this id, or a notice that lists them.
+pub fn function(id: &str) -> Result<&'static Function, Notice> {
+    functions::find(id).ok_or_else(|| {
+        let known = ids(functions::CATALOG.iter().map(|f| f.id));
+        Notice::problem(
+            "f",
+            id,
+            format!("There is no function {id:?}; there are {known}; or type a formula in x and y."),
+        )
+    })
+}
+
+/// A notice unless `function` has the knob `key` and it allows `value`.
+pub fn knob(function: &Function, key: &str, value: f64) -> Result<(), Notice> {
+    let path = format!("p.{key}");
+    match function.knobs.iter().find(|k| k.key == key) {
+        Some(knob) => param(path, knob, value),
+        None if function.knobs.is_empty() => {
+            Err(Notice::problem(path, write(value), format!("{} has no knobs; {key:?} is left out.", function.name)))
+        }
+        None => {
+            let known = ids(function.knobs.iter().map(|k| k.key));
+            Err(Notice::problem(path, write(value), format!("{} has no knob {key:?}; it has {known}.", function.name)))
+        }
+    }
+}
+
+/// The compiled formula, or a notice with the column of the error.
+pub fn formula(text: &str) -> Result<Program, Notice> {
+    Program::compile(text).map_err(|error| Notice {
+        column: Some(error.column),
+        ..Notice::problem("f", text, format!("The formula cannot be read: {error}"))
+    })
+}
+
+/// A notice unless the bounds are in order: xmin ≤ xmax, ymin ≤ ymax, no NaN.
+pub fn bounds(path: String, bounds: Bounds) -> Result<(), Notice> {
+    let Bounds::Box(b) = bounds else { return Ok(()) };
+    if b[0] <= b[1] && b[2] <= b[3] {
+        return Ok(());
+    }
+    let value = b.map(write).join(",");
+    let message = format!("{path}={value} crosses: xmin,xmax,ymin,ymax with xmin ≤ xmax and ymin ≤ ymax are allowed.");
+    Err(Notice::problem(path, value, message))
+}
+
+/// A notice unless the view is a box of finite, sensible size.
+pub fn area(b: [f64; 4]) -> Result<(), Notice> {
+    let sensible = |low: f64, high: f64| low.is_finite() && high.is_finite() && low < high && (high - low).is_finite();
+    if sensible(b[0], b[1]) && sensible(b[2], b[3]) {
+        return Ok(());
+    }
+    let value = b.map(write).join(",");
+    let message =
+        format!("box={value} is no view: finite xmin,xmax,ymin,ymax with xmin < xmax and ymin < ymax are allowed.");
+    Err(Notice::problem("box", value, message))
+}
+
+/// A notice unless the tolerance is a finite number that is not negative.
+pub fn tolerance(path: String, value: f64) -> Result<(), Notice> {
+    if value.is_finite() && value >= 0.0 {
+        return Ok(());
+    }
+    let message =
+        format!("{path}={} is out of range: a number from 0 up is allowed; 0 switches the test off.", write(value));
+    Err(Notice::problem(path, write(value), message))
+}
+
+/// A notice unless the start is finite.
+pub fn start(index: usize, x0: [f64; 2]) -> Result<(), Notice> {
+    if x0.iter().all(|x| x.is_finite()) {
+        return Ok(());
+    }
+    let value = x0.map(write).join(",");
+    let message = format!("The start x0={value} is not finite: two numbers x,y are allowed.");
+    Err(Notice::problem(format!("x0[{index}]"), value, message))
+}
+
+/// A notice unless `n` steps for each of `runs` runs stay within the limit; the greatest `n` that does comes with it.
+pub fn steps(n: u32, runs: usize) -> Result<(), (u32, Notice)> {
+    let most = (limits::STEPS / runs.max(1) as u32).max(1);
+    if (1..=most).contains(&n) {
+        return Ok(());
+    }
+    let message = if n == 0 {
+        "n=0 leaves nothing to show: a whole number from 1 up is allowed.".to_owned()
+    } else {
+        format!(
+            "n={n} is too much: {} steps in all runs together are allowed, {most} for each of {runs} here.",
+            limits::STEPS
+        )
+    };
+    Err((n.clamp(1, most), Notice::problem("n", n.to_string(), message)))
+}
+
+/// A notice unless the number of `what` is within the limit.
+pub fn at_most(path: &str, what: &str, count: usize, limit: usize) -> Result<(), Notice> {
+    if count <= limit {
+        return Ok(());
+    }
+    Err(Notice::problem(path, count.to_string(), format!("{count} {what} are too many: {limit} are allowed.")))
+}

@@ -1,0 +1,445 @@
+//! Reading an experiment from a link: what is valid is kept, what is not gets a notice.
+
+use super::text::{decode, number, write};
+use super::write::KEPT_RUN_KEYS;
+use super::{
+    Axis, Bounds, DEFAULT_RUNS, Experiment, Notice, OPENING, RunSpec, ScheduleSpec, Source, Theme, VERSION, check,
+    limits,
+};
+use crate::catalog::{Method, Param};
+use crate::functions;
+use crate::optimizers;
+use crate::schedules;
+
+/// An experiment as it was read, with what is to be said about its text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// The experiment: valid, whatever the text was.
+    pub experiment: Experiment,
+    /// What was not taken as it stands, in the order of the grammar's keys.
+    pub notices: Vec<Notice>,
+}
+
+/// Keys that version 1 of the grammar fixes and that this version keeps without acting on them, and whether that changes the numbers.
+const KEPT_KEYS: &[(&str, bool)] = &[
+    ("data", true),
+    ("pts", true),
+    ("noise", true),
+    ("batch", true),
+    ("seed", false),
+    ("seeds", true),
+    ("see", false),
+    ("hide", false),
+    ("lock", false),
+    ("net", true),
+    ("epochs", false),
+    ("split", false),
+];
+
+/// The keys of the grammar, in its order, that this version acts on.
+const KEYS: &[&str] =
+    &["v", "f", "p", "x0", "o", "n", "tol", "xtol", "bounds", "box", "k", "axis", "theme", "title", "ask"];
+
+/// Reads what stands in a page's address: the fragment if it has a `v`, else the query, else the fragment as far as it goes; the opening
+/// experiment where neither says anything.
+pub fn address(fragment: &str, query: &str) -> Reading {
+    let says = |text: &str, key: &str| pairs(text).iter().any(|(k, _)| k == key);
+    let known = |text: &str| {
+        let known = |k: &String| KEYS.contains(&k.as_str()) || KEPT_KEYS.iter().any(|(key, _)| key == k);
+        pairs(text).iter().any(|(k, _)| known(k))
+    };
+    if says(fragment, "v") {
+        read(fragment)
+    } else if known(query) {
+        read(query)
+    } else if known(fragment) {
+        read(fragment)
+    } else {
+        read(OPENING)
+    }
+}
+
+/// Reads a link's text; a leading `#` or `?` is allowed. After `?` unknown keys are ignored silently.
+pub fn read(text: &str) -> Reading {
+    let mut reader = Reader { experiment: Experiment::default(), notices: Vec::new() };
+    reader.text(text);
+    Reading { experiment: reader.experiment, notices: reader.notices }
+}
+
+/// The keys and values of a link, decoded once.
+fn pairs(text: &str) -> Vec<(String, String)> {
+    let text = text.trim().trim_start_matches(['#', '?']);
+    let pairs = text.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(key, value)| (decode(key), decode(value)))
+        .collect()
+}
+
+struct Reader {
+    experiment: Experiment,
+    notices: Vec<Notice>,
+}
+
+impl Reader {
+    fn text(&mut self, text: &str) {
+        let in_query = text.trim().starts_with('?');
+        let mut text = text;
+        if text.len() > limits::TEXT {
+            let message = format!(
+                "The link has {} bytes; {} are allowed. What is beyond them is left out.",
+                text.len(),
+                limits::TEXT
+            );
+            self.notices.push(Notice::problem("link", text.len().to_string(), message));
+            let end = text[..=text.floor_char_boundary(limits::TEXT)]
+                .rfind('&')
+                .unwrap_or(text.floor_char_boundary(limits::TEXT));
+            text = &text[..end];
+        }
+        let mut given: Vec<(String, String)> = Vec::new();
+        for (key, value) in pairs(text) {
+            let kept = KEPT_KEYS.iter().any(|(k, _)| *k == key);
+            if !kept && !KEYS.contains(&key.as_str()) {
+                if !in_query {
+                    self.unknown(&key, &value);
+                }
+            } else if given.iter().any(|(k, _)| *k == key) {
+                let message = format!("{key} is given twice: the first counts, {key}={value} is left out.");
+                self.notices.push(Notice::note(key, value, message));
+            } else {
+                given.push((key, value));
+            }
+        }
+        let value = |key: &str| given.iter().find(|(k, _)| k == key).map(|(_, v)| v.as_str());
+        self.version(value("v"));
+        for key in KEYS {
+            if let Some(value) = value(key) {
+                self.key(key, value);
+            }
+        }
+        if value("o").is_none() {
+            let later: Vec<&str> = DEFAULT_RUNS.split(';').filter(|id| optimizers::find(id).is_none()).collect();
+            if !later.is_empty() {
+                let message = format!(
+                    "Without o the race is {DEFAULT_RUNS}; {} are not in this version of Descent yet.",
+                    check::ids(later)
+                );
+                self.notices.push(Notice::note("o", "", message));
+            }
+        }
+        for (key, changes) in KEPT_KEYS {
+            if let Some(value) = value(key) {
+                self.keep(key, value, *changes);
+            }
+        }
+        self.knobs_of_formula();
+        self.budget();
+        self.experiment = std::mem::take(&mut self.experiment).normal();
+    }
+
+    fn unknown(&mut self, key: &str, value: &str) {
+        let known = check::ids(KEYS.iter().copied().chain(KEPT_KEYS.iter().map(|(k, _)| *k)));
+        let message = format!("{key:?} is not a key of a link; the keys are {known}.");
+        self.notices.push(Notice::problem(key, value, message));
+    }
+
+    fn version(&mut self, value: Option<&str>) {
+        let message = match value {
+            None => format!("The link has no version: it is read as v={VERSION}."),
+            Some(value) => match value.parse::<u32>() {
+                Ok(VERSION) => return,
+                Ok(newer) if newer > VERSION => {
+                    format!(
+                        "The link is of version {newer}, newer than this page, which knows {VERSION}: it is read as far as it can be."
+                    )
+                }
+                _ => format!("v={value} is no version: {VERSION} is allowed. The link is read as v={VERSION}."),
+            },
+        };
+        self.notices.push(Notice::note("v", value.unwrap_or(""), message));
+    }
+
+    fn key(&mut self, key: &str, value: &str) {
+        let e = &mut self.experiment;
+        let said = match key {
+            "f" => return self.function(value),
+            "p" => return self.knobs(value),
+            "x0" => return self.starts(value),
+            "o" => return self.runs(value),
+            "n" => whole(key, value).map(|n| e.n = n),
+            "tol" => tolerance(key, value).map(|tol| e.tol = tol),
+            "xtol" => tolerance(key, value).map(|xtol| e.xtol = xtol),
+            "bounds" => bounds(key, value).map(|b| e.bounds = Some(b)),
+            "box" => area(value).map(|b| e.area = Some(b)),
+            "k" => whole(key, value).map(|k| e.k = Some(k)),
+            "axis" => choice(key, value, &[("steps", Axis::Steps), ("evals", Axis::Evals)]).map(|axis| e.axis = axis),
+            "theme" => {
+                choice(key, value, &[("light", Theme::Light), ("dark", Theme::Dark)]).map(|theme| e.theme = Some(theme))
+            }
+            "title" => Ok(e.title = Some(value.to_owned()).filter(|v| !v.is_empty())),
+            "ask" => Ok(e.ask = Some(value.to_owned()).filter(|v| !v.is_empty())),
+            _ => Ok(()),
+        };
+        self.say(said);
+    }
+
+    fn say(&mut self, said: Result<(), Notice>) {
+        self.notices.extend(said.err());
+    }
+
+    fn function(&mut self, value: &str) {
+        let bare = value.starts_with(|c: char| c.is_ascii_alphabetic())
+            && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+            && !["x", "y", "pi", "e"].contains(&value)
+            && !value.contains("-x")
+            && !value.contains("-y");
+        if functions::find(value).is_some() {
+            self.experiment.f = Source::Builtin(value.to_owned());
+        } else if bare {
+            self.say(check::function(value).map(|_| ()));
+        } else {
+            match check::formula(value) {
+                Ok(_) => self.experiment.f = Source::Formula(value.to_owned()),
+                Err(notice) => self.notices.push(notice),
+            }
+        }
+    }
+
+    fn knobs(&mut self, value: &str) {
+        for piece in value.split('~').filter(|piece| !piece.is_empty()) {
+            let (key, text) = piece.split_once('=').unwrap_or((piece, ""));
+            let said = number(text)
+                .map_err(|why| not_a(&format!("p.{key}"), text, why, "a number is allowed"))
+                .and_then(|value| {
+                    match &self.experiment.f {
+                        Source::Builtin(id) => check::knob(check::function(id)?, key, value)?,
+                        Source::Formula(text) => {
+                            let program = check::formula(text)?;
+                            if !program.knobs().iter().any(|k| k == key) {
+                                let message =
+                                    format!("The formula has no knob {key:?}; it has {}.", none(program.knobs()));
+                                return Err(Notice::problem(format!("p.{key}"), write(value), message));
+                            }
+                        }
+                    }
+                    if self.experiment.p.contains_key(key) {
+                        return Err(twice(&format!("p.{key}"), text));
+                    }
+                    self.experiment.p.insert(key.to_owned(), value);
+                    Ok(())
+                });
+            self.say(said);
+        }
+    }
+
+    /// Every knob of a formula has a value: 1 where none is given, with a notice that asks for it.
+    fn knobs_of_formula(&mut self) {
+        let Source::Formula(text) = &self.experiment.f else { return };
+        let Ok(program) = check::formula(text) else { return };
+        for knob in program.knobs() {
+            if !self.experiment.p.contains_key(knob) {
+                let message =
+                    format!("The knob {knob} of the formula has no value: give it one with p={knob}=…; 1 is used.");
+                self.notices.push(Notice::problem(format!("p.{knob}"), "", message));
+                self.experiment.p.insert(knob.clone(), 1.0);
+            }
+        }
+    }
+
+    fn starts(&mut self, value: &str) {
+        let pieces: Vec<&str> = value.split(';').filter(|piece| !piece.is_empty()).collect();
+        self.say(check::at_most("x0", "starts", pieces.len(), limits::STARTS));
+        for (index, piece) in pieces.into_iter().take(limits::STARTS).enumerate() {
+            let numbers: Result<Vec<f64>, _> = piece.split(',').map(number).collect();
+            match numbers.as_deref() {
+                Ok(&[x, y]) => self.experiment.x0.push([x, y]),
+                Ok(_) => self.notices.push(not_a(
+                    &format!("x0[{index}]"),
+                    piece,
+                    "is not a start",
+                    "two numbers x,y are allowed",
+                )),
+                Err(why) => {
+                    self.notices.push(not_a(&format!("x0[{index}]"), piece, why, "two numbers x,y are allowed"))
+                }
+            }
+        }
+    }
+
+    fn runs(&mut self, value: &str) {
+        let pieces: Vec<&str> = value.split(';').filter(|piece| !piece.is_empty()).collect();
+        self.say(check::at_most("o", "runs", pieces.len(), limits::RUNS));
+        let mut runs = Vec::new();
+        for (index, piece) in pieces.into_iter().take(limits::RUNS).enumerate() {
+            let mut parts = piece.split('~');
+            let id = parts.next().unwrap_or("");
+            match check::method(format!("runs[{index}]"), id) {
+                Ok(method) => runs.push(self.run(&format!("runs[{index}]"), method, parts)),
+                Err(notice) => self.notices.push(notice),
+            }
+        }
+        if runs.is_empty() {
+            let message = format!("o={value} leaves no run: the default race is shown.");
+            self.notices.push(Notice::problem("o", value, message));
+        } else {
+            self.experiment.o = runs;
+        }
+    }
+
+    fn run<'a>(&mut self, path: &str, method: &'static Method, parts: impl Iterator<Item = &'a str>) -> RunSpec {
+        let mut run = RunSpec::of(method.id);
+        let mut given: Vec<(&str, &str)> = Vec::new();
+        for part in parts.filter(|part| !part.is_empty()) {
+            let (key, value) = part.split_once('=').unwrap_or((part, ""));
+            if given.iter().any(|(k, _)| *k == key) {
+                self.notices.push(twice(&format!("{path}.{key}"), value));
+            } else {
+                given.push((key, value));
+            }
+        }
+        // The convention and the schedules come first: what else is allowed depends on them.
+        given.sort_by_key(|(key, _)| (*key != "form", !key.ends_with(".schedule")));
+        for (key, value) in given {
+            let said = run_key(path, method, &mut run, key, value);
+            self.say(said);
+        }
+        run
+    }
+
+    fn keep(&mut self, key: &str, value: &str, changes: bool) {
+        let message = format!(
+            "{key}={value} is not in this version of Descent yet: it is kept in the link, and the race runs without it."
+        );
+        let notice = if changes { Notice::problem(key, value, message) } else { Notice::note(key, value, message) };
+        self.notices.push(notice);
+        self.experiment.kept.push((key.to_owned(), value.to_owned()));
+    }
+
+    fn budget(&mut self) {
+        let runs = self.experiment.o.len() * self.experiment.starts().len();
+        if let Err((most, mut notice)) = check::steps(self.experiment.n, runs) {
+            self.experiment.n = most;
+            notice.message += &format!(" n={most} is used.");
+            self.notices.push(notice);
+        }
+    }
+}
+
+fn run_key(path: &str, method: &'static Method, run: &mut RunSpec, key: &str, value: &str) -> Result<(), Notice> {
+    let at = format!("{path}.{key}");
+    match key {
+        "form" => run.form = Some(check::form(at, method, value)?),
+        "label" => run.label = Some(decode(value)).filter(|label| !label.is_empty()),
+        "tol" => run.tol = Some(tolerance(&at, value)?),
+        "xtol" => run.xtol = Some(tolerance(&at, value)?),
+        "bounds" => run.bounds = Some(bounds(&at, value)?),
+        key if KEPT_RUN_KEYS.contains(&key) => {
+            run.kept.push((key.to_owned(), value.to_owned()));
+            let message = format!(
+                "{key}={value} is not in this version of Descent yet: it is kept in the link, and the run goes without it."
+            );
+            return Err(Notice::problem(at, value, message));
+        }
+        _ => match key.split_once('.') {
+            Some((key, name)) => return schedule_key(&at, method, run, key, name, value),
+            None => {
+                let param = method.param(key).ok_or_else(|| check::unknown_key(&at, key, method))?;
+                run.set.insert(key.to_owned(), in_range(&at, param, value)?);
+            }
+        },
+    }
+    Ok(())
+}
+
+fn schedule_key(
+    at: &str,
+    method: &'static Method,
+    run: &mut RunSpec,
+    key: &str,
+    name: &str,
+    value: &str,
+) -> Result<(), Notice> {
+    let follower = method.param(key).ok_or_else(|| check::unknown_key(at, key, method))?;
+    if !follower.scheduled {
+        return Err(Notice::problem(at, value, format!("{key} of {} takes no schedule.", method.name)));
+    }
+    if name == "schedule" {
+        let id = check::schedule(at.to_owned(), value)?.id.to_owned();
+        run.schedules.insert(key.to_owned(), ScheduleSpec { id, set: Default::default() });
+        return Ok(());
+    }
+    let Some(spec) = run.schedules.get_mut(key) else {
+        let message = format!("{at}={value} has no schedule to belong to: {key}.schedule=… names one.");
+        return Err(Notice::problem(at, value, message));
+    };
+    let params = schedules::find(&spec.id).map_or(&[] as &[Param], |s| s.params);
+    let Some(param) = params.iter().find(|p| p.key == name) else {
+        let known = params.iter().map(|p| p.key.to_owned()).collect::<Vec<_>>();
+        let message = format!("The schedule {} has no {name:?}; it has {}.", spec.id, none(&known));
+        return Err(Notice::problem(at, value, message));
+    };
+    let number = in_range(at, &check::ranged(param, follower), value)?;
+    spec.set.insert(name.to_owned(), number);
+    Ok(())
+}
+
+fn in_range(at: &str, param: &Param, text: &str) -> Result<f64, Notice> {
+    let value = number(text).map_err(|why| not_a(at, text, why, &format!("{} is allowed", check::allowed(param))))?;
+    check::param(at.to_owned(), param, value).map(|()| value)
+}
+
+fn tolerance(at: &str, text: &str) -> Result<f64, Notice> {
+    let value = number(text).map_err(|why| not_a(at, text, why, "a number from 0 up is allowed"))?;
+    check::tolerance(at.to_owned(), value).map(|()| value)
+}
+
+fn whole(key: &str, text: &str) -> Result<u32, Notice> {
+    let whole = number(text).ok().filter(|n| n.fract() == 0.0 && *n >= 0.0).map(|n| n.min(f64::from(u32::MAX)) as u32);
+    whole.ok_or_else(|| {
+        not_a(key, text, "is not a whole number", &format!("a whole number from 0 to {} is allowed", limits::STEPS))
+    })
+}
+
+fn choice<T: Copy>(key: &str, text: &str, choices: &[(&str, T)]) -> Result<T, Notice> {
+    let found = choices.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
+    found.ok_or_else(|| {
+        not_a(key, text, "is unknown", &format!("{} are allowed", check::ids(choices.iter().map(|(name, _)| *name))))
+    })
+}
+
+fn four(at: &str, text: &str, infinite: bool, allowed: &str) -> Result<[f64; 4], Notice> {
+    let one = |piece: &str| match piece.trim_start_matches(['-', '+']) {
+        "inf" if infinite => Ok(if piece.starts_with('-') { f64::NEG_INFINITY } else { f64::INFINITY }),
+        _ => number(piece),
+    };
+    let numbers: Vec<f64> =
+        text.split(',').map(one).collect::<Result<_, _>>().map_err(|why| not_a(at, text, why, allowed))?;
+    numbers.try_into().map_err(|_| not_a(at, text, "is not four numbers", allowed))
+}
+
+fn bounds(at: &str, text: &str) -> Result<Bounds, Notice> {
+    if text == "own" {
+        return Ok(Bounds::Own);
+    }
+    let b = Bounds::Box(four(at, text, true, "own, or xmin,xmax,ymin,ymax with inf where there is none, is allowed")?);
+    check::bounds(at.to_owned(), b).map(|()| b)
+}
+
+fn area(text: &str) -> Result<[f64; 4], Notice> {
+    let b = four("box", text, false, "xmin,xmax,ymin,ymax is allowed")?;
+    check::area(b).map(|()| b)
+}
+
+fn not_a(path: &str, value: &str, why: &str, allowed: &str) -> Notice {
+    let shown = if value.is_empty() { "(nothing)" } else { value };
+    Notice::problem(path, value, format!("{path}={shown} {why}: {allowed}."))
+}
+
+fn twice(path: &str, value: &str) -> Notice {
+    Notice::note(path, value, format!("{path} is given twice: the first counts, {value} is left out."))
+}
+
+fn none(list: &[String]) -> String {
+    if list.is_empty() { "none".to_owned() } else { check::ids(list.iter().map(String::as_str)) }
+}

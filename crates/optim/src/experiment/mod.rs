@@ -1,0 +1,251 @@
+//! The experiment: everything that a link says, as data. Links, the page's form, the command line and tests all speak it.
+//!
+//! [`link::read`] and [`Experiment::link`] turn it from and into text by the grammar in `docs/LINKS.md`. An experiment that was
+//! read is valid; one that was put together by hand is checked when a [`Race`](crate::race::Race) is made of it.
+
+pub mod check;
+pub mod link;
+pub mod notice;
+pub mod text;
+mod write;
+
+use crate::catalog::Form;
+use crate::functions::{self, Function};
+pub use notice::{Level, Notice};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The version of the grammar and of all defaults.
+pub const VERSION: u32 = 1;
+
+/// What the page opens on when it is given nothing: gradient descent at a rate at which it cannot rest beside the minimum, and momentum
+/// at one at which it settles.
+pub const OPENING: &str = "v=1&x0=1.4,-0.3&o=gd~rate=0.1;momentum~rate=0.02;adam~rate=0.05&n=120";
+
+/// Bounds of what may be asked for, so that no link can stop a page.
+pub mod limits {
+    /// Bytes of a link.
+    pub const TEXT: usize = 8 * 1024;
+    /// Runs of a race.
+    pub const RUNS: usize = 16;
+    /// Starts of a race.
+    pub const STARTS: usize = 8;
+    /// Steps of all runs together.
+    pub const STEPS: u32 = 1_000_000;
+}
+
+/// What is minimized.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Source {
+    /// A built-in function, by its id.
+    Builtin(String),
+    /// A formula in x, y and named knobs.
+    Formula(String),
+}
+
+impl Source {
+    /// The built-in function, if it is one.
+    pub fn function(&self) -> Option<&'static Function> {
+        match self {
+            Source::Builtin(id) => functions::find(id),
+            Source::Formula(_) => None,
+        }
+    }
+}
+
+/// A constraint on the variables: xmin, xmax, ymin, ymax; infinities allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Bounds {
+    /// The function's own box.
+    Own,
+    /// These.
+    Box([f64; 4]),
+}
+
+/// What the charts' x-axis counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Axis {
+    /// Steps.
+    #[default]
+    Steps,
+    /// Evaluations of value, gradient and Hessian together.
+    Evals,
+}
+
+/// The page's colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// Dark ink on light ground.
+    Light,
+    /// Light ink on dark ground.
+    Dark,
+}
+
+/// The schedule of a parameter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ScheduleSpec {
+    /// The schedule's id.
+    pub id: String,
+    /// Its parameters where they differ from the defaults.
+    #[serde(default)]
+    pub set: BTreeMap<String, f64>,
+}
+
+/// A run: a method with its parameters.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunSpec {
+    /// The method's id.
+    pub method: String,
+    /// The convention; the method's first when `None`.
+    #[serde(default)]
+    pub form: Option<Form>,
+    /// Parameters where they differ from the defaults.
+    #[serde(default)]
+    pub set: BTreeMap<String, f64>,
+    /// Schedules of parameters.
+    #[serde(default)]
+    pub schedules: BTreeMap<String, ScheduleSpec>,
+    /// A name of its own.
+    #[serde(default)]
+    pub label: Option<String>,
+    /// Its own tolerance on the gradient.
+    #[serde(default)]
+    pub tol: Option<f64>,
+    /// Its own tolerance on the step.
+    #[serde(default)]
+    pub xtol: Option<f64>,
+    /// Its own bounds.
+    #[serde(default)]
+    pub bounds: Option<Bounds>,
+    /// Keys of the grammar that this version keeps without acting on them.
+    #[serde(default)]
+    pub kept: Vec<(String, String)>,
+}
+
+impl RunSpec {
+    /// The method with all its defaults.
+    pub fn of(method: &str) -> RunSpec {
+        RunSpec {
+            method: method.to_owned(),
+            form: None,
+            set: BTreeMap::new(),
+            schedules: BTreeMap::new(),
+            label: None,
+            tol: None,
+            xtol: None,
+            bounds: None,
+            kept: Vec::new(),
+        }
+    }
+}
+
+/// An experiment in the plane.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Experiment {
+    /// What is minimized.
+    pub f: Source,
+    /// Values of the function's knobs where they differ from the defaults; for a formula, of every knob.
+    #[serde(default)]
+    pub p: BTreeMap<String, f64>,
+    /// The starts; the function's own when empty.
+    #[serde(default)]
+    pub x0: Vec<[f64; 2]>,
+    /// The runs.
+    pub o: Vec<RunSpec>,
+    /// The most steps a run may take.
+    pub n: u32,
+    /// A run ends when the largest component of its gradient is at most this; 0 is off.
+    pub tol: f64,
+    /// A run ends when its next step would be shorter than this; 0 is off.
+    pub xtol: f64,
+    /// Constraints for the methods that respect them.
+    #[serde(default)]
+    pub bounds: Option<Bounds>,
+    /// The view; the function's box when `None`.
+    #[serde(rename = "box", default)]
+    pub area: Option<[f64; 4]>,
+    /// The step shown.
+    #[serde(default)]
+    pub k: Option<u32>,
+    /// What the charts' x-axis counts.
+    #[serde(default)]
+    pub axis: Axis,
+    /// The page's colours; the system's when `None`.
+    #[serde(default)]
+    pub theme: Option<Theme>,
+    /// A heading.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// A question to the reader before playing.
+    #[serde(default)]
+    pub ask: Option<String>,
+    /// Keys of the grammar that this version keeps without acting on them.
+    #[serde(default)]
+    pub kept: Vec<(String, String)>,
+}
+
+/// The default of `o` in version 1 of the grammar.
+pub const DEFAULT_RUNS: &str = "gd;momentum;adam;bfgs;lbfgsb";
+
+impl Default for Experiment {
+    /// What a link means that says nothing but its version: the default of `o` without the methods that do not exist yet.
+    fn default() -> Experiment {
+        let built = |id: &&str| crate::optimizers::find(id).is_some();
+        Experiment {
+            f: Source::Builtin("sixhump".to_owned()),
+            p: BTreeMap::new(),
+            x0: Vec::new(),
+            o: DEFAULT_RUNS.split(';').filter(built).map(RunSpec::of).collect(),
+            n: 200,
+            tol: 1e-8,
+            xtol: 0.0,
+            bounds: None,
+            area: None,
+            k: None,
+            axis: Axis::Steps,
+            theme: None,
+            title: None,
+            ask: None,
+            kept: Vec::new(),
+        }
+    }
+}
+
+/// The view of a formula that brings none.
+pub const FORMULA_AREA: [f64; 4] = [-5.0, 5.0, -5.0, 5.0];
+/// The start of a formula that brings none.
+pub const FORMULA_START: [f64; 2] = [-4.0, 4.0];
+
+impl Experiment {
+    /// The view: what is given, else the function's box.
+    pub fn view(&self) -> [f64; 4] {
+        self.area.unwrap_or_else(|| self.own_area())
+    }
+
+    /// The function's own box.
+    pub fn own_area(&self) -> [f64; 4] {
+        self.f.function().map_or(FORMULA_AREA, |f| f.area)
+    }
+
+    /// The starts: those given, else the function's own.
+    pub fn starts(&self) -> Vec<[f64; 2]> {
+        if self.x0.is_empty() { vec![self.own_start()] } else { self.x0.clone() }
+    }
+
+    /// The function's own start.
+    pub fn own_start(&self) -> [f64; 2] {
+        self.f.function().map_or(FORMULA_START, |f| f.start)
+    }
+
+    /// The constraint in force: xmin, xmax, ymin, ymax.
+    pub fn bounds_of(&self, run: &RunSpec) -> Option<[f64; 4]> {
+        run.bounds.or(self.bounds).map(|b| match b {
+            Bounds::Own => self.own_area(),
+            Bounds::Box(b) => b,
+        })
+    }
+}

@@ -1,0 +1,38 @@
+//! Ackley's function: a funnel with ripples and a kink at its minimum.
+
+use super::{Function, Nature};
+use crate::catalog::Reference;
+use crate::objective::{Formula, Plane};
+use crate::scalar::Scalar;
+use std::f64::consts::{E, PI};
+
+struct Ackley;
+
+impl Formula for Ackley {
+    fn eval<S: Scalar>(&self, x: S, y: S) -> S {
+        let funnel = (-((x.powi(2) + y.powi(2)) / 2.0).sqrt() / 5.0).exp();
+        let ripples = (((x * (2.0 * PI)).cos() + (y * (2.0 * PI)).cos()) / 2.0).exp();
+        -(funnel * 20.0) + 20.0 + E - ripples
+    }
+}
+
+/// The descriptor.
+pub const FUNCTION: Function = Function {
+    id: "ackley",
+    name: "Ackley",
+    formula: "20 - 20*exp(-sqrt((x^2 + y^2)/2)/5) + e - exp((cos(2*pi*x) + cos(2*pi*y))/2)",
+    about: "Ripples stop a descent on the way, and at the kink in the middle the gradient jumps: a constant rate never settles.",
+    reference: Reference {
+        authors: "Ackley",
+        year: 1987,
+        title: "A Connectionist Machine for Genetic Hillclimbing",
+        source: "Kluwer",
+        place: "section 2.3",
+    },
+    area: [-5.0, 5.0, -5.0, 5.0],
+    start: [2.4, 1.6],
+    rate: 0.05,
+    knobs: &[],
+    points: &[(Nature::Minimum, [0.0, 0.0])],
+    build: |_| Box::new(Plane(Ackley)),
+};

@@ -1,0 +1,45 @@
+//! The Styblinski–Tang function: a double well in each coordinate.
+
+use super::{Function, Nature};
+use crate::catalog::Reference;
+use crate::objective::{Formula, Plane};
+use crate::scalar::Scalar;
+
+struct StyblinskiTang;
+
+impl Formula for StyblinskiTang {
+    fn eval<S: Scalar>(&self, x: S, y: S) -> S {
+        (x.powi(4) - x.powi(2) * 16.0 + x * 5.0 + y.powi(4) - y.powi(2) * 16.0 + y * 5.0) / 2.0
+    }
+}
+
+/// The descriptor.
+pub const FUNCTION: Function = Function {
+    id: "styblinski",
+    name: "Styblinski–Tang",
+    formula: "(x^4 - 16*x^2 + 5*x + y^4 - 16*y^2 + 5*y)/2",
+    about: "Each coordinate falls into its own deep or shallow well, so the basins are four rectangles.",
+    reference: Reference {
+        authors: "Styblinski, Tang",
+        year: 1990,
+        title: "Experiments in nonconvex optimization: stochastic approximation with function smoothing and simulated annealing",
+        source: "Neural Networks 3(4)",
+        place: "pages 467 to 483",
+    },
+    area: [-5.0, 5.0, -5.0, 5.0],
+    start: [0.5, -1.0],
+    rate: 0.02,
+    knobs: &[],
+    points: &[
+        (Nature::Minimum, [-2.903534027771178, -2.903534027771178]),
+        (Nature::Minimum, [-2.903534, 2.7468028]),
+        (Nature::Minimum, [2.7468028, -2.903534]),
+        (Nature::Minimum, [2.7468028, 2.7468028]),
+        (Nature::Saddle, [-2.903534028, 0.156731257]),
+        (Nature::Saddle, [0.156731257, -2.903534028]),
+        (Nature::Saddle, [0.156731257, 2.746802771]),
+        (Nature::Saddle, [2.746802771, 0.156731257]),
+        (Nature::Maximum, [0.156731257, 0.156731257]),
+    ],
+    build: |_| Box::new(Plane(StyblinskiTang)),
+};

@@ -1,0 +1,10 @@
+//! A method at work: memory of its own, and one step at a time.
+
+use crate::evaluator::Evaluator;
+use crate::trajectory::Halt;
+
+/// A method with its memory. It never owns the iterate: the caller accepts `next` when it is finite.
+pub trait Optimizer {
+    /// The step after `k` steps: from `x` (`[dim]`) to `next` (`[dim]`). All evaluations go through `eval`.
+    fn step(&mut self, k: u32, x: &[f64], next: &mut [f64], eval: &mut Evaluator<'_>) -> Result<(), Halt>;
+}

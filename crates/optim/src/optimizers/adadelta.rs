@@ -1,0 +1,84 @@
+//! Adadelta: AdaGrad with forgetting, and with the unit of the step restored by the size of earlier steps.
+//!
+//! ```text
+//! r ← ρ r + (1 − ρ) g²           r₀ = 0
+//! d ← g √(s + δ) / √(r + δ)
+//! s ← ρ s + (1 − ρ) d²           s₀ = 0
+//! x ← x − ε d
+//! ```
+//! Zeiler (2012), *ADADELTA: An Adaptive Learning Rate Method*, algorithm 1 (there without ε). All libraries agree on the rule; Keras has other defaults.
+
+use super::{LIBRARIES, eps, fading, no_limit, rate};
+use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
+use crate::chain::Rule;
+use crate::real::Real;
+use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
+
+pub(super) const METHOD: Method = Method {
+    id: "adadelta",
+    name: "Adadelta",
+    family: Family::Adaptive,
+    about: "Needs no rate in principle: the root of its own squared steps takes its place. Its first steps are tiny, because that root starts at epsilon.",
+    rule: &["r ← ρ r + (1 − ρ) g²", "d ← g √(s + δ) / √(r + δ)", "s ← ρ s + (1 − ρ) d²", "x ← x − ε d"],
+    conventions: "All agree on the rule; Keras' defaults are rate 0.001, decay 0.95, epsilon 1e-7.",
+    reference: Reference {
+        authors: "Zeiler",
+        year: 2012,
+        title: "ADADELTA: An Adaptive Learning Rate Method",
+        source: "arXiv:1212.5701",
+        place: "algorithm 1",
+    },
+    forms: LIBRARIES,
+    params: &[
+        rate(Default::ByForm(&[(Form::Pytorch, 1.0), (Form::Optax, 1.0), (Form::Keras, 1e-3)]), "A factor on the step; the paper has none."),
+        fading(
+            "decay",
+            "ρ",
+            "decay",
+            "The share of the mean squares that is kept from step to step.",
+            Default::ByForm(&[(Form::Pytorch, 0.9), (Form::Optax, 0.9), (Form::Keras, 0.95)]),
+        ),
+        eps(Default::ByForm(&[(Form::Pytorch, 1e-6), (Form::Optax, 1e-6), (Form::Keras, 1e-7)])),
+        CLIP_NORM,
+        CLIP_VALUE,
+        WEIGHT_DECAY,
+    ],
+    decoupled: false,
+    suggest: Suggest::Default,
+    limit: no_limit,
+    rule_f64: |s, dim| Box::new(Adadelta::new(s, dim)),
+    rule_f32: |s, dim| Box::new(Adadelta::new(s, dim)),
+};
+
+struct Adadelta<R> {
+    rate: Scheduled,
+    decay: f64,
+    eps: f64,
+    r: Vec<R>,
+    s: Vec<R>,
+}
+
+impl<R: Real> Adadelta<R> {
+    fn new(s: &Setting, dim: usize) -> Self {
+        Adadelta {
+            rate: s.scheduled("rate"),
+            decay: s.get("decay"),
+            eps: s.get("eps"),
+            r: vec![R::ZERO; dim],
+            s: vec![R::ZERO; dim],
+        }
+    }
+}
+
+impl<R: Real> Rule<R> for Adadelta<R> {
+    fn update(&mut self, k: u32, _x: &[R], u: &mut [R]) {
+        let (rate, eps) = (R::of(self.rate.at(k)), R::of(self.eps));
+        let (kept, new) = (R::of(self.decay), R::of(1.0 - self.decay));
+        for (u, (r, s)) in u.iter_mut().zip(self.r.iter_mut().zip(&mut self.s)) {
+            *r = kept * *r + new * *u * *u;
+            let d = super::adagrad::over(*u, (*r + eps).sqrt()) * (*s + eps).sqrt();
+            *s = kept * *s + new * d * d;
+            *u = -(rate * d);
+        }
+    }
+}

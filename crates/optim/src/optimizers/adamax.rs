@@ -1,0 +1,79 @@
+//! Adamax: Adam with the largest recent gradient in place of the mean square.
+//!
+//! ```text
+//! m ← β₁ m + (1 − β₁) g         m₀ = 0
+//! u ← max(β₂ u, |g| + δ)        u₀ = 0
+//! x ← x − ε / (1 − β₁ᵗ) · m / u
+//! ```
+//! Kingma and Ba (2015), *Adam*, algorithm 2 (there without δ). PyTorch and Optax add δ to |g| inside the maximum; Keras divides by u + δ.
+
+use super::adagrad::over;
+use super::{BETA1, BETA2, LIBRARIES, lacking, no_limit, rate};
+use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
+use crate::chain::Rule;
+use crate::real::Real;
+use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
+
+pub(super) const METHOD: Method = Method {
+    id: "adamax",
+    name: "Adamax",
+    family: Family::Adaptive,
+    about: "Adam with the largest recent gradient of each coordinate in place of the mean square: a step is never longer than about the rate.",
+    rule: &["m ← β₁ m + (1 − β₁) g", "u ← max(β₂ u, |g| + δ)", "x ← x − ε / (1 − β₁ᵗ) · m / u"],
+    conventions: "PyTorch and Optax add epsilon inside the maximum, Keras to the denominator: a difference of about 1e-8.",
+    reference: Reference { place: "algorithm 2", ..super::adam::REFERENCE },
+    forms: LIBRARIES,
+    params: &[
+        rate(
+            Default::ByForm(&[(Form::Pytorch, 2e-3), (Form::Optax, 2e-3), (Form::Keras, 1e-3)]),
+            "The length of the first step in each coordinate.",
+        ),
+        BETA1,
+        BETA2,
+        super::adam::EPS,
+        CLIP_NORM,
+        CLIP_VALUE,
+        WEIGHT_DECAY,
+    ],
+    decoupled: false,
+    suggest: Suggest::OfBox(0.0125),
+    limit: no_limit,
+    rule_f64: |s, dim| Box::new(Adamax::new(s, dim)),
+    rule_f32: |s, dim| Box::new(Adamax::new(s, dim)),
+};
+
+struct Adamax<R> {
+    rate: Scheduled,
+    beta: [f64; 2],
+    eps: f64,
+    form: Form,
+    m: Vec<R>,
+    largest: Vec<R>,
+}
+
+impl<R: Real> Adamax<R> {
+    fn new(s: &Setting, dim: usize) -> Self {
+        Adamax {
+            rate: s.scheduled("rate"),
+            beta: [s.get("beta1"), s.get("beta2")],
+            eps: s.get("eps"),
+            form: s.form(),
+            m: vec![R::ZERO; dim],
+            largest: vec![R::ZERO; dim],
+        }
+    }
+}
+
+impl<R: Real> Rule<R> for Adamax<R> {
+    fn update(&mut self, k: u32, _x: &[R], u: &mut [R]) {
+        let length = R::of(self.rate.at(k) / lacking(self.beta[0], k + 1));
+        let (kept1, new1) = (R::of(self.beta[0]), R::of(1.0 - self.beta[0]));
+        let (kept2, eps) = (R::of(self.beta[1]), R::of(self.eps));
+        let (inside, outside) = if self.form == Form::Keras { (R::ZERO, eps) } else { (eps, R::ZERO) };
+        for (u, (m, largest)) in u.iter_mut().zip(self.m.iter_mut().zip(&mut self.largest)) {
+            *m = kept1 * *m + new1 * *u;
+            *largest = (kept2 * *largest).max(u.abs() + inside);
+            *u = -(length * over(*m, *largest + outside));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! AdamW: Adam with weight decay that does not pass through the adaptive rates.
+//!
+//! ```text
+//! x ← x − ε λ x
+//! x ← x − ε m̂ / (√v̂ + δ)        m̂ and v̂ as in Adam, from the gradient alone
+//! ```
+//! Loshchilov and Hutter (2019), *Decoupled Weight Decay Regularization*, algorithm 2, with the decay scaled by the rate as in all three libraries. Their
+//! defaults for λ differ: PyTorch 0.01, Optax 1e-4, Keras 0.004.
+
+use super::adam::{Adam, EPS};
+use super::{BETA1, BETA2, LIBRARIES, no_limit, rate};
+use crate::catalog::{Default, Family, Form, Method, Param, Reference, Scheduled, Setting, Suggest};
+use crate::chain::Rule;
+use crate::real::Real;
+use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
+
+pub(super) const METHOD: Method = Method {
+    id: "adamw",
+    name: "AdamW",
+    family: Family::Adaptive,
+    about: "Adam with weight decay applied to the position itself, not through the adaptive rates. It minimizes the function plus a pull to the origin.",
+    rule: &["x ← x − ε λ x", "x ← x − ε m̂ / (√v̂ + δ)"],
+    conventions: "The same rule everywhere; the default decay is 0.01 in PyTorch, 0.0001 in Optax, 0.004 in Keras, whose epsilon stands as in its Adam.",
+    reference: Reference {
+        authors: "Loshchilov, Hutter",
+        year: 2019,
+        title: "Decoupled Weight Decay Regularization",
+        source: "ICLR",
+        place: "algorithm 2",
+    },
+    forms: LIBRARIES,
+    params: &[
+        rate(Default::Fixed(1e-3), "The length of the first step in each coordinate, and the scale of the decay."),
+        BETA1,
+        BETA2,
+        EPS,
+        CLIP_NORM,
+        CLIP_VALUE,
+        Param {
+            about: "The share of the position, times the rate, that is taken off at every step.",
+            default: Default::ByForm(&[(Form::Pytorch, 0.01), (Form::Optax, 1e-4), (Form::Keras, 0.004)]),
+            ..WEIGHT_DECAY
+        },
+    ],
+    decoupled: true,
+    suggest: Suggest::OfBox(0.0125),
+    limit: no_limit,
+    rule_f64: |s, dim| Box::new(AdamW::new(s, dim)),
+    rule_f32: |s, dim| Box::new(AdamW::new(s, dim)),
+};
+
+struct AdamW<R> {
+    adam: Adam<R>,
+    rate: Scheduled,
+    decay: Scheduled,
+}
+
+impl<R: Real> AdamW<R> {
+    fn new(s: &Setting, dim: usize) -> Self {
+        AdamW { adam: Adam::new(s, dim), rate: s.scheduled("rate"), decay: s.scheduled("weight_decay") }
+    }
+}
+
+impl<R: Real> Rule<R> for AdamW<R> {
+    fn update(&mut self, k: u32, x: &[R], u: &mut [R]) {
+        self.adam.update(k, x, u);
+        let decay = R::of(self.rate.at(k) * self.decay.at(k));
+        for (u, x) in u.iter_mut().zip(x) {
+            *u = *u - decay * *x;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! AMSGrad: Adam that divides by the largest mean of squared gradients so far, so that its rates never grow.
+//!
+//! ```text
+//! m ← β₁ m + (1 − β₁) g         m₀ = 0
+//! v ← β₂ v + (1 − β₂) g²        v₀ = 0
+//! w ← max(w, v)                 w₀ = 0
+//! x ← x − ε / (1 − β₁ᵗ) · m / (√w / √(1 − β₂ᵗ) + δ)
+//! ```
+//! Reddi, Kale, Kumar (2018), *On the Convergence of Adam and Beyond*, algorithm 2 (there without bias correction). PyTorch takes the maximum over raw v and corrects
+//! afterwards; so does Keras, with δ added to √w before the correction; Optax takes it over corrected v̂, which keeps the huge first estimates.
+
+use super::adagrad::over;
+use super::{BETA1, BETA2, LIBRARIES, lacking, no_limit, rate};
+use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
+use crate::chain::Rule;
+use crate::real::Real;
+use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
+
+pub(super) const METHOD: Method = Method {
+    id: "amsgrad",
+    name: "AMSGrad",
+    family: Family::Adaptive,
+    about: "Adam that never forgets its largest mean squared gradient, so that rates never grow. It mends a proof of convergence; in practice much like Adam.",
+    rule: &["m ← β₁ m + (1 − β₁) g", "v ← β₂ v + (1 − β₂) g²", "w ← max(w, v)", "x ← x − ε / (1 − β₁ᵗ) · m / (√w / √(1 − β₂ᵗ) + δ)"],
+    conventions: "Optax takes the maximum over the corrected means, which is another path; Keras adds epsilon before the correction.",
+    reference: Reference {
+        authors: "Reddi, Kale, Kumar",
+        year: 2018,
+        title: "On the Convergence of Adam and Beyond",
+        source: "ICLR",
+        place: "algorithm 2",
+    },
+    forms: LIBRARIES,
+    params: &[
+        rate(Default::Fixed(1e-3), "The length of the first step in each coordinate."),
+        BETA1,
+        BETA2,
+        super::adam::EPS,
+        CLIP_NORM,
+        CLIP_VALUE,
+        WEIGHT_DECAY,
+    ],
+    decoupled: false,
+    suggest: Suggest::OfBox(0.0125),
+    limit: no_limit,
+    rule_f64: |s, dim| Box::new(AmsGrad::new(s, dim)),
+    rule_f32: |s, dim| Box::new(AmsGrad::new(s, dim)),
+};
+
+struct AmsGrad<R> {
+    rate: Scheduled,
+    beta: [f64; 2],
+    eps: f64,
+    form: Form,
+    m: Vec<R>,
+    v: Vec<R>,
+    w: Vec<R>,
+}
+
+impl<R: Real> AmsGrad<R> {
+    fn new(s: &Setting, dim: usize) -> Self {
+        AmsGrad {
+            rate: s.scheduled("rate"),
+            beta: [s.get("beta1"), s.get("beta2")],
+            eps: s.get("eps"),
+            form: s.form(),
+            m: vec![R::ZERO; dim],
+            v: vec![R::ZERO; dim],
+            w: vec![R::ZERO; dim],
+        }
+    }
+}
+
+impl<R: Real> Rule<R> for AmsGrad<R> {
+    fn update(&mut self, k: u32, _x: &[R], u: &mut [R]) {
+        let correct = self.beta.map(|beta| lacking(beta, k + 1));
+        let [kept1, kept2] = self.beta.map(R::of);
+        let [new1, new2] = self.beta.map(|beta| R::of(1.0 - beta));
+        let (root, eps) = (R::of(correct[1].sqrt()), R::of(self.eps));
+        let length = R::of(self.rate.at(k) / correct[0]);
+        let length_hat = R::of(self.rate.at(k) * correct[1].sqrt() / correct[0]);
+        for (i, u) in u.iter_mut().enumerate() {
+            self.m[i] = kept1 * self.m[i] + new1 * *u;
+            self.v[i] = kept2 * self.v[i] + new2 * *u * *u;
+            let seen = if self.form == Form::Optax { self.v[i] / R::of(correct[1]) } else { self.v[i] };
+            self.w[i] = self.w[i].max(seen);
+            *u = match self.form {
+                Form::Optax => -(length * over(self.m[i], self.w[i].sqrt() + eps)),
+                Form::Keras => -(length_hat * over(self.m[i], self.w[i].sqrt() + eps)),
+                _ => -(length * over(self.m[i], self.w[i].sqrt() / root + eps)),
+            };
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! The methods, one a file. A method is added by its file and its word in the list.
+
+use crate::catalog::{Default, Form, Kind, Method, Param, Reference, Scale, Setting};
+
+/// Declares the modules of the catalog and the list of what they describe.
+macro_rules! catalog {
+    ($($module:ident)*) => {
+        $(mod $module;)*
+        /// All methods, in the order in which people are shown them.
+        pub const CATALOG: &[&Method] = &[$(&$module::METHOD),*];
+    };
+}
+
+catalog!(gd momentum nesterov adagrad adadelta rmsprop adam amsgrad adamw adamax nadam radam lion);
+
+/// The method with this id.
+pub fn find(id: &str) -> Option<&'static Method> {
+    CATALOG.iter().find(|m| m.id == id).copied()
+}
+
+const GOODFELLOW: Reference = Reference {
+    authors: "Goodfellow, Bengio, Courville",
+    year: 2016,
+    title: "Deep Learning",
+    source: "MIT Press",
+    place: "",
+};
+
+/// The rate of a method.
+const fn rate(default: Default, about: &'static str) -> Param {
+    Param {
+        key: "rate",
+        symbol: "ε",
+        name: "rate",
+        about,
+        kind: Kind::Number,
+        default,
+        min: 0.0,
+        max: 1e6,
+        slider: (1e-4, 10.0),
+        scale: Scale::Log,
+        scheduled: true,
+    }
+}
+
+/// A factor below 1 by which a memory fades.
+const fn fading(
+    key: &'static str,
+    symbol: &'static str,
+    name: &'static str,
+    about: &'static str,
+    default: Default,
+) -> Param {
+    Param {
+        key,
+        symbol,
+        name,
+        about,
+        kind: Kind::Number,
+        default,
+        min: 0.0,
+        max: 0.999_999_999,
+        slider: (0.0, 0.9999),
+        scale: Scale::ToOne,
+        scheduled: false,
+    }
+}
+
+/// The velocity factor.
+const fn momentum(default: f64) -> Param {
+    Param {
+        max: 1.0,
+        scheduled: true,
+        ..fading(
+            "momentum",
+            "ρ",
+            "momentum",
+            "The share of the velocity that is kept from step to step.",
+            Default::Fixed(default),
+        )
+    }
+}
+
+/// Adam's forgetting of gradients.
+const BETA1: Param = fading(
+    "beta1",
+    "β₁",
+    "beta 1",
+    "The share of the mean gradient that is kept from step to step.",
+    Default::Fixed(0.9),
+);
+
+/// Adam's forgetting of squared gradients.
+const BETA2: Param = fading(
+    "beta2",
+    "β₂",
+    "beta 2",
+    "The share of the mean squared gradient that is kept from step to step.",
+    Default::Fixed(0.999),
+);
+
+/// The small number that keeps a division by 0 away.
+const fn eps(default: Default) -> Param {
+    Param {
+        key: "eps",
+        symbol: "δ",
+        name: "epsilon",
+        about: "Keeps the division by the root away from 0. Where it stands is a matter of convention.",
+        kind: Kind::Number,
+        default,
+        min: 0.0,
+        max: 1e3,
+        slider: (1e-12, 1.0),
+        scale: Scale::Log,
+        scheduled: false,
+    }
+}
+
+/// Where accumulated squared gradients start.
+const fn initial(default: Default) -> Param {
+    Param {
+        key: "initial",
+        symbol: "r₀",
+        name: "initial sum",
+        about: "The sum of squared gradients before the first step.",
+        kind: Kind::Number,
+        default,
+        min: 0.0,
+        max: 1e6,
+        slider: (1e-4, 10.0),
+        scale: Scale::Log,
+        scheduled: false,
+    }
+}
+
+/// A switch.
+const fn flag(key: &'static str, symbol: &'static str, name: &'static str, about: &'static str) -> Param {
+    Param {
+        key,
+        symbol,
+        name,
+        about,
+        kind: Kind::Flag,
+        default: Default::Fixed(0.0),
+        min: 0.0,
+        max: 1.0,
+        slider: (0.0, 1.0),
+        scale: Scale::Linear,
+        scheduled: false,
+    }
+}
+
+/// For methods without a known limit of stability on quadratics.
+fn no_limit(_: &Setting) -> Option<f64> {
+    None
+}
+
+/// Whether the gradient reaches the rule unchanged and the given parameters never change, as limits of stability require.
+fn plain(setting: &Setting, constant: &[&str]) -> bool {
+    setting.get("clip_value").is_nan()
+        && setting.get("clip_norm").is_nan()
+        && setting.get("weight_decay") == 0.0
+        && setting.scheduled("weight_decay").is_constant()
+        && constant.iter().all(|key| setting.scheduled(key).is_constant())
+}
+
+/// 1 − β^t: what a mean of t values that started at 0 lacks. Repeated products would lose digits that RAdam's ρ_t then misses.
+fn lacking(beta: f64, t: u32) -> f64 {
+    1.0 - crate::math::pow(beta, f64::from(t))
+}
+
+/// All four conventions, the textbook's first.
+const LECTURE_FIRST: &[Form] = &[Form::Lecture, Form::Pytorch, Form::Optax, Form::Keras];
+/// All four conventions, PyTorch's first.
+const PYTORCH_FIRST: &[Form] = &[Form::Pytorch, Form::Optax, Form::Keras, Form::Lecture];
+/// The three libraries'.
+const LIBRARIES: &[Form] = &[Form::Pytorch, Form::Optax, Form::Keras];

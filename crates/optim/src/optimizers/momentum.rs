@@ -1,0 +1,95 @@
+//! Momentum, the heavy ball: a velocity that gradients push and friction slows.
+//!
+//! ```text
+//! v ← ρ v − ε g                 v₀ = 0
+//! x ← x + v
+//! ```
+//! Polyak (1964), *Some methods of speeding up the convergence of iteration methods*; Goodfellow et al. (2016), algorithm 8.2; so does Keras.
+//! PyTorch and Optax keep the velocity without the rate, b ← ρ b + (1 − dampening) g and x ← x − ε b: the same path at a constant rate;
+//! under a schedule theirs changes the speed of what is already moving. PyTorch's first b is g, whatever the dampening.
+
+use super::{LECTURE_FIRST, fading, momentum, plain, rate};
+use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
+use crate::chain::Rule;
+use crate::real::Real;
+use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
+
+pub(super) const METHOD: Method = Method {
+    id: "momentum",
+    name: "Momentum",
+    family: Family::Gradient,
+    about: "A velocity that gradients push and friction slows. Faster where a valley limits the rate; at the same rate it raises the noise floor.",
+    rule: &["v ← ρ v − ε g", "x ← x + v"],
+    conventions: "The lecture and Keras keep the rate inside the velocity; PyTorch and Optax multiply by it afterwards: the same path at a \
+                  constant rate, another one under a schedule. Dampening is PyTorch's alone.",
+    reference: Reference {
+        authors: "Polyak",
+        year: 1964,
+        title: "Some methods of speeding up the convergence of iteration methods",
+        source: "USSR Computational Mathematics and Mathematical Physics 4(5)",
+        place: "equation 9",
+    },
+    forms: LECTURE_FIRST,
+    params: &[
+        rate(
+            Default::ByForm(&[(Form::Lecture, 0.01), (Form::Pytorch, 1e-3), (Form::Optax, 0.01), (Form::Keras, 0.01)]),
+            "The push of the gradient on the velocity.",
+        ),
+        momentum(0.9),
+        fading(
+            "dampening",
+            "τ",
+            "dampening",
+            "The share of each gradient after the first that is left out. PyTorch's convention alone knows it.",
+            Default::Fixed(0.0),
+        ),
+        CLIP_NORM,
+        CLIP_VALUE,
+        WEIGHT_DECAY,
+    ],
+    decoupled: false,
+    suggest: Suggest::OfRate(0.2),
+    limit: |s| {
+        (plain(s, &["rate", "momentum"]) && s.get("dampening") == 0.0 && s.get("momentum") < 1.0)
+            .then(|| 2.0 * (1.0 + s.get("momentum")))
+    },
+    rule_f64: |s, dim| Box::new(HeavyBall::new(s, dim)),
+    rule_f32: |s, dim| Box::new(HeavyBall::new(s, dim)),
+};
+
+struct HeavyBall<R> {
+    rate: Scheduled,
+    momentum: Scheduled,
+    /// The share of a gradient that enters the velocity after the first one.
+    share: f64,
+    rate_inside: bool,
+    v: Vec<R>,
+}
+
+impl<R: Real> HeavyBall<R> {
+    fn new(s: &Setting, dim: usize) -> Self {
+        HeavyBall {
+            rate: s.scheduled("rate"),
+            momentum: s.scheduled("momentum"),
+            share: if s.form() == Form::Pytorch { 1.0 - s.get("dampening") } else { 1.0 },
+            rate_inside: matches!(s.form(), Form::Lecture | Form::Keras),
+            v: vec![R::ZERO; dim],
+        }
+    }
+}
+
+impl<R: Real> Rule<R> for HeavyBall<R> {
+    fn update(&mut self, k: u32, _x: &[R], u: &mut [R]) {
+        let (rate, momentum) = (R::of(self.rate.at(k)), R::of(self.momentum.at(k)));
+        let share = R::of(if k == 0 { 1.0 } else { self.share });
+        for (u, v) in u.iter_mut().zip(&mut self.v) {
+            if self.rate_inside {
+                *v = momentum * *v - rate * *u;
+                *u = *v;
+            } else {
+                *v = momentum * *v + share * *u;
+                *u = -(rate * *v);
+            }
+        }
+    }
+}

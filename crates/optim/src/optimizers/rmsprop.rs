@@ -1,0 +1,120 @@
+//! RMSProp: AdaGrad with forgetting.
+//!
+//! ```text
+//! r ← α r + (1 − α) g²          r₀ = 0
+//! m ← α m + (1 − α) g           m₀ = 0; centred only, else m stays 0
+//! b ← ρ b + g / (√(r − m²) + δ)
+//! x ← x − ε b
+//! ```
+//! Tieleman and Hinton (2012), *Lecture 6.5*; centred: Graves (2013), *Generating Sequences*, equations 38 to 45. PyTorch stands δ outside the root; Optax and Keras
+//! put it inside and keep the rate inside b (another path under a schedule). The lecture's are Goodfellow's algorithms 8.5 (δ inside the root) and, with
+//! momentum, 8.6: the gradient is taken at x + ρ v, v ← ρ v − ε g / √(r + δ), x ← x + v.
+
+use super::adagrad::over;
+use super::{PYTORCH_FIRST, eps, fading, flag, momentum, no_limit, rate};
+use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
+use crate::chain::Rule;
+use crate::real::Real;
+use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
+
+pub(super) const METHOD: Method = Method {
+    id: "rmsprop",
+    name: "RMSProp",
+    family: Family::Adaptive,
+    about: "Divides the rate of each coordinate by the root of a mean of its recent squared gradients. Blind to scale, but never settles at a constant rate.",
+    rule: &["r ← α r + (1 − α) g²", "x ← x − ε g / (√r + δ)"],
+    conventions: "PyTorch forgets slowly (0.99), the others with 0.9. PyTorch adds epsilon to the root, the others inside it. The lecture's momentum looks ahead.",
+    reference: Reference {
+        authors: "Tieleman, Hinton",
+        year: 2012,
+        title: "Neural Networks for Machine Learning, lecture 6.5",
+        source: "Coursera",
+        place: "rmsprop",
+    },
+    forms: PYTORCH_FIRST,
+    params: &[
+        rate(
+            Default::ByForm(&[(Form::Pytorch, 0.01), (Form::Optax, 0.01), (Form::Keras, 1e-3), (Form::Lecture, 0.01)]),
+            "About the length of a step in each coordinate.",
+        ),
+        fading(
+            "decay",
+            "α",
+            "decay",
+            "The share of the mean squared gradient that is kept from step to step.",
+            Default::ByForm(&[(Form::Pytorch, 0.99), (Form::Optax, 0.9), (Form::Keras, 0.9), (Form::Lecture, 0.9)]),
+        ),
+        eps(Default::ByForm(&[(Form::Pytorch, 1e-8), (Form::Optax, 1e-8), (Form::Keras, 1e-7), (Form::Lecture, 1e-6)])),
+        flag("centered", "m", "centred", "Divides by the root of the variance: the mean gradient is taken off."),
+        momentum(0.0),
+        CLIP_NORM,
+        CLIP_VALUE,
+        WEIGHT_DECAY,
+    ],
+    decoupled: false,
+    suggest: Suggest::OfBox(0.01),
+    limit: no_limit,
+    rule_f64: |s, dim| Box::new(RmsProp::new(s, dim)),
+    rule_f32: |s, dim| Box::new(RmsProp::new(s, dim)),
+};
+
+struct RmsProp<R> {
+    rate: Scheduled,
+    momentum: Scheduled,
+    decay: f64,
+    eps: f64,
+    centered: bool,
+    form: Form,
+    r: Vec<R>,
+    m: Vec<R>,
+    b: Vec<R>,
+}
+
+impl<R: Real> RmsProp<R> {
+    fn new(s: &Setting, dim: usize) -> Self {
+        RmsProp {
+            rate: s.scheduled("rate"),
+            momentum: s.scheduled("momentum"),
+            decay: s.get("decay"),
+            eps: s.get("eps"),
+            centered: s.get("centered") != 0.0,
+            form: s.form(),
+            r: vec![R::ZERO; dim],
+            m: vec![R::ZERO; dim],
+            b: vec![R::ZERO; dim],
+        }
+    }
+}
+
+impl<R: Real> Rule<R> for RmsProp<R> {
+    fn look_ahead(&self, k: u32, x: &[R], point: &mut [R]) -> bool {
+        let momentum = R::of(self.momentum.at(k));
+        for (point, (x, b)) in point.iter_mut().zip(x.iter().zip(&self.b)) {
+            // With the rate inside, the lecture's velocity is −b.
+            *point = *x - momentum * *b;
+        }
+        self.form == Form::Lecture
+    }
+
+    fn update(&mut self, k: u32, _x: &[R], u: &mut [R]) {
+        let (rate, momentum, eps) = (R::of(self.rate.at(k)), R::of(self.momentum.at(k)), R::of(self.eps));
+        let (kept, new) = (R::of(self.decay), R::of(1.0 - self.decay));
+        for (i, u) in u.iter_mut().enumerate() {
+            self.r[i] = kept * self.r[i] + new * *u * *u;
+            if self.centered {
+                self.m[i] = kept * self.m[i] + new * *u;
+            }
+            // Rounding may take the variance below 0.
+            let variance = (self.r[i] - self.m[i] * self.m[i]).max(R::ZERO);
+            let root = if self.form == Form::Pytorch { variance.sqrt() + eps } else { (variance + eps).sqrt() };
+            let scaled = over(*u, root);
+            *u = if self.form == Form::Pytorch {
+                self.b[i] = momentum * self.b[i] + scaled;
+                -(rate * self.b[i])
+            } else {
+                self.b[i] = momentum * self.b[i] + rate * scaled;
+                -self.b[i]
+            };
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! A race: an experiment at work. Every run of it from every start, on one objective.
+
+use crate::catalog::{Method, Setting};
+use crate::chain::{Chain, FirstOrder};
+use crate::experiment::{Experiment, Notice, RunSpec, check};
+use crate::functions::Function;
+use crate::objective::Objective;
+use crate::run::{Budget, Run};
+use crate::trajectory::Trajectory;
+
+/// A run of the race: a method from a start.
+pub struct Entry {
+    /// The number of the run in the experiment.
+    pub run: usize,
+    /// The number of the start.
+    pub start: usize,
+    /// The method.
+    pub method: &'static Method,
+    /// Its parameters.
+    pub setting: Setting,
+    /// When it has to end.
+    pub budget: Budget,
+    at_work: Run,
+}
+
+impl Entry {
+    /// What has happened so far.
+    pub fn trajectory(&self) -> &Trajectory {
+        self.at_work.trajectory()
+    }
+}
+
+/// All runs of an experiment.
+pub struct Race {
+    /// What is minimized.
+    pub objective: Box<dyn Objective>,
+    /// The built-in function, if it is one.
+    pub function: Option<&'static Function>,
+    /// The runs: for each run of the experiment, one from each start.
+    pub entries: Vec<Entry>,
+}
+
+impl Race {
+    /// The runs of `experiment`, each at its start; or what is wrong with the experiment.
+    pub fn new(experiment: &Experiment) -> Result<Race, Notice> {
+        let objective = check::objective(experiment)?;
+        let starts = experiment.starts();
+        check::at_most("o", "runs", experiment.o.len(), crate::experiment::limits::RUNS)?;
+        check::at_most("x0", "starts", starts.len(), crate::experiment::limits::STARTS)?;
+        check::steps(experiment.n, experiment.o.len() * starts.len()).map_err(|(_, notice)| notice)?;
+        for (index, x0) in starts.iter().enumerate() {
+            check::start(index, *x0)?;
+        }
+        let mut entries = Vec::new();
+        for (run, spec) in experiment.o.iter().enumerate() {
+            let path = format!("runs[{run}]");
+            let method = check::method(path.clone(), &spec.method)?;
+            let setting = check::setting(&path, method, spec)?;
+            let budget = budget(experiment, spec, &path)?;
+            for (start, x0) in starts.iter().enumerate() {
+                let optimizer = Box::new(FirstOrder::new(Chain::new(&setting, (method.rule_f64)(&setting, 2)), 2));
+                let at_work = Run::new(optimizer, &*objective, x0, budget);
+                entries.push(Entry { run, start, method, setting: setting.clone(), budget, at_work });
+            }
+        }
+        Ok(Race { objective, function: experiment.f.function(), entries })
+    }
+
+    /// Takes up to `steps` more steps in each run; `true` when all have ended.
+    pub fn advance(&mut self, steps: usize) -> bool {
+        self.entries.iter_mut().fold(true, |ended, entry| entry.at_work.advance(&*self.objective, steps) && ended)
+    }
+
+    /// The number of steps of the longest run so far.
+    pub fn steps(&self) -> usize {
+        self.entries.iter().map(|e| e.trajectory().steps()).max().unwrap_or(0)
+    }
+}
+
+fn budget(experiment: &Experiment, run: &RunSpec, path: &str) -> Result<Budget, Notice> {
+    let tol = run.tol.unwrap_or(experiment.tol);
+    let xtol = run.xtol.unwrap_or(experiment.xtol);
+    check::tolerance(format!("{path}.tol"), tol)?;
+    check::tolerance(format!("{path}.xtol"), xtol)?;
+    for bounds in [run.bounds, experiment.bounds].into_iter().flatten() {
+        check::bounds(format!("{path}.bounds"), bounds)?;
+    }
+    Ok(Budget { steps: experiment.n, tol, xtol })
+}

@@ -1,0 +1,14 @@
+//! ```text
+//! v_k = v
+//! ```
+
+use crate::catalog::Schedule;
+
+pub(super) const SCHEDULE: Schedule = Schedule {
+    id: "constant",
+    name: "Constant",
+    rule: "v",
+    about: "The same at every step. Under noise a run never comes to rest: it keeps a floor that is proportional to the rate.",
+    params: &[],
+    value: |base, _, _| base,
+};

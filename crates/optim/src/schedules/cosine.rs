@@ -1,0 +1,17 @@
+//! ```text
+//! v_k = v_end + (v − v_end) (1 + cos(π min(k, T)/T)) / 2
+//! ```
+//! Loshchilov and Hutter (2017), *SGDR*, equation 5, without restarts: it stays at the end value, as in Optax and Keras. PyTorch's
+//! `CosineAnnealingLR` rises again after T.
+
+use super::{END, half_cosine, steps};
+use crate::catalog::Schedule;
+
+pub(super) const SCHEDULE: Schedule = Schedule {
+    id: "cosine",
+    name: "Cosine",
+    rule: "v_end + (v − v_end)·(1 + cos(π·min(k, T)/T))/2",
+    about: "Half a cosine down to the end value at step T, where it stays. With end value 0 the rates sum to a finite value: under noise it may stop on the way.",
+    params: &[END, steps("period", "T", "period", "The step at which the end value is reached.", 100.0)],
+    value: |base, k, p| half_cosine(base, p.get("end"), f64::from(k) / p.get("period")),
+};

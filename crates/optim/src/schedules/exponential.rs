@@ -1,0 +1,17 @@
+//! ```text
+//! v_k = v · γ^k
+//! ```
+//! As PyTorch's `ExponentialLR`.
+
+use super::factor;
+use crate::catalog::Schedule;
+use crate::math;
+
+pub(super) const SCHEDULE: Schedule = Schedule {
+    id: "exponential",
+    name: "Exponential",
+    rule: "v · γ^k",
+    about: "Multiplied by the factor at every step. The rates sum to v/(1 − γ) only: a run that starts further away stops on the way.",
+    params: &[factor(0.96, "What the value is multiplied by at every step.")],
+    value: |base, k, p| base * math::pow(p.get("factor"), f64::from(k)),
+};

@@ -1,0 +1,34 @@
+//! ```text
+//! v_k = v_end + (v − v_end) (1 + cos(π t/T_i)) / 2
+//! ```
+//! with t the steps since the last restart and T_i the length of the i-th period, `mult` times the one before.
+//! Loshchilov and Hutter (2017), *SGDR: Stochastic Gradient Descent with Warm Restarts*, equation 5; PyTorch's
+//! `CosineAnnealingWarmRestarts`.
+
+use super::{END, half_cosine, steps};
+use crate::catalog::{Param, Schedule};
+
+pub(super) const SCHEDULE: Schedule = Schedule {
+    id: "restarts",
+    name: "Warm restarts",
+    rule: "v_end + (v − v_end)·(1 + cos(π·t/Tᵢ))/2,  t steps since the last restart",
+    about: "Half cosines one after the other, each period `mult` times as long as the one before. The value jumps back up at each restart; \
+            the sum of squares diverges: under noise a floor remains.",
+    params: &[
+        steps("period", "T₀", "first period", "The length of the first period.", 50.0),
+        Param { max: 100.0, slider: (1.0, 4.0), ..steps("mult", "m", "longer by", "How many times longer each period is.", 1.0) },
+        END,
+    ],
+    value: |base, k, p| {
+        let (mut t, mut period, mult) = (f64::from(k), p.get("period"), p.get("mult"));
+        if mult == 1.0 {
+            t -= (t / period).floor() * period;
+        } else {
+            while t >= period {
+                t -= period;
+                period *= mult;
+            }
+        }
+        half_cosine(base, p.get("end"), t / period)
+    },
+};

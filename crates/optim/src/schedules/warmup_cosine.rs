@@ -1,0 +1,29 @@
+//! ```text
+//! v_k = v k/w                                                k < w
+//! v_k = v_end + (v − v_end) (1 + cos(π (k − w)/(T − w))) / 2   w ≤ k < T, then v_end
+//! ```
+//! As Optax's `warmup_cosine_decay_schedule` from 0: T counts the warm-up. Keras' `decay_steps` does not.
+
+use super::{END, half_cosine, steps};
+use crate::catalog::{Param, Schedule};
+
+pub(super) const SCHEDULE: Schedule = Schedule {
+    id: "warmup-cosine",
+    name: "Warm-up, then cosine",
+    rule: "v·k/w for k < w, then v_end + (v − v_end)·(1 + cos(π·(k − w)/(T − w)))/2",
+    about: "Rises in a straight line from 0 for w steps, then half a cosine down to the end value at step T, which counts the warm-up. \
+            The first step has rate 0.",
+    params: &[
+        Param { min: 0.0, ..steps("warmup", "w", "warm-up", "The number of steps in which it rises from 0.", 10.0) },
+        END,
+        steps("period", "T", "period", "The step at which the end value is reached, warm-up included.", 100.0),
+    ],
+    value: |base, k, p| {
+        let (k, warmup) = (f64::from(k), p.get("warmup"));
+        if k < warmup {
+            return base * k / warmup;
+        }
+        let rest = (p.get("period") - warmup).max(0.0);
+        half_cosine(base, p.get("end"), if rest > 0.0 { (k - warmup) / rest } else { 1.0 })
+    },
+};
