@@ -13,6 +13,7 @@ pub mod formula;
 pub mod functions;
 pub mod jet;
 pub mod math;
+pub mod minimize;
 pub mod objective;
 pub mod optimizer;
 pub mod optimizers;

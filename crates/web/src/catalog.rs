@@ -30,7 +30,7 @@ struct Limits {
 
 /// A descriptor of a parameter; the defaults of all conventions that the method offers.
 #[derive(Serialize)]
-pub struct ParamInfo {
+pub struct ParamInfo<'a> {
     key: &'static str,
     symbol: &'static str,
     name: &'static str,
@@ -44,7 +44,7 @@ pub struct ParamInfo {
     scheduled: bool,
 }
 
-impl ParamInfo {
+impl ParamInfo<'_> {
     fn new(param: &Param, forms: &[Form]) -> ParamInfo {
         ParamInfo {
             key: param.key,
