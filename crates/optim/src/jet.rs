@@ -154,17 +154,6 @@ pub(crate) mod outer {
         let first = if x > 0.0 { low } else { e * low };
         Outer { value: part + math::ln_1p(e), first, second: e * low * low }
     }
-    /// A whole power other than 0 and 1.
-    #[inline]
-    pub fn powi(x: f64, n: i32) -> Outer {
-        let power = |n: i64| {
-            let power = math::powi(x, n.unsigned_abs() as u32, 1.0);
-            if n < 0 { 1.0 / power } else { power }
-        };
-        let n = i64::from(n);
-        Outer { value: power(n), first: n as f64 * power(n - 1), second: (n * (n - 1)) as f64 * power(n - 2) }
-    }
-
     /// `a` to the power `b`. Where a coefficient or the power itself is 0, the product with an infinite factor is 0,
     /// its limit from inside.
     pub(super) fn pow(a: f64, b: f64, exponent_varies: bool) -> Outer2 {
@@ -455,11 +444,9 @@ macro_rules! scalar_for_jet {
             }
             #[inline]
             fn powi(self, n: i32) -> $jet {
-                match n {
-                    0 => <$jet>::from(1.0),
-                    1 => self,
-                    _ => self.chain(outer::powi(self.value, n)),
-                }
+                let one = <$jet>::from(1.0);
+                let power = math::powi(self, n.unsigned_abs(), one);
+                if n < 0 { one / power } else { power }
             }
             fn pow(self, exponent: $jet) -> $jet {
                 self.chain2(exponent, outer::pow(self.value, exponent.value, !exponent.is_constant()))
