@@ -36,7 +36,7 @@ export function chips(page, root) {
     const rows = engine.at(Math.floor(state.cursor));
     list.forEach(({ button, name, number }, run) => {
       const row = rows.find((one) => one.run === run);
-      setText(name, engine.label(state.experiment, run));
+      setText(name, engine.label(run));
       setText(number, row ? value(row.above ?? row.f) : "");
       setAttr(button, "aria-pressed", String(!(state.hidden[run] ?? false)));
     });

@@ -65,7 +65,7 @@ export function data(page) {
     pick.replaceChildren(
       ...engine.infos.map((info, index) => {
         const from = many ? ` from ${point(experiment.x0[info.start] ?? [])}` : "";
-        return el("option", { value: String(index) }, `${engine.label(experiment, info.run)}${from}`);
+        return el("option", { value: String(index) }, `${engine.label(info.run)}${from}`);
       }),
     );
     const chosen = engine.infos.findIndex((info) => info.run === store.get().chosen);

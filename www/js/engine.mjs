@@ -1,9 +1,6 @@
 // The page's side of the wasm module: the only file that calls it. A panic there throws the instance's objects away and
 // is reported once; the experiment lives on in the state.
 
-import { defaultOf } from "./experiment.mjs";
-import { short } from "./format.mjs";
-
 /**
  * @typedef {import("./types.d.ts").Experiment} Experiment
  * @typedef {import("./types.d.ts").Param} Param
@@ -36,6 +33,8 @@ export class Engine {
     /** @type {any} */
     this.chart = new wasm.Chart();
     this.extent = { width: 0, height: 0 };
+    /** @type {string[]} what the runs of the race are called */
+    this.names = [];
     /** @type {{ formula: string | null, params: Param[] }} */
     this.knobsOf = { formula: null, params: [] };
     /** @type {import("./types.d.ts").RunInfo[]} */
@@ -118,13 +117,19 @@ export class Engine {
       this.ready = { experiment, race: new this.wasm.Race(experiment) };
       return null;
     } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) {
-        this.fail(error);
-        return null;
-      }
-      const { path = "", message, column = null } = /** @type {any} */ (error);
-      return { path, message, column };
+      return this.faultOf(error);
     }
+  }
+
+  /**
+   * What is wrong with an experiment, from the error that says so; any other error means that the module is broken.
+   * @param {unknown} error
+   * @returns {import("./types.d.ts").Fault}
+   */
+  faultOf(error) {
+    const { path, message, column = null } = /** @type {any} */ (error);
+    if (path === undefined) this.fail(error);
+    return { path: path ?? "", message, column };
   }
 
   /**
@@ -137,6 +142,7 @@ export class Engine {
     this.race?.free();
     this.race = this.ready.race;
     this.ready = null;
+    this.names = this.race.names();
     this.version += 1;
   }
 
@@ -219,23 +225,17 @@ export class Engine {
   }
 
   /**
-   * The experiment with a typed formula; where the view and the start were the function's own, they stay where they are.
+   * The experiment with a typed formula. Where it had a built-in, view, start and knobs stay what they were.
    * @param {Experiment} experiment
    * @param {string} text
-   * @returns {Experiment}
+   * @returns {Experiment | import("./types.d.ts").Fault}
    */
   withFormula(experiment, text) {
-    if ("formula" in experiment.f) return { ...experiment, f: { formula: text } };
-    return { ...this.typed(experiment), f: { formula: text } };
-  }
-
-  /**
-   * The same function as a formula that can be edited.
-   * @param {Experiment} experiment
-   * @returns {Experiment}
-   */
-  typed(experiment) {
-    return this.wasm.typed(experiment);
+    try {
+      return this.wasm.with_formula(experiment, text);
+    } catch (error) {
+      return this.faultOf(error);
+    }
   }
 
   /**
@@ -296,21 +296,11 @@ export class Engine {
   }
 
   /**
-   * What a run is called: its own label, else its method's name, with the rate where the same method races twice.
-   * @param {Experiment} experiment
+   * What a run is called.
    * @param {number} run
    */
-  label(experiment, run) {
-    const spec = experiment.o[run];
-    if (!spec) return "";
-    if (spec.label) return spec.label;
-    const { name, params, forms } = this.method(spec.method);
-    const twins = experiment.o.filter((other) => other.method === spec.method && !other.label);
-    if (twins.length < 2) return name;
-    const rate = params.find((param) => param.key === "rate");
-    const rates = twins.map((twin) => twin.set.rate ?? (rate ? defaultOf(rate, twin.form ?? forms[0]) : 0));
-    if (new Set(rates).size < rates.length) return `${name} ${twins.indexOf(spec) + 1}`;
-    return `${name} ${short(rates[twins.indexOf(spec)])}`;
+  label(run) {
+    return this.names[run] ?? "";
   }
 
   /**
@@ -496,9 +486,9 @@ export class Engine {
     return this.race.csv();
   }
 
-  /** @returns {string} */
+  /** @returns {string} what `descent run --json` prints */
   json() {
-    return this.race.json();
+    return JSON.stringify(this.race.report(), null, 1);
   }
 
   /**

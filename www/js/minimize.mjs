@@ -87,7 +87,7 @@ function chooser(page) {
       const { experiment } = page.store.get();
       if (select.value === OWN) {
         // The formula of the function at hand is where one's own begins.
-        page.edit(page.engine.typed(experiment), { path: "f", chapter: true });
+        type(page, page.engine.formulaText(experiment), { chapter: true });
       } else {
         page.edit(page.engine.withFunction(experiment, select.value), { path: "f", chapter: true });
       }
@@ -119,6 +119,18 @@ function grouped(list) {
   return groups;
 }
 
+/**
+ * Takes a typed formula, or says where it is wrong; then the last good one stays drawn.
+ * @param {Page} page
+ * @param {string} text
+ * @param {{ chapter?: boolean, gesture?: string }} how
+ */
+function type(page, text, how) {
+  const made = page.engine.withFormula(page.store.get().experiment, text);
+  if ("message" in made) page.refuse("f", text, made.message, made.column);
+  else page.edit(made, { path: "f", text, ...how });
+}
+
 /** @param {Page} page */
 function formulaBox(page) {
   let gesture = "";
@@ -137,9 +149,8 @@ function formulaBox(page) {
     oninput: () => {
       // A formula is one line: what is pasted may have more.
       const text = area.value.replace(/\s*\n\s*/g, " ");
-      const { experiment } = page.store.get();
       reflect(text, null);
-      page.edit(page.engine.withFormula(experiment, text), { path: "f", text, gesture });
+      type(page, text, { gesture });
     },
     onkeydown: (/** @type {KeyboardEvent} */ event) => {
       if (event.key === "Enter") event.preventDefault();

@@ -13,7 +13,8 @@
  * @property {import("./types.d.ts").Store} store
  * @property {import("./engine.mjs").Engine} engine
  * @property {(experiment: Experiment, change: Change) => boolean} edit false where it was refused
- * @property {(path: string, text: string, message: string) => void} refuse
+ * @property {(path: string, text: string, message: string, column?: number | null) => void} refuse keeps what was typed and
+ *   says what is wrong with it
  */
 
 /**
@@ -34,8 +35,8 @@ export function createPage(store, engine) {
       store.dispatch({ type: "changed", experiment, path, gesture, chapter, order });
       return true;
     },
-    refuse(path, text, message) {
-      store.dispatch({ type: "drafted", path, draft: { path, text, message, column: null } });
+    refuse(path, text, message, column = null) {
+      store.dispatch({ type: "drafted", path, draft: { path, text, message, column } });
     },
   };
 }

@@ -83,7 +83,7 @@ export function plot(page) {
     if (!hover) return;
     const row = engine.at(hover.k).find((one) => one.run === hover.run && one.start === hover.start);
     if (!row) return;
-    const name = el("b", {}, swatch(engine.style(hover.run)), engine.label(state.experiment, hover.run));
+    const name = el("b", {}, swatch(engine.style(hover.run)), engine.label(hover.run));
     dress(tip, engine.style(hover.run), hover.run);
     const above = row.above === null ? "" : `, ${value(row.above)} above the best`;
     tip.replaceChildren(name, `step ${row.k} at ${point(row.x)}`, el("br"), `f = ${value(row.f)}${above}`);
@@ -143,7 +143,7 @@ export function plot(page) {
  * @param {State} state
  */
 function describe(page, state) {
-  const names = state.experiment.o.map((_, run) => page.engine.label(state.experiment, run)).join(", ");
+  const names = state.experiment.o.map((_, run) => page.engine.label(run)).join(", ");
   const from = state.experiment.x0.map(point).join(" and ");
   return `Contour plot of ${page.engine.title(state.experiment)} with the paths of ${names} from ${from}. The numbers are in the list of runs and under Data.`;
 }

@@ -40,7 +40,7 @@ export function reading(page, root) {
     if (!spec) return;
     const method = engine.method(spec.method);
     const form = formOf(method, spec);
-    const label = engine.label(state.experiment, run);
+    const label = engine.label(run);
     const look = `${run} ${spec.method} ${form}`;
     setText(heading, label);
     if (look !== dressed) {
@@ -73,7 +73,7 @@ export function reading(page, root) {
     setText(cells["above the best"], value(row.above));
     /** @type {HTMLElement} */ (cells["above the best"].parentElement).hidden = row.above === null;
     setText(cells["‖∇f‖"], value(row.grad_norm));
-    setText(cells["evaluations f, g, H"], `${count(row.counts.f)}, ${count(row.counts.g)}, ${count(row.counts.h)}`);
+    setText(cells["evaluations f, g, H"], row.counts.map(count).join(", "));
     const sentence = row.ended ? engine.sentence(row) : "";
     setText(say, sentence || row.words);
   };

@@ -129,7 +129,7 @@ function card(page, run, id) {
     update(state) {
       const spec = state.experiment.o[run];
       if (!spec) return;
-      const label = engine.label(state.experiment, run);
+      const label = engine.label(run);
       setText(nameText, label);
       setText(form, method.forms.length > 1 ? FORMS[edits.formOf(method, spec)] : "");
       const hidden = state.hidden[run] ?? false;
@@ -165,7 +165,7 @@ function card(page, run, id) {
         setText(start, many ? String(index + 1) : "");
         setText(words, row.words);
         setText(number, many ? value(row.above ?? row.f) : "");
-        const { f, g, h } = row.counts;
+        const [f, g, h] = row.counts;
         setText(counts, `f ${count(f)} · g ${count(g)}${h > 0 ? ` · H ${count(h)}` : ""}`);
         setAttr(counts, "title", `Evaluations of f: ${f}, of the gradient: ${g}, of the Hessian: ${h}`);
         setAttr(results.children[index], "title", many ? `from ${point(startOf(page, row))}` : null);
@@ -190,7 +190,7 @@ function startOf(page, row) {
  */
 function paramControl(page, run, param, name) {
   return control(page.engine, param, {
-    of: name.textContent || page.engine.label(page.store.get().experiment, run),
+    of: name.textContent || page.engine.label(run),
     change: (given, { text, gesture }) => {
       const { experiment } = page.store.get();
       page.edit(edits.withParam(experiment, run, param.key, given), {

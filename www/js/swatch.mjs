@@ -20,5 +20,6 @@ export function dress(element, style, run) {
 export function swatch(style) {
   const line = svg("line", { x1: "0", y1: "7", x2: "32", y2: "7", "stroke-dasharray": style.dash.join(" ") });
   const marker = svg("path", { d: style.marker, transform: "translate(33 7)" });
+  marker.toggleAttribute("data-hollow", style.hollow);
   return svg("svg", { class: "swatch", viewBox: "0 0 40 14", "aria-hidden": "true" }, line, marker);
 }

@@ -143,7 +143,8 @@ export interface Row {
   f: number;
   above: number | null;
   grad_norm: number;
-  counts: { f: number; g: number; h: number };
+  /** Evaluations of f, gradient and Hessian. */
+  counts: [number, number, number];
   words: string;
 }
 
@@ -163,6 +164,7 @@ export interface Style {
   dash: number[];
   /** The marker as the `d` of an SVG path around (0, 0), radius 4. */
   marker: string;
+  hollow: boolean;
 }
 
 export interface Draft extends Fault {

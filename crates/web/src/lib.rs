@@ -6,8 +6,11 @@
 //! experiment and offers to begin again.
 
 pub mod boundary;
+mod canvas;
 pub mod catalog;
+pub mod chart;
 pub mod edit;
+pub mod plot;
 pub mod race;
 pub mod slider;
 
