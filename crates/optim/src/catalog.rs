@@ -298,6 +298,12 @@ pub struct Method {
     pub rule_f32: fn(&Setting, usize) -> Box<dyn Rule<f32>>,
 }
 
+impl std::fmt::Debug for Method {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Method({})", self.id)
+    }
+}
+
 impl Method {
     /// A rate that makes sense on a function whose gradient-descent rate is `rate` and whose box is `area` (xmin, xmax, ymin, ymax), to one digit;
     /// the default where nothing is known.

@@ -46,6 +46,12 @@ pub struct Function {
     pub build: fn(&Values) -> Box<dyn Objective>,
 }
 
+impl std::fmt::Debug for Function {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Function({})", self.id)
+    }
+}
+
 impl Function {
     /// The knobs at their defaults.
     pub fn defaults(&self) -> Values {
