@@ -24,7 +24,7 @@ export function chart(page) {
     const dark = document.documentElement.dataset.theme === "dark";
     const bright = state.hover?.run ?? -1;
     const { axis } = state.experiment;
-    const race = `${state.race.version} ${state.race.last} ${state.race.done}`;
+    const race = `${engine.instance} ${state.race.version} ${state.race.last} ${state.race.done}`;
     const set = `${race} ${size.width} ${size.height} ${dark} ${axis} ${state.hidden} ${bright}`;
     if (set !== drawn.curves) {
       drawn.curves = set;
@@ -32,10 +32,10 @@ export function chart(page) {
       setText(name, engine.measuresGap() ? "Value above the best minimum" : "Value");
       setAttr(curves, "aria-label", `${name.textContent} against ${axis === "evals" ? "evaluations" : "steps"}`);
     }
-    const at = state.hover ? state.hover.k : state.cursor;
+    const at = state.hover ? state.hover.k : Math.floor(state.cursor);
     if (`${set} ${at}` !== drawn.cursor) {
       drawn.cursor = `${set} ${at}`;
-      engine.drawChartCursor(state, cursor, at);
+      engine.drawChartCursor(cursor, at);
     }
   }
 
@@ -50,7 +50,7 @@ export function chart(page) {
   // Hovering or pressing moves the cursor here and on the plot alike.
   const seek = (/** @type {PointerEvent} */ event) => {
     const k = engine.chartStep(event.clientX - root.getBoundingClientRect().left);
-    if (k !== null) store.dispatch({ type: "sought", k });
+    store.dispatch({ type: "sought", k });
   };
   root.addEventListener("pointermove", (event) => {
     if (event.pointerType === "mouse" || event.buttons > 0) seek(event);

@@ -15,30 +15,42 @@ export class Engine {
    * @param {(message: string) => void} crashed
    */
   constructor(wasm, crashed) {
-    this.wasm = wasm;
     this.crashed = crashed;
-    this.dead = false;
+    this.version = 0;
+    this.chunk = 64;
+    this.extent = { width: 0, height: 0 };
+    this.instance = 0;
+    /** @type {import("./types.d.ts").RunInfo[]} */
+    this.infos = [];
+    /** @type {string[]} what the runs of the race are called */
+    this.names = [];
+    /** @type {any} */
+    this.wasm = wasm;
     /** @type {import("./types.d.ts").Catalog} */
     this.catalog = wasm.catalog();
+    /** @type {import("./types.d.ts").Style[]} */
+    this.styles = wasm.styles();
+    this.begin(wasm);
+  }
+
+  /**
+   * Begins with an instance of the module; nothing of an earlier one is used any more.
+   * @param {any} wasm
+   */
+  begin(wasm) {
+    this.wasm = wasm;
+    this.dead = false;
+    this.instance += 1;
     /** @type {any} the race that is shown */
     this.race = null;
     /** @type {{ experiment: Experiment, race: any } | null} a race that was tried and not yet adopted */
     this.ready = null;
-    this.version = 0;
-    this.chunk = 64;
-    /** @type {import("./types.d.ts").Style[]} */
-    this.styles = wasm.styles();
     /** @type {any} */
     this.plot = new wasm.Plot();
     /** @type {any} */
     this.chart = new wasm.Chart();
-    this.extent = { width: 0, height: 0 };
-    /** @type {string[]} what the runs of the race are called */
-    this.names = [];
     /** @type {{ formula: string | null, params: Param[] }} */
     this.knobsOf = { formula: null, params: [] };
-    /** @type {import("./types.d.ts").RunInfo[]} */
-    this.infos = [];
   }
 
   /**
@@ -228,13 +240,13 @@ export class Engine {
    * The experiment with a typed formula. Where it had a built-in, view, start and knobs stay what they were.
    * @param {Experiment} experiment
    * @param {string} text
-   * @returns {Experiment | import("./types.d.ts").Fault}
+   * @returns {{ experiment: Experiment, fault: null } | { experiment: null, fault: import("./types.d.ts").Fault }}
    */
   withFormula(experiment, text) {
     try {
-      return this.wasm.with_formula(experiment, text);
+      return { experiment: this.wasm.with_formula(experiment, text), fault: null };
     } catch (error) {
-      return this.faultOf(error);
+      return { experiment: null, fault: this.faultOf(error) };
     }
   }
 
@@ -442,21 +454,20 @@ export class Engine {
   }
 
   /**
-   * @param {import("./types.d.ts").State} state
    * @param {HTMLCanvasElement} canvas
    * @param {number} at
    */
-  drawChartCursor(state, canvas, at) {
-    this.guarded(() => this.chart.draw_cursor(this.race, canvas, at, this.mask(state)), undefined);
+  drawChartCursor(canvas, at) {
+    this.guarded(() => this.chart.draw_cursor(canvas, Math.floor(at)), undefined);
   }
 
   /**
    * The step under a place on the chart.
    * @param {number} x
-   * @returns {number | null}
+   * @returns {number}
    */
   chartStep(x) {
-    return this.guarded(() => this.chart.step(this.race, x) ?? null, null);
+    return this.guarded(() => this.chart.step(x), 0);
   }
 
   /** Whether values are shown above the best minimum, which is known. */

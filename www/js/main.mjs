@@ -24,9 +24,11 @@ import { theme } from "./theme.mjs";
 import { timeline } from "./timeline.mjs";
 
 /**
+ * Fills the page. The boot hands over the first instance of the module, and the way to another one after a panic.
  * @param {any} wasm the exports of the module's glue, initialized
+ * @param {() => Promise<any>} load makes another instance
  */
-export function start(wasm) {
+export function start(wasm, load) {
   /** @type {import("./types.d.ts").Store} */
   let store;
   const engine = new Engine(wasm, (message) => store.dispatch({ type: "crashed", message }));
@@ -38,7 +40,10 @@ export function start(wasm) {
   racer(page);
   theme(page);
   tabs(page);
-  notices(page, byId("bars", HTMLDivElement));
+  notices(page, byId("bars", HTMLDivElement), async () => {
+    engine.begin(await load());
+    store.dispatch({ type: "recovered" });
+  });
   minimize(page, byId("minimize", HTMLDivElement));
   runs(page, byId("runs", HTMLOListElement), byId("column-name", HTMLSpanElement));
   add(page, byId("add", HTMLDivElement));

@@ -126,9 +126,9 @@ function grouped(list) {
  * @param {{ chapter?: boolean, gesture?: string }} how
  */
 function type(page, text, how) {
-  const made = page.engine.withFormula(page.store.get().experiment, text);
-  if ("message" in made) page.refuse("f", text, made.message, made.column);
-  else page.edit(made, { path: "f", text, ...how });
+  const { experiment, fault } = page.engine.withFormula(page.store.get().experiment, text);
+  if (fault) page.refuse("f", text, fault.message, fault.column);
+  else page.edit(experiment, { path: "f", text, ...how });
 }
 
 /** @param {Page} page */

@@ -6,8 +6,9 @@ import { cross } from "./minimize.mjs";
 /**
  * @param {import("./page.mjs").Page} page
  * @param {HTMLElement} root
+ * @param {() => void} restart begins again with a new instance of the module
  */
-export function notices(page, root) {
+export function notices(page, root, restart) {
   const { store } = page;
   /** @type {unknown[]} */
   let shown = [];
@@ -19,12 +20,11 @@ export function notices(page, root) {
     shown = now;
     const bars = [];
     if (state.crashed !== null) {
-      const restart = el("button", { class: "button", type: "button", onclick: () => location.reload() }, "Start again");
       bars.push(
         bar(
           "alert",
-          el("p", {}, el("strong", {}, "Something broke in the computation. "), `Your experiment is kept in the address. (${state.crashed})`),
-          restart,
+          el("p", {}, el("strong", {}, "The computation broke down. "), `Your experiment is kept. (${state.crashed})`),
+          el("button", { class: "button", type: "button", onclick: restart }, "Start again"),
         ),
       );
     }

@@ -24,7 +24,6 @@ export function plot(page) {
   const reset = byId("reset-view", HTMLButtonElement);
   const lines = byId("layer-lines", HTMLButtonElement);
   const shade = byId("layer-shade", HTMLButtonElement);
-  const legendHigh = byId("legend-high", HTMLSpanElement);
   const predict = byId("predict", HTMLButtonElement);
 
   const size = { width: 0, height: 0, ratio: 0 };
@@ -38,7 +37,7 @@ export function plot(page) {
   function render(state) {
     if (!size.width || engine.dead || !engine.race) return;
     const dark = document.documentElement.dataset.theme === "dark";
-    const frame = `${size.width} ${size.height} ${size.ratio} ${dark}`;
+    const frame = `${engine.instance} ${size.width} ${size.height} ${size.ratio} ${dark}`;
     if (frame !== drawn.frame) {
       engine.frame(size.width, size.height, size.ratio, dark);
       drawn.frame = frame;
@@ -98,7 +97,6 @@ export function plot(page) {
     reset.disabled = state.experiment.box === null;
     setAttr(lines, "aria-pressed", String(state.layers.lines));
     setAttr(shade, "aria-pressed", String(state.layers.shade));
-    legendHigh.hidden = !state.layers.shade;
     setAttr(predict, "aria-pressed", String(state.guessing));
     root.classList.toggle("guessing", state.guessing);
     setAttr(field, "aria-label", describe(page, state));

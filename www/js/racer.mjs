@@ -15,7 +15,8 @@ export function racer(page) {
   /** @param {import("./types.d.ts").State} state */
   const follow = (state) => {
     const key = substance(state.experiment);
-    if (key !== raced) {
+    if (engine.dead) return;
+    if (key !== raced || !engine.race) {
       raced = key;
       engine.adopt(state.experiment);
       advance();

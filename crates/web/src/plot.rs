@@ -207,7 +207,7 @@ impl Plot {
                 let style = theme.style(entry.run);
                 let faded = bright >= 0 && entry.run as i32 != bright;
                 context.set_global_alpha(if faded { FADED } else { 1.0 });
-                if let Some((a, b)) = paths::within(from, to, &frame) {
+                if let Some((a, b)) = paths::clip(from, to, &frame) {
                     let length = self.lengths.get(i).copied().unwrap_or(0.0);
                     draw_pieces(&context, style, &[Piece { points: vec![a, b], from: length }], entry.run, length);
                 }
