@@ -6,6 +6,7 @@
 
 pub mod catalog;
 pub mod chain;
+pub mod critical;
 pub mod degree;
 pub mod evaluator;
 pub mod experiment;
@@ -24,3 +25,4 @@ pub mod scalar;
 pub mod schedules;
 pub mod trajectory;
 pub mod transforms;
+pub mod verdict;

@@ -66,7 +66,11 @@ impl Race {
 
     /// Takes up to `steps` more steps in each run; `true` when all have ended.
     pub fn advance(&mut self, steps: usize) -> bool {
-        self.entries.iter_mut().fold(true, |ended, entry| entry.at_work.advance(&*self.objective, steps) && ended)
+        let mut ended = true;
+        for entry in &mut self.entries {
+            ended &= entry.at_work.advance(&*self.objective, steps);
+        }
+        ended
     }
 
     /// The number of steps of the longest run so far.

@@ -22,6 +22,9 @@
 //! - [`paths`]: runs as polylines clipped to the plot, from any step to any step; which run is under the pointer.
 //! - [`theme`]: colours, dashes and markers, stated once for canvas, SVG and legend; [`color`]: contrast and mixing.
 //! - [`words`]: numbers for people; [`text`]: how wide they will be.
+//! - [`ground`]: field, levels, lines and bands in one; [`labels`]: numbers on contour lines.
+//! - [`plot`] draws it all with the runs on top, in layers: what stands still, the lines (from the start, or only what is
+//!   new), and where the runs stand; [`chart`] draws curves over steps; [`svg`] writes either as a file.
 //! - [`pen`]: lines, dashes, polygons, markers and texts on a plotters backend, in fractions of a pixel.
 //!
 //! # Invariants
@@ -29,12 +32,21 @@
 //! ground, and points far away are clipped before they become whole numbers.
 
 pub mod bands;
+pub mod chart;
 pub mod color;
 pub mod contour;
 pub mod field;
+pub mod ground;
+pub mod labels;
 pub mod levels;
+pub mod names;
 pub mod paths;
 pub mod pen;
+pub mod plot;
+pub mod report;
+pub mod sentences;
+pub mod standing;
+pub mod svg;
 pub mod text;
 pub mod theme;
 pub mod ticks;

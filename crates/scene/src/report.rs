@@ -2,7 +2,7 @@
 
 use crate::names::names;
 use crate::sentences;
-use crate::standing::Ground;
+use crate::standing::Landmarks;
 use descent_optim::experiment::{Experiment, Notice, Source};
 use descent_optim::race::{Entry, Race};
 use serde::Serialize;
@@ -83,8 +83,8 @@ impl Report {
     /// The report of a race that has ended.
     pub fn new(experiment: &Experiment, notices: Vec<Notice>, race: &Race) -> Report {
         let (Source::Builtin(f) | Source::Formula(f)) = &experiment.f;
-        let (names, ground) = (names(experiment), Ground::new(experiment, race));
-        let runs = race.entries.iter().map(|entry| run(entry, &names, &ground, race)).collect();
+        let (names, landmarks) = (names(experiment), Landmarks::new(experiment, race));
+        let runs = race.entries.iter().map(|entry| run(entry, &names, &landmarks, race)).collect();
         Report { link: format!("#{}", experiment.link()), f: f.clone(), notices, runs }
     }
 
@@ -94,7 +94,11 @@ impl Report {
         let number = |v: f64| if v.is_finite() { descent_optim::experiment::text::write(v) } else { String::new() };
         for (index, run) in self.runs.iter().enumerate() {
             let start = run.start.iter().map(|x| number(*x)).collect::<Vec<_>>().join(" ");
-            let label = if run.label.contains([',', '"', '\n']) { format!("\"{}\"", run.label.replace('"', "\"\"")) } else { run.label.clone() };
+            let label = if run.label.contains([',', '"', '\n']) {
+                format!("\"{}\"", run.label.replace('"', "\"\""))
+            } else {
+                run.label.clone()
+            };
             for (k, x) in run.x.iter().enumerate() {
                 let x = x.iter().map(|x| number(*x)).collect::<Vec<_>>().join(",");
                 let [f, g, h] = run.evals[k];
@@ -107,7 +111,7 @@ impl Report {
     }
 }
 
-fn run(entry: &Entry, names: &[String], ground: &Ground, race: &Race) -> RunReport {
+fn run(entry: &Entry, names: &[String], landmarks: &Landmarks, race: &Race) -> RunReport {
     let path = entry.trajectory();
     let last = path.counts[path.steps()];
     RunReport {
@@ -116,7 +120,7 @@ fn run(entry: &Entry, names: &[String], ground: &Ground, race: &Race) -> RunRepo
         start: path.iterate(0).to_vec(),
         params: params(entry),
         halt: HaltReport { kind: sentences::kind(path.halt.as_ref()), sentence: sentences::halt(path) },
-        verdict: ground.words(entry, race),
+        verdict: landmarks.words(entry, race),
         counts: CountsReport { f: last.f, g: last.g, h: last.h },
         x: path.x.chunks(path.dim).map(<[f64]>::to_vec).collect(),
         f: path.f.clone(),

@@ -21,18 +21,27 @@ pub fn halt(path: &Trajectory) -> String {
     let steps = path.steps();
     match &path.halt {
         None => format!("Still running after {}.", counted(steps, "step")),
-        Some(Halt::Budget) => format!("All {} taken.", if steps == 1 { "1 step is".to_owned() } else { format!("{steps} steps are") }),
+        Some(Halt::Budget) => {
+            format!("All {} taken.", if steps == 1 { "1 step is".to_owned() } else { format!("{steps} steps are") })
+        }
         Some(Halt::Gradient { size, tol }) => {
             format!("At step {steps} the gradient, {}, is at most tol = {}.", number(*size, 2), number(*tol, 2))
         }
         Some(Halt::ShortStep { length, xtol }) => {
-            format!("After {} the next one, {} long, would be shorter than xtol = {}.", counted(steps, "step"), number(*length, 2), number(*xtol, 2))
+            format!(
+                "After {} the next one, {} long, would be shorter than xtol = {}.",
+                counted(steps, "step"),
+                number(*length, 2),
+                number(*xtol, 2)
+            )
         }
         Some(Halt::NonFinite { what, at }) => {
             let what = match what {
                 Broken::Value => "the function has no finite value",
                 Broken::Gradient => "the gradient is not finite",
-                Broken::Iterate => return format!("After {} the next point is beyond all numbers.", counted(steps, "step")),
+                Broken::Iterate => {
+                    return format!("After {} the next point is beyond all numbers.", counted(steps, "step"));
+                }
             };
             let step = if *at == path.iterate(steps) { steps } else { steps + 1 };
             format!("At step {step} {what}, at {}.", point(at, 3))
@@ -57,7 +66,11 @@ pub fn verdict(verdict: &Verdict, path: &Trajectory) -> String {
         Verdict::Cycle { period: 2 } => "cycles between two points".to_owned(),
         Verdict::Cycle { period } => format!("cycles between {period} points"),
         Verdict::Unstable { rate, limit, factor } => {
-            let verb = if matches!(path.halt, Some(Halt::NonFinite { .. })) { format!("diverged at step {}", step + 1) } else { "diverges".to_owned() };
+            let verb = if matches!(path.halt, Some(Halt::NonFinite { .. })) {
+                format!("diverged at step {}", step + 1)
+            } else {
+                "diverges".to_owned()
+            };
             format!("{verb}: rate {} is above {}/λmax = {}", number(*rate, 3), number(*factor, 3), number(*limit, 3))
         }
         Verdict::Unbounded => "falls for ever: the function has no least value".to_owned(),

@@ -10,7 +10,7 @@ use descent_optim::verdict::verdict;
 use serde::Serialize;
 
 /// What the runs of a race are measured against: the critical points of its function.
-pub struct Ground {
+pub struct Landmarks {
     /// The critical points in the function's box.
     pub points: Vec<Point>,
     /// The least value known: that of the best minimum, if one is known.
@@ -18,9 +18,9 @@ pub struct Ground {
     diagonal: f64,
 }
 
-impl Ground {
-    /// The ground of an experiment's race.
-    pub fn new(experiment: &Experiment, race: &Race) -> Ground {
+impl Landmarks {
+    /// The landmarks of an experiment's race.
+    pub fn new(experiment: &Experiment, race: &Race) -> Landmarks {
         let area = experiment.view();
         let own = experiment.own_area();
         let seeds = race.function.map_or(&[][..], |f| f.points);
@@ -28,7 +28,7 @@ impl Ground {
         let points = critical::points(&*race.objective, area, seeds);
         let minima = points.iter().filter(|p| p.nature == Nature::Minimum);
         let best = minima.map(|p| p.value).min_by(f64::total_cmp);
-        Ground { points, best, diagonal: norm([area[1] - area[0], area[3] - area[2]].into_iter()) }
+        Landmarks { points, best, diagonal: norm([area[1] - area[0], area[3] - area[2]].into_iter()) }
     }
 
     /// In a few words, how an ended run ended.
@@ -64,7 +64,7 @@ pub struct Row {
 }
 
 /// The row of every entry of `race` at step `k`.
-pub fn rows(race: &Race, ground: &Ground, k: usize) -> Vec<Row> {
+pub fn rows(race: &Race, landmarks: &Landmarks, k: usize) -> Vec<Row> {
     let row = |entry: &Entry| {
         let path = entry.trajectory();
         let k = k.min(path.steps());
@@ -77,10 +77,10 @@ pub fn rows(race: &Race, ground: &Ground, k: usize) -> Vec<Row> {
             ended,
             x: path.iterate(k).to_vec(),
             f: path.f[k],
-            above: ground.best.map(|best| path.f[k] - best),
+            above: landmarks.best.map(|best| path.f[k] - best),
             grad_norm: path.grad_norm[k],
             counts: [counts.f, counts.g, counts.h],
-            words: if ended { ground.words(entry, race) } else { "on its way".to_owned() },
+            words: if ended { landmarks.words(entry, race) } else { "on its way".to_owned() },
         }
     };
     race.entries.iter().map(row).collect()

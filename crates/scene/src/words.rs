@@ -19,6 +19,11 @@ pub fn number(value: f64, digits: usize) -> String {
     }
 }
 
+/// A point: `(1.5, −0.3)`, each coordinate with at most `digits` significant digits.
+pub fn point(at: &[f64], digits: usize) -> String {
+    format!("({})", at.iter().map(|x| number(*x, digits)).collect::<Vec<_>>().join(", "))
+}
+
 /// `value` with exactly `decimals` digits after the point and a real minus sign; −0 is written as 0.
 pub fn fixed(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");

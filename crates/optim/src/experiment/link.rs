@@ -177,8 +177,11 @@ impl Reader {
             "theme" => {
                 choice(key, value, &[("light", Theme::Light), ("dark", Theme::Dark)]).map(|theme| e.theme = Some(theme))
             }
-            "title" => Ok(e.title = Some(value.to_owned()).filter(|v| !v.is_empty())),
-            "ask" => Ok(e.ask = Some(value.to_owned()).filter(|v| !v.is_empty())),
+            "title" | "ask" => {
+                let place = if key == "title" { &mut e.title } else { &mut e.ask };
+                *place = Some(value.to_owned()).filter(|text| !text.is_empty());
+                Ok(())
+            }
             _ => Ok(()),
         };
         self.say(said);

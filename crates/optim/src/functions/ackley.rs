@@ -1,10 +1,11 @@
-//! Ackley's function: a funnel with ripples and a kink at its minimum.
+//! Ackley's function: a funnel with ripples and a kink at its minimum. e is written exp(1), so that it is exactly 0 there.
 
 use super::{Function, Nature};
 use crate::catalog::Reference;
+use crate::math;
 use crate::objective::{Formula, Plane};
 use crate::scalar::Scalar;
-use std::f64::consts::{E, PI};
+use std::f64::consts::PI;
 
 struct Ackley;
 
@@ -12,7 +13,7 @@ impl Formula for Ackley {
     fn eval<S: Scalar>(&self, x: S, y: S) -> S {
         let funnel = (-((x.powi(2) + y.powi(2)) / 2.0).sqrt() / 5.0).exp();
         let ripples = (((x * (2.0 * PI)).cos() + (y * (2.0 * PI)).cos()) / 2.0).exp();
-        -(funnel * 20.0) + 20.0 + E - ripples
+        -(funnel * 20.0) + 20.0 + math::exp(1.0) - ripples
     }
 }
 
@@ -20,7 +21,7 @@ impl Formula for Ackley {
 pub const FUNCTION: Function = Function {
     id: "ackley",
     name: "Ackley",
-    formula: "20 - 20*exp(-sqrt((x^2 + y^2)/2)/5) + e - exp((cos(2*pi*x) + cos(2*pi*y))/2)",
+    formula: "20 - 20*exp(-sqrt((x^2 + y^2)/2)/5) + exp(1) - exp((cos(2*pi*x) + cos(2*pi*y))/2)",
     about: "Ripples stop a descent on the way, and at the kink in the middle the gradient jumps: a constant rate never settles.",
     reference: Reference {
         authors: "Ackley",

@@ -33,7 +33,7 @@ pub const FUNCTION: Function = Function {
     points: &[
         (Nature::Minimum, [3.0, 0.5]),
         (Nature::Saddle, [0.0, 1.0]),
-        (Nature::Saddle, [0.100537937, -2.644513585]),
+        (Nature::Saddle, [0.1005379373241584, -2.6445135850231245]),
     ],
     build: |_| Box::new(Plane(Beale)),
 };

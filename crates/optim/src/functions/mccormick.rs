@@ -25,8 +25,8 @@ pub const FUNCTION: Function = Function {
     knobs: &[],
     points: &[
         (Nature::Minimum, [-0.5471975511965976, -1.5471975511965976]),
-        (Nature::Minimum, [2.5943951, 1.5943951]),
-        (Nature::Saddle, [1.547197551, 0.547197551]),
+        (Nature::Minimum, [2.5943951023931953, 1.5943951023931953]),
+        (Nature::Saddle, [1.5471975511965979, 0.5471975511965979]),
     ],
     build: |_| Box::new(Plane(McCormick)),
 };

@@ -25,10 +25,10 @@ pub const FUNCTION: Function = Function {
     knobs: &[],
     points: &[
         (Nature::Minimum, [0.0, 0.0]),
-        (Nature::Minimum, [-1.7475523, 0.8737762]),
-        (Nature::Minimum, [1.7475523, -0.8737762]),
-        (Nature::Saddle, [1.070542292, -0.535271146]),
-        (Nature::Saddle, [-1.070542292, 0.535271146]),
+        (Nature::Minimum, [-1.747552345830289, 0.8737761729151445]),
+        (Nature::Minimum, [1.747552345830289, -0.8737761729151445]),
+        (Nature::Saddle, [1.0705422918236598, -0.5352711459118299]),
+        (Nature::Saddle, [-1.0705422918236598, 0.5352711459118299]),
     ],
     build: |_| Box::new(Plane(ThreeHump)),
 };

@@ -1,0 +1,31 @@
+//! Playwright against the finished page, served by our own server: at the root of a host and below a path.
+
+use std::ffi::OsString;
+
+use anyhow::Result;
+
+use crate::command;
+use crate::project;
+use crate::server::{Server, Site};
+use crate::setup::browser::Browser;
+
+/// Where course notes would keep a copy of the page.
+const SUBPATH: &str = "/notes/descent/";
+
+/// Runs one project of tests/e2e/playwright.config.mjs.
+pub fn run(project: &str, runner_args: &[OsString]) -> Result<()> {
+    let browser = Browser::find()?;
+    let mut command = command::node("@playwright/test/cli.js");
+    command.args(["test", "--config", "tests/e2e/playwright.config.mjs", "--project", project]).args(runner_args);
+    command.env("DESCENT_URL", serve("/")?).env("DESCENT_SUBPATH_URL", serve(SUBPATH)?);
+    command.env("DESCENT_CHROMIUM", browser.chromium);
+    command::run(&mut command)
+}
+
+fn serve(base: &str) -> Result<String> {
+    let server = Server::bind(0, Site::new(project::dist(), base.to_owned()))?;
+    let url = server.url();
+    // Its threads end with this process.
+    server.start();
+    Ok(url)
+}
