@@ -167,7 +167,7 @@ fn outward(p: Point, frame: &Rect) -> (Point, Point) {
 }
 
 /// The part of the segment a → b inside the frame (Liang and Barsky), or nothing.
-pub(crate) fn clip(a: Point, b: Point, frame: &Rect) -> Option<(Point, Point)> {
+pub fn clip(a: Point, b: Point, frame: &Rect) -> Option<(Point, Point)> {
     if frame.contains(a) && frame.contains(b) {
         return Some((a, b));
     }

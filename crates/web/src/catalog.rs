@@ -2,8 +2,9 @@
 
 use crate::boundary::plain;
 use descent_optim::catalog::{Form, Kind, Method, Param, Reference, Scale, Schedule};
-use descent_optim::experiment::limits;
-use descent_optim::functions::{self, Function};
+use descent_optim::experiment::{check, limits};
+use descent_optim::formula::MAX_CHARACTERS;
+use descent_optim::functions::{self, Function, Nature};
 use descent_optim::{optimizers, schedules};
 use descent_scene::theme::{STYLES, Style, Theme};
 use serde::Serialize;
@@ -31,9 +32,9 @@ struct Limits {
 /// A descriptor of a parameter; the defaults of all conventions that the method offers.
 #[derive(Serialize)]
 pub struct ParamInfo<'a> {
-    key: &'static str,
-    symbol: &'static str,
-    name: &'static str,
+    key: &'a str,
+    symbol: &'a str,
+    name: &'a str,
     about: &'static str,
     kind: Kind,
     default: BTreeMap<&'static str, f64>,
@@ -44,8 +45,8 @@ pub struct ParamInfo<'a> {
     scheduled: bool,
 }
 
-impl ParamInfo<'_> {
-    fn new(param: &Param, forms: &[Form]) -> ParamInfo {
+impl ParamInfo<'static> {
+    fn new(param: &Param, forms: &[Form]) -> ParamInfo<'static> {
         ParamInfo {
             key: param.key,
             symbol: param.symbol,
@@ -72,7 +73,7 @@ struct MethodInfo {
     conventions: &'static str,
     reference: Reference,
     forms: Vec<&'static str>,
-    params: Vec<ParamInfo>,
+    params: Vec<ParamInfo<'static>>,
 }
 
 #[derive(Serialize)]
@@ -86,7 +87,7 @@ struct FunctionInfo {
     area: [f64; 4],
     start: [f64; 2],
     rate: f64,
-    knobs: Vec<ParamInfo>,
+    knobs: Vec<ParamInfo<'static>>,
 }
 
 #[derive(Serialize)]
@@ -95,13 +96,13 @@ struct ScheduleInfo {
     name: &'static str,
     rule: &'static str,
     about: &'static str,
-    params: Vec<ParamInfo>,
+    params: Vec<ParamInfo<'static>>,
 }
 
 /// Knobs and schedules have the same defaults under every convention.
 const ANY: &[Form] = &[Form::Lecture];
 
-fn params(list: &[Param], forms: &[Form]) -> Vec<ParamInfo> {
+fn params(list: &[Param], forms: &[Form]) -> Vec<ParamInfo<'static>> {
     list.iter().map(|param| ParamInfo::new(param, forms)).collect()
 }
 
@@ -123,7 +124,7 @@ fn function(f: &Function) -> FunctionInfo {
     FunctionInfo {
         id: f.id,
         name: f.name,
-        family: "",
+        family: family(f),
         formula: f.formula,
         about: f.about,
         reference: f.reference,
@@ -131,6 +132,16 @@ fn function(f: &Function) -> FunctionInfo {
         start: f.start,
         rate: f.rate,
         knobs: params(f.knobs, ANY),
+    }
+}
+
+/// The group in which people find a function: by what there is to get into.
+fn family(f: &Function) -> &'static str {
+    let count = |nature: Nature| f.points.iter().filter(|(n, _)| *n == nature).count();
+    match (count(Nature::Minimum), count(Nature::Saddle) + count(Nature::Degenerate)) {
+        (1, 0) => "One minimum",
+        (0 | 1, _) => "Saddles and flat places",
+        _ => "Several minima",
     }
 }
 
@@ -150,7 +161,7 @@ pub fn catalog() -> JsValue {
             runs: limits::RUNS,
             starts: limits::STARTS,
             steps: limits::STEPS,
-            formula: 400,
+            formula: MAX_CHARACTERS,
             text: limits::TEXT,
         },
     })
@@ -189,4 +200,32 @@ fn outline(style: Style, radius: f64) -> String {
     }
     let corners: Vec<String> = points.iter().map(|[x, y]| format!("{:.2} {:.2}", radius * x, radius * y)).collect();
     format!("M{}Z", corners.join("L"))
+}
+
+/// What the slider of a typed formula's knob covers; any number can be typed.
+const KNOB: (f64, f64) = (-10.0, 10.0);
+
+/// The knobs of a formula as descriptors; none where it cannot be read.
+#[wasm_bindgen]
+#[must_use]
+pub fn knobs(formula: &str) -> JsValue {
+    let Ok(program) = check::formula(formula) else { return plain::<[ParamInfo<'_>]>(&[]) };
+    let list: Vec<ParamInfo<'_>> = program
+        .knobs()
+        .iter()
+        .map(|key| ParamInfo {
+            key,
+            symbol: key,
+            name: key,
+            about: "A number of the formula, by its name.",
+            kind: Kind::Number,
+            default: ANY.iter().map(|form| (form.id(), 1.0)).collect(),
+            min: f64::MIN,
+            max: f64::MAX,
+            slider: KNOB,
+            scale: Scale::Linear,
+            scheduled: false,
+        })
+        .collect();
+    plain(&list)
 }

@@ -57,8 +57,8 @@ impl Chart {
     /// Draws axes and curves of the race as it stands.
     pub fn draw(&mut self, race: &Race, canvas: &HtmlCanvasElement, hidden: u32, bright: i32) {
         let shown = race.runs.entries.iter().filter(|entry| hidden >> entry.run & 1 == 0);
-        self.curves = shown.map(|entry| curve(entry, race.ground.best, self.evals)).collect();
-        self.scale = if race.ground.best.is_some() { Height::Log } else { Height::Linear };
+        self.curves = shown.map(|entry| curve(entry, race.landmarks.best, self.evals)).collect();
+        self.scale = if race.landmarks.best.is_some() { Height::Log } else { Height::Linear };
         self.bright = bright;
         if cleared(canvas, self.ratio).is_none() {
             return;
@@ -76,8 +76,9 @@ impl Chart {
             return;
         }
         let Some(mut backend) = backend(canvas, self.ratio) else { return };
-        self.with(|picture| {
-            let _ = Picture { cursor: Some(k), ..picture }.draw_cursor(&mut backend, Surface::Canvas);
+        self.with(|mut picture| {
+            picture.cursor = Some(k);
+            let _ = picture.draw_cursor(&mut backend, Surface::Canvas);
         });
     }
 

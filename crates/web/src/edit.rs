@@ -95,10 +95,3 @@ pub fn with_formula(value: JsValue, text: &str) -> Result<JsValue, JsValue> {
     }
     Ok(plain(&e))
 }
-
-/// The names of the knobs of a formula.
-#[wasm_bindgen]
-#[must_use]
-pub fn knobs(formula: &str) -> Vec<String> {
-    check::formula(formula).map(|program| program.knobs().to_vec()).unwrap_or_default()
-}

@@ -339,7 +339,7 @@ fn marks(race: &Race) -> Vec<Mark> {
         };
         Mark { at: p.at, kind }
     };
-    race.ground.points.iter().map(mark).collect()
+    race.landmarks.points.iter().map(mark).collect()
 }
 
 fn is_hidden(entry: &Entry, hidden: u32) -> bool {

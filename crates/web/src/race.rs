@@ -6,7 +6,7 @@ use descent_optim::race::{Entry, Race as Runs};
 use descent_scene::names::names;
 use descent_scene::report::Report;
 use descent_scene::sentences;
-use descent_scene::standing::{Ground, rows};
+use descent_scene::standing::{Landmarks, rows};
 use serde::Serialize;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -16,13 +16,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// All runs of an experiment from all its starts, with what they are measured against.
 #[wasm_bindgen]
 pub struct Race {
-    #[wasm_bindgen(skip)]
     pub(crate) experiment: Experiment,
-    #[wasm_bindgen(skip)]
     pub(crate) runs: Runs,
-    #[wasm_bindgen(skip)]
-    pub(crate) ground: Rc<Ground>,
-    #[wasm_bindgen(skip)]
+    pub(crate) landmarks: Rc<Landmarks>,
     pub(crate) names: Vec<String>,
 }
 
@@ -44,19 +40,19 @@ struct HaltInfo {
 }
 
 thread_local! {
-    /// The ground of the function that was raced last: finding critical points takes longer than a race, and while a start is
+    /// The landmarks of the function that was raced last: finding critical points takes longer than a race, and while a start is
     /// dragged they stay where they are.
-    static GROUND: RefCell<Option<(String, Rc<Ground>)>> = const { RefCell::new(None) };
+    static LANDMARKS: RefCell<Option<(String, Rc<Landmarks>)>> = const { RefCell::new(None) };
 }
 
-fn ground(experiment: &Experiment, runs: &Runs) -> Rc<Ground> {
+fn landmarks(experiment: &Experiment, runs: &Runs) -> Rc<Landmarks> {
     let key = format!("{:?} {:?} {:?}", experiment.f, experiment.p, runs.function.is_none().then(|| experiment.view()));
-    GROUND.with_borrow_mut(|known| match known {
-        Some((of, ground)) if *of == key => Rc::clone(ground),
+    LANDMARKS.with_borrow_mut(|known| match known {
+        Some((of, landmarks)) if *of == key => Rc::clone(landmarks),
         _ => {
-            let ground = Rc::new(Ground::new(experiment, runs));
-            *known = Some((key, Rc::clone(&ground)));
-            ground
+            let landmarks = Rc::new(Landmarks::new(experiment, runs));
+            *known = Some((key, Rc::clone(&landmarks)));
+            landmarks
         }
     })
 }
@@ -68,9 +64,9 @@ impl Race {
     pub fn new(value: JsValue) -> Result<Race, JsValue> {
         let experiment = experiment(value)?;
         let runs = Runs::new(&experiment).map_err(|notice| fault(&notice))?;
-        let ground = ground(&experiment, &runs);
+        let landmarks = landmarks(&experiment, &runs);
         let names = names(&experiment);
-        Ok(Race { experiment, runs, ground, names })
+        Ok(Race { experiment, runs, landmarks, names })
     }
 
     /// Takes up to `steps` more steps in each run; `true` when all have ended.
@@ -87,7 +83,7 @@ impl Race {
     /// Whether the least value is known, so that values can be given above it.
     #[must_use]
     pub fn has_best(&self) -> bool {
-        self.ground.best.is_some()
+        self.landmarks.best.is_some()
     }
 
     /// The names of the experiment's runs.
@@ -110,7 +106,7 @@ impl Race {
                 label: &self.names[entry.run],
                 steps: path.steps(),
                 halt,
-                verdict: if ended { self.ground.words(entry, &self.runs) } else { String::new() },
+                verdict: if ended { self.landmarks.words(entry, &self.runs) } else { String::new() },
             }
         };
         plain(&self.runs.entries.iter().map(info).collect::<Vec<_>>())
@@ -119,7 +115,7 @@ impl Race {
     /// Where every run stands at step `k`.
     #[must_use]
     pub fn at(&self, k: usize) -> JsValue {
-        plain(&rows(&self.runs, &self.ground, k))
+        plain(&rows(&self.runs, &self.landmarks, k))
     }
 
     fn entry(&self, run: usize, start: usize) -> Option<&Entry> {

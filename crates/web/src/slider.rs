@@ -15,10 +15,10 @@ pub fn slide(scale: &str, from: f64, to: f64, whole: bool, position: f64) -> f64
     let raw = match (t, scale) {
         (0.0, _) => return from,
         (1.0, _) => return to,
-        (_, "log") => round(from * math::exp(t * math::log(to / from)), DIGITS),
+        (_, "log") => round(from * math::exp(t * math::ln(to / from)), DIGITS),
         (_, "toone") => {
             let (far, near) = (1.0 - from, 1.0 - to);
-            round(1.0 - round(far * math::exp(t * math::log(near / far)), DIGITS - 1), 12)
+            round(1.0 - round(far * math::exp(t * math::ln(near / far)), DIGITS - 1), 12)
         }
         _ => nearest(from + t * (to - from), (to - from) / 400.0),
     };
@@ -31,9 +31,9 @@ pub fn slide(scale: &str, from: f64, to: f64, whole: bool, position: f64) -> f64
 #[must_use]
 pub fn unslide(scale: &str, from: f64, to: f64, value: f64) -> f64 {
     let t = match scale {
-        "log" if value > 0.0 => math::log(value / from) / math::log(to / from),
+        "log" if value > 0.0 => math::ln(value / from) / math::ln(to / from),
         "log" => 0.0,
-        "toone" if value < 1.0 => math::log((1.0 - value) / (1.0 - from)) / math::log((1.0 - to) / (1.0 - from)),
+        "toone" if value < 1.0 => math::ln((1.0 - value) / (1.0 - from)) / math::ln((1.0 - to) / (1.0 - from)),
         "toone" => 1.0,
         _ => (value - from) / (to - from),
     };
