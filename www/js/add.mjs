@@ -1,6 +1,7 @@
 // Adding a run: the methods, grouped by family, open in place, so that nothing is covered.
 
 import { el, setAttr } from "./dom.mjs";
+import { byFamily } from "./lists.mjs";
 
 /**
  * @param {import("./page.mjs").Page} page
@@ -29,12 +30,7 @@ export function add(page, root) {
     if (open) list.scrollIntoView({ block: "nearest" });
   }
 
-  /** @type {Map<string, import("./types.d.ts").Method[]>} */
-  const families = new Map();
-  for (const method of engine.catalog.methods) {
-    families.set(method.family, [...(families.get(method.family) ?? []), method]);
-  }
-  for (const [family, methods] of families) {
+  for (const [family, methods] of byFamily(engine.catalog.methods)) {
     const buttons = methods.map((method) =>
       el(
         "button",

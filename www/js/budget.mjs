@@ -11,7 +11,12 @@ import { gestureOf } from "./page.mjs";
 export function budget(page, root) {
   const n = field(page, "n", "Most steps");
   const tol = field(page, "tol", "Tolerance of the gradient");
-  const line = el("p", { class: "budget-line" }, n.box, "steps at most, or until ‖∇f‖∞ ≤", tol.box);
+  const line = el(
+    "p",
+    { class: "budget-line" },
+    el("span", {}, n.box, "steps at most,"),
+    el("span", {}, "or until ‖∇f‖∞ ≤", tol.box),
+  );
   root.append(line, n.fault, tol.fault);
 
   /** @param {import("./types.d.ts").State} state */

@@ -10,14 +10,14 @@ import { dress, swatch } from "./swatch.mjs";
  */
 export function chips(page, root) {
   const { engine, store } = page;
-  /** @type {{ button: HTMLButtonElement, name: Text, number: HTMLElement }[]} */
+  /** @type {{ button: HTMLButtonElement, name: HTMLElement, number: HTMLElement }[]} */
   let list = [];
 
   /** @param {import("./types.d.ts").State} state */
   const render = (state) => {
     if (list.length !== state.experiment.o.length) {
       list = state.experiment.o.map((_, run) => {
-        const name = document.createTextNode("");
+        const name = el("span", { class: "chip-name" });
         const number = el("span", { class: "chip-value" });
         const button = el(
           "button",

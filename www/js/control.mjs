@@ -24,15 +24,16 @@ let names = 0;
  * @param {import("./engine.mjs").Engine} engine
  * @param {import("./types.d.ts").Param} param
  * @param {object} use
+ * @param {boolean} [use.plain] the name without its symbol
  * @param {string} use.of whose parameter it is, for those who cannot see where it stands
  * @param {(value: number | null, how: { text: string, gesture: string }) => void} use.change null = the default
  * @param {(text: string, message: string) => void} use.refuse
  * @returns {Control}
  */
-export function control(engine, param, { of, change, refuse }) {
+export function control(engine, param, { of, plain = false, change, refuse }) {
   names += 1;
   const id = `control-${names}`;
-  const name = param.symbol && param.symbol !== param.key ? `${param.name} ${param.symbol}` : param.name;
+  const name = !plain && param.symbol && param.symbol !== param.key ? `${param.name} ${param.symbol}` : param.name;
   const label = el("label", { for: id, title: param.about }, name);
 
   if (param.kind === "flag") {

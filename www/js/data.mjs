@@ -2,6 +2,7 @@
 
 import { byId, el, setText } from "./dom.mjs";
 import { count, point, value } from "./format.mjs";
+import { nth } from "./lists.mjs";
 import { cross } from "./minimize.mjs";
 
 /** The table shows this many rows; the files have all of them. */
@@ -49,8 +50,8 @@ export function data(page) {
     body.replaceChildren(
       ...Array.from({ length: rows }, (_, k) => {
         const { x, f, gradNorm, evals } = columns;
-        const numbers = [x[2 * k], x[2 * k + 1], f[k], gradNorm[k]].map((z) => exact(z));
-        const counts = [evals[3 * k], evals[3 * k + 1], evals[3 * k + 2]].map(count);
+        const numbers = [nth(x, 2 * k), nth(x, 2 * k + 1), nth(f, k), nth(gradNorm, k)].map(exact);
+        const counts = [0, 1, 2].map((i) => count(nth(evals, 3 * k + i)));
         return el("tr", {}, ...[count(k), ...numbers, ...counts].map((text) => el("td", {}, text)));
       }),
     );

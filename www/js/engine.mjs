@@ -1,6 +1,8 @@
 // The page's side of the wasm module: the only file that calls it. A panic there throws the instance's objects away and
 // is reported once; the experiment lives on in the state.
 
+import { nth } from "./lists.mjs";
+
 /**
  * @typedef {import("./types.d.ts").Experiment} Experiment
  * @typedef {import("./types.d.ts").Param} Param
@@ -95,7 +97,7 @@ export class Engine {
 
   /** @param {number} run */
   style(run) {
-    return this.styles[run % this.styles.length];
+    return nth(this.styles, run % this.styles.length);
   }
 
   /**
@@ -267,6 +269,7 @@ export class Engine {
    */
   anotherStart(experiment) {
     const { width, height } = this.extent;
+    /** @type {import("./types.d.ts").Point[]} */
     const places = [
       [0.25, 0.25],
       [0.75, 0.75],
@@ -276,7 +279,7 @@ export class Engine {
       [0.5, 0.85],
       [0.15, 0.5],
     ];
-    const [u, v] = places[(experiment.x0.length - 1) % places.length];
+    const [u, v] = nth(places, (experiment.x0.length - 1) % places.length);
     return this.data(u * width, v * height);
   }
 
@@ -316,12 +319,12 @@ export class Engine {
   }
 
   /**
-   * The sentence about how a run ended.
+   * The sentence about why a run ended; empty while it goes on.
    * @param {import("./types.d.ts").Row} row
    */
   sentence(row) {
-    const info = this.infos.find((one) => one.run === row.run && one.start === row.start);
-    return info?.verdict ?? "";
+    if (!row.ended) return "";
+    return this.infos.find((one) => one.run === row.run && one.start === row.start)?.halt?.sentence ?? "";
   }
 
   // Drawing. The plot in wasm knows the view and what was drawn last.
@@ -383,11 +386,12 @@ export class Engine {
   }
 
   /**
-   * @param {readonly number[]} at
-   * @returns {Float64Array}
+   * @param {import("./types.d.ts").Point} at
+   * @returns {import("./types.d.ts").Point}
    */
   pixel([x, y]) {
-    return this.guarded(() => this.plot.to_pixel(x, y), new Float64Array(2));
+    const at = this.guarded(() => this.plot.to_pixel(x, y), new Float64Array(2));
+    return [nth(at, 0), nth(at, 1)];
   }
 
   /**
@@ -397,8 +401,8 @@ export class Engine {
    * @returns {import("./types.d.ts").Point}
    */
   data(x, y) {
-    const [u, v] = this.guarded(() => this.plot.to_data(x, y), new Float64Array(2));
-    return [u, v];
+    const at = this.guarded(() => this.plot.to_data(x, y), new Float64Array(2));
+    return [nth(at, 0), nth(at, 1)];
   }
 
   /**

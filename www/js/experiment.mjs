@@ -1,6 +1,8 @@
 // Edits of an experiment, each returning a new one. What an experiment may contain is Rust's business; this file only
 // knows where things stand in it.
 
+import { nth } from "./lists.mjs";
+
 /**
  * @typedef {import("./types.d.ts").Experiment} Experiment
  * @typedef {import("./types.d.ts").RunSpec} RunSpec
@@ -26,7 +28,7 @@ export function withRun(experiment, run, change) {
  * @param {number | null} value
  */
 export function withParam(experiment, run, key, value) {
-  return withRun(experiment, run, { set: put(experiment.o[run].set, key, value) });
+  return withRun(experiment, run, { set: put(nth(experiment.o, run).set, key, value) });
 }
 
 /**
@@ -37,7 +39,7 @@ export function withParam(experiment, run, key, value) {
  * @param {string | null} id
  */
 export function withSchedule(experiment, run, key, id) {
-  const schedules = put(experiment.o[run].schedules, key, id === null ? null : { id, set: {} });
+  const schedules = put(nth(experiment.o, run).schedules, key, id === null ? null : { id, set: {} });
   return withRun(experiment, run, { schedules });
 }
 
@@ -49,9 +51,10 @@ export function withSchedule(experiment, run, key, id) {
  * @param {number | null} value
  */
 export function withScheduleParam(experiment, run, key, param, value) {
-  const spec = experiment.o[run].schedules[key];
-  const schedules = { ...experiment.o[run].schedules, [key]: { ...spec, set: put(spec.set, param, value) } };
-  return withRun(experiment, run, { schedules });
+  const { schedules } = nth(experiment.o, run);
+  const spec = schedules[key];
+  if (!spec) return experiment;
+  return withRun(experiment, run, { schedules: { ...schedules, [key]: { ...spec, set: put(spec.set, param, value) } } });
 }
 
 /**
@@ -78,7 +81,7 @@ export function withStart(experiment, index, at) {
  * @param {number[]} order
  */
 export function withOrder(experiment, order) {
-  return { ...experiment, o: order.map((i) => experiment.o[i]) };
+  return { ...experiment, o: order.map((i) => nth(experiment.o, i)) };
 }
 
 /**
@@ -100,10 +103,10 @@ export function builtin(experiment) {
 /**
  * The default of a parameter under the convention that is in force.
  * @param {Param} param
- * @param {string} form
+ * @param {string} [form]
  */
-export function defaultOf(param, form) {
-  return param.default[form] ?? Object.values(param.default)[0];
+export function defaultOf(param, form = "") {
+  return param.default[form] ?? nth(Object.values(param.default), 0);
 }
 
 /**
@@ -112,7 +115,7 @@ export function defaultOf(param, form) {
  * @param {RunSpec} spec
  */
 export function formOf(method, spec) {
-  return spec.form ?? method.forms[0];
+  return spec.form ?? nth(method.forms, 0);
 }
 
 /**

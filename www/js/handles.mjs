@@ -3,6 +3,7 @@
 import { el, setAttr } from "./dom.mjs";
 import { withStart } from "./experiment.mjs";
 import { point } from "./format.mjs";
+import { nth } from "./lists.mjs";
 import { gestureOf } from "./page.mjs";
 
 /** An arrow key moves a start by this many pixels; with Shift by ten times as many. */
@@ -25,9 +26,9 @@ export function handles(page, root) {
         root.replaceChildren(...rings);
       }
       rings.forEach((element, index) => {
-        const [x, y] = page.engine.pixel(x0[index]);
+        const [x, y] = page.engine.pixel(nth(x0, index));
         const name = x0.length > 1 ? `Start ${index + 1}` : "Start";
-        setAttr(element, "aria-label", `${name} at ${point(x0[index])}. The arrow keys move it.`);
+        setAttr(element, "aria-label", `${name} at ${point(nth(x0, index))}. The arrow keys move it.`);
         const inside = page.engine.isInside(x, y);
         element.hidden = !inside;
         if (inside) element.style.transform = `translate(${x}px, ${y}px)`;
@@ -52,7 +53,7 @@ function ring(page, index) {
     page.edit(withStart(store.get().experiment, index, at), { path: `x0[${index}]`, text: String(at), gesture });
   }
 
-  /** @param {PointerEvent} event */
+  /** @param {PointerEvent} event @returns {[number, number]} */
   const place = (event) => {
     const box = /** @type {HTMLElement} */ (element.parentElement).getBoundingClientRect();
     return [event.clientX - box.left, event.clientY - box.top];
@@ -67,7 +68,7 @@ function ring(page, index) {
       element.setPointerCapture(event.pointerId);
       gesture = gestureOf(`start ${index}`);
       const [x, y] = place(event);
-      const [cx, cy] = engine.pixel(store.get().experiment.x0[index]);
+      const [cx, cy] = engine.pixel(nth(store.get().experiment.x0, index));
       grip = { dx: cx - x, dy: cy - y };
     },
     onpointermove: (/** @type {PointerEvent} */ event) => {
@@ -88,7 +89,7 @@ function ring(page, index) {
       event.preventDefault();
       event.stopPropagation();
       const far = event.shiftKey ? NUDGE * 10 : NUDGE;
-      const [x, y] = engine.pixel(store.get().experiment.x0[index]);
+      const [x, y] = engine.pixel(nth(store.get().experiment.x0, index));
       moveTo([x + right * far, y + down * far]);
     },
   });

@@ -2,8 +2,9 @@
 
 import { control } from "./control.mjs";
 import { el, setAttr, setText, setValue, svg } from "./dom.mjs";
-import { builtin, withKnob, withStart } from "./experiment.mjs";
+import { builtin, defaultOf, withKnob, withStart } from "./experiment.mjs";
 import { parse } from "./format.mjs";
+import { byFamily, nth } from "./lists.mjs";
 import { gestureOf } from "./page.mjs";
 
 /**
@@ -48,7 +49,7 @@ export function minimize(page, root) {
       knobs.hidden = controls.length === 0;
     }
     for (const { key, control, param } of controls) {
-      const standard = Object.values(param.default)[0];
+      const standard = defaultOf(param);
       const value = state.experiment.p[key] ?? standard;
       control.update({ value, standard }, state.drafts[`p.${key}`]);
     }
@@ -77,9 +78,6 @@ function knob(page, param) {
 
 /** @param {Page} page */
 function chooser(page) {
-  const groups = Map.groupBy
-    ? Map.groupBy(page.engine.catalog.functions, (one) => one.family)
-    : grouped(page.engine.catalog.functions);
   const select = el("select", {
     class: "field",
     "aria-label": "Function",
@@ -94,7 +92,7 @@ function chooser(page) {
     },
   });
   select.append(el("option", { value: OWN }, "A formula of your own"));
-  for (const [family, members] of groups) {
+  for (const [family, members] of byFamily(page.engine.catalog.functions)) {
     const options = members.map((one) => el("option", { value: one.id }, one.name));
     select.append(el("optgroup", { label: family }, ...options));
   }
@@ -105,18 +103,6 @@ function chooser(page) {
       setValue(select, builtin(state.experiment) ?? OWN);
     },
   };
-}
-
-/**
- * @template {{ family: string }} T
- * @param {T[]} list
- * @returns {Map<string, T[]>}
- */
-function grouped(list) {
-  /** @type {Map<string, T[]>} */
-  const groups = new Map();
-  for (const one of list) groups.set(one.family, [...(groups.get(one.family) ?? []), one]);
-  return groups;
 }
 
 /**
@@ -222,7 +208,7 @@ function startList(page) {
         list.replaceChildren(...rows.map((row) => row.element));
         if (focused) add.focus();
       }
-      rows.forEach((row, index) => row.update(x0[index], state.drafts[`x0[${index}]`]));
+      rows.forEach((row, index) => row.update(nth(x0, index), state.drafts[`x0[${index}]`]));
       add.disabled = x0.length >= page.engine.catalog.limits.starts;
     },
   };
@@ -256,7 +242,7 @@ function startRow(page, index, of) {
         if (value === null) return;
         const { experiment } = page.store.get();
         /** @type {import("./types.d.ts").Point} */
-        const at = [...experiment.x0[index]];
+        const at = [...nth(experiment.x0, index)];
         at[place] = value;
         page.edit(withStart(experiment, index, at), { path, text: input.value, gesture });
       },

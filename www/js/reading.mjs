@@ -3,7 +3,7 @@
 import { el, setText } from "./dom.mjs";
 import { formOf } from "./experiment.mjs";
 import { count, point, value } from "./format.mjs";
-import { FORMS } from "./runs.mjs";
+import { WHOSE } from "./runs.mjs";
 import { dress, swatch } from "./swatch.mjs";
 
 /** @typedef {import("./types.d.ts").State} State */
@@ -21,15 +21,20 @@ export function reading(page, root) {
   const rule = el("div", { class: "rule" });
   root.append(head, el("table", { class: "facts" }, body), say, rule);
 
-  /** @type {Record<string, HTMLTableCellElement>} */
-  const cells = {};
   /** @param {string} name */
   const fact = (name) => {
-    cells[name] = el("td");
-    return el("tr", {}, el("th", { scope: "row" }, name), cells[name]);
+    const cell = el("td");
+    const line = el("tr", {}, el("th", { scope: "row" }, name), cell);
+    body.append(line);
+    return { line, cell };
   };
-  const start = fact("from");
-  body.append(start, ...["step", "at", "f", "above the best", "‖∇f‖", "evaluations f, g, H"].map(fact));
+  const from = fact("from");
+  const step = fact("step");
+  const place = fact("at");
+  const height = fact("f");
+  const gap = fact("above the best");
+  const slope = fact("‖∇f‖");
+  const evals = fact("evaluations f, g, H");
 
   let dressed = "";
   let shown = "";
@@ -53,7 +58,7 @@ export function reading(page, root) {
         ...method.rule.map((line) => el("p", { class: "update" }, line)),
         el("p", {}, method.about),
         ...(method.forms.length > 1 && method.conventions
-          ? [el("p", {}, `Here: ${FORMS[form]}’s convention. ${method.conventions}`)]
+          ? [el("p", {}, `The convention here is ${WHOSE[form] ?? form}. ${method.conventions}`)]
           : []),
         el("p", {}, `${authors} (${year}), ${title}${place ? `, ${place}` : ""}`),
       );
@@ -65,17 +70,17 @@ export function reading(page, root) {
     const rows = engine.at(k).filter((one) => one.run === run);
     const row = rows.find((one) => one.start === state.hover?.start) ?? rows[0];
     if (!row) return;
-    start.hidden = rows.length < 2;
-    setText(cells.from, point(state.experiment.x0[row.start] ?? []));
-    setText(cells.step, count(row.k));
-    setText(cells.at, point(row.x));
-    setText(cells.f, value(row.f));
-    setText(cells["above the best"], value(row.above));
-    /** @type {HTMLElement} */ (cells["above the best"].parentElement).hidden = row.above === null;
-    setText(cells["‖∇f‖"], value(row.grad_norm));
-    setText(cells["evaluations f, g, H"], row.counts.map(count).join(", "));
-    const sentence = row.ended ? engine.sentence(row) : "";
-    setText(say, sentence || row.words);
+    from.line.hidden = rows.length < 2;
+    setText(from.cell, point(state.experiment.x0[row.start] ?? []));
+    setText(step.cell, count(row.k));
+    setText(place.cell, point(row.x));
+    setText(height.cell, value(row.f));
+    setText(gap.cell, value(row.above));
+    gap.line.hidden = row.above === null;
+    setText(slope.cell, value(row.grad_norm));
+    setText(evals.cell, row.counts.map(count).join(", "));
+    const words = row.words.charAt(0).toUpperCase() + row.words.slice(1);
+    setText(say, `${words}. ${engine.sentence(row)}`);
   };
   store.subscribe(render);
   render(store.get());

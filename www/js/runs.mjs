@@ -4,6 +4,7 @@ import { control } from "./control.mjs";
 import { el, setAttr, setText, setValue } from "./dom.mjs";
 import * as edits from "./experiment.mjs";
 import { count, point, value } from "./format.mjs";
+import { nth } from "./lists.mjs";
 import { dress, swatch } from "./swatch.mjs";
 
 /**
@@ -15,13 +16,8 @@ import { dress, swatch } from "./swatch.mjs";
 /** The parameter that stays in sight; all others are one click away. */
 const ALWAYS = "rate";
 
-/** What conventions are called. */
-export const FORMS = /** @type {Record<string, string>} */ ({
-  lecture: "textbook",
-  pytorch: "PyTorch",
-  optax: "Optax",
-  keras: "Keras",
-});
+/** Whose a convention is. @type {Record<string, string>} */
+export const WHOSE = { lecture: "the textbook’s", pytorch: "PyTorch’s", optax: "Optax’s", keras: "Keras’s" };
 
 /**
  * @param {Page} page
@@ -35,9 +31,9 @@ export function runs(page, list, columnName) {
   /** @param {State} state */
   const render = (state) => {
     const specs = state.experiment.o;
-    if (cards.length !== specs.length || cards.some((one, run) => one.method !== specs[run].method)) {
+    if (cards.length !== specs.length || cards.some((one, run) => one.method !== specs[run]?.method)) {
       const at = cards.findIndex((one) => one.element.contains(document.activeElement));
-      const inside = at >= 0 && cards[at].actions.contains(document.activeElement);
+      const inside = cards[at]?.actions.contains(document.activeElement);
       const old = cards;
       cards = specs.map((spec, run) => {
         const kept = old[run];
@@ -109,6 +105,8 @@ function card(page, run, id) {
   const single = el("output", { class: "run-value" });
   const top = el("div", { class: "run-top" }, eye, name, single);
   const results = el("div");
+  /** @type {Record<"line" | "start" | "words" | "number" | "counts", HTMLElement>[]} */
+  const lines = [];
   const more = el("div", { class: "run-more", id: `run-${run}`, hidden: true });
   const actions = el("div", { class: "run-actions" });
 
@@ -131,7 +129,7 @@ function card(page, run, id) {
       if (!spec) return;
       const label = engine.label(run);
       setText(nameText, label);
-      setText(form, method.forms.length > 1 ? FORMS[edits.formOf(method, spec)] : "");
+      setText(form, spec.form ? (WHOSE[spec.form] ?? spec.form) : "");
       const hidden = state.hidden[run] ?? false;
       element.classList.toggle("is-hidden", hidden);
       element.classList.toggle("chosen", state.chosen === run);
@@ -151,16 +149,18 @@ function card(page, run, id) {
     /** @param {Row[]} rows */
     stand(rows) {
       setText(single, rows.length === 1 ? value(rows[0].above ?? rows[0].f) : "");
-      while (results.children.length > rows.length) results.lastElementChild?.remove();
-      while (results.children.length < rows.length) {
+      while (lines.length > rows.length) lines.pop()?.line.remove();
+      while (lines.length < rows.length) {
         const start = el("span", { class: "run-start" });
         const words = el("span", { class: "words" });
         const number = el("span", { class: "run-start-value" });
         const counts = el("span", { class: "counts" });
-        results.append(el("p", { class: "run-words" }, start, words, number, counts));
+        const line = el("p", { class: "run-words" }, start, words, number, counts);
+        results.append(line);
+        lines.push({ line, start, words, number, counts });
       }
       rows.forEach((row, index) => {
-        const [start, words, number, counts] = results.children[index].children;
+        const { line, start, words, number, counts } = nth(lines, index);
         const many = rows.length > 1;
         setText(start, many ? String(index + 1) : "");
         setText(words, row.words);
@@ -168,7 +168,7 @@ function card(page, run, id) {
         const [f, g, h] = row.counts;
         setText(counts, `f ${count(f)} · g ${count(g)}${h > 0 ? ` · H ${count(h)}` : ""}`);
         setAttr(counts, "title", `Evaluations of f: ${f}, of the gradient: ${g}, of the Hessian: ${h}`);
-        setAttr(results.children[index], "title", many ? `from ${point(startOf(page, row))}` : null);
+        setAttr(line, "title", many ? `from ${point(startOf(page, row))}` : null);
       });
     },
   };
@@ -190,6 +190,7 @@ function startOf(page, row) {
  */
 function paramControl(page, run, param, name) {
   return control(page.engine, param, {
+    plain: param.key === ALWAYS,
     of: name.textContent || page.engine.label(run),
     change: (given, { text, gesture }) => {
       const { experiment } = page.store.get();
@@ -211,7 +212,7 @@ function paramControl(page, run, param, name) {
  * @param {import("./types.d.ts").Method} method
  */
 function updateParam(one, param, state, run, method) {
-  const spec = state.experiment.o[run];
+  const spec = nth(state.experiment.o, run);
   const standard = edits.defaultOf(param, edits.formOf(method, spec));
   one.update({ value: spec.set[param.key] ?? standard, standard }, state.drafts[`runs[${run}].${param.key}`]);
 }
@@ -245,10 +246,10 @@ function settingsOf(page, run, method, root, actions) {
           page.edit(edits.withRun(experiment, run, { form }), { path: `runs[${run}].form` });
         },
       },
-      ...method.forms.map((form) => el("option", { value: form }, FORMS[form])),
+      ...method.forms.map((form) => el("option", { value: form }, WHOSE[form] ?? form)),
     );
     root.append(el("div", { class: "control" }, el("label", { title: method.conventions }, "convention"), select));
-    updates.push((state) => setValue(select, edits.formOf(method, state.experiment.o[run])));
+    updates.push((state) => setValue(select, edits.formOf(method, nth(state.experiment.o, run))));
   }
 
   for (const param of method.params) {
@@ -327,7 +328,7 @@ function scheduleOf(page, run, param) {
     element,
     /** @param {State} state */
     update(state) {
-      const spec = state.experiment.o[run].schedules[param.key];
+      const spec = nth(state.experiment.o, run).schedules[param.key];
       const id = spec?.id ?? "";
       setValue(select, id);
       if (id !== shown) {
@@ -353,7 +354,7 @@ function scheduleOf(page, run, param) {
         nested.hidden = !info;
       }
       for (const one of controls) {
-        const standard = Object.values(one.param.default)[0];
+        const standard = edits.defaultOf(one.param);
         const given = spec?.set[one.param.key] ?? standard;
         one.control.update({ value: given, standard }, state.drafts[`runs[${run}].${param.key}.${one.param.key}`]);
       }

@@ -1,6 +1,7 @@
 // On small screens the panels are tabs; on larger ones they all stand side by side and the tabs are not there.
 
 import { byId, setAttr } from "./dom.mjs";
+import { nth } from "./lists.mjs";
 
 const TABS = /** @type {const} */ (["runs", "results", "function"]);
 
@@ -23,7 +24,7 @@ export function tabs(page) {
     if (by === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    const next = parts[(TABS.indexOf(store.get().tab) + by + TABS.length) % TABS.length];
+    const next = nth(parts, (TABS.indexOf(store.get().tab) + by + TABS.length) % TABS.length);
     store.dispatch({ type: "tabbed", tab: next.tab });
     next.button.focus();
   });
