@@ -1,6 +1,6 @@
 // Building elements by calls: no markup is ever parsed, so that nothing that was typed can become markup.
 
-const SVG = "http://www.w3.org/2000/svg";
+const SVG = 'http://www.w3.org/2000/svg'
 
 /**
  * @typedef {string | Node | null} Child
@@ -14,14 +14,14 @@ const SVG = "http://www.w3.org/2000/svg";
  * @returns {HTMLElementTagNameMap[T]}
  */
 export function el(tag, props = {}, ...children) {
-  const element = document.createElement(tag);
+  const element = document.createElement(tag)
   for (const [name, given] of Object.entries(props)) {
-    if (typeof given === "function") element.addEventListener(name.slice(2), given);
-    else if (typeof given === "boolean") element.toggleAttribute(name, given);
-    else element.setAttribute(name, given);
+    if (typeof given === 'function') element.addEventListener(name.slice(2), given)
+    else if (typeof given === 'boolean') element.toggleAttribute(name, given)
+    else element.setAttribute(name, given)
   }
-  element.append(...children.filter((child) => child !== null));
-  return element;
+  element.append(...children.filter((child) => child !== null))
+  return element
 }
 
 /**
@@ -32,10 +32,10 @@ export function el(tag, props = {}, ...children) {
  * @returns {SVGElementTagNameMap[T]}
  */
 export function svg(tag, attributes = {}, ...children) {
-  const element = /** @type {SVGElementTagNameMap[T]} */ (document.createElementNS(SVG, tag));
-  for (const [name, given] of Object.entries(attributes)) element.setAttribute(name, given);
-  element.append(...children);
-  return element;
+  const element = /** @type {SVGElementTagNameMap[T]} */ (document.createElementNS(SVG, tag))
+  for (const [name, given] of Object.entries(attributes)) element.setAttribute(name, given)
+  element.append(...children)
+  return element
 }
 
 /**
@@ -46,9 +46,9 @@ export function svg(tag, attributes = {}, ...children) {
  * @returns {T}
  */
 export function byId(id, kind) {
-  const found = document.getElementById(id);
-  if (!(found instanceof kind)) throw new Error(`index.html has no ${kind.name} with the id ${id}`);
-  return found;
+  const found = document.getElementById(id)
+  if (!(found instanceof kind)) throw new Error(`index.html has no ${kind.name} with the id ${id}`)
+  return found
 }
 
 /**
@@ -57,7 +57,7 @@ export function byId(id, kind) {
  * @param {string} text
  */
 export function setText(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  if (node.textContent !== text) node.textContent = text
 }
 
 /**
@@ -67,8 +67,8 @@ export function setText(node, text) {
  * @param {string | null} text
  */
 export function setAttr(element, name, text) {
-  if (text === null) element.removeAttribute(name);
-  else if (element.getAttribute(name) !== text) element.setAttribute(name, text);
+  if (text === null) element.removeAttribute(name)
+  else if (element.getAttribute(name) !== text) element.setAttribute(name, text)
 }
 
 /**
@@ -77,5 +77,5 @@ export function setAttr(element, name, text) {
  * @param {string} text
  */
 export function setValue(input, text) {
-  if (input.value !== text) input.value = text;
+  if (input.value !== text) input.value = text
 }

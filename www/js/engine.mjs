@@ -1,7 +1,7 @@
 // The page's side of the wasm module: the only file that calls it. A panic there throws the instance's objects away and
 // is reported once; the experiment lives on in the state.
 
-import { nth } from "./lists.mjs";
+import { nth } from './lists.mjs'
 
 /**
  * @typedef {import("./types.d.ts").Experiment} Experiment
@@ -9,7 +9,7 @@ import { nth } from "./lists.mjs";
  */
 
 /** A slice of a long race may take this long, in milliseconds, so that no task nears 50. */
-const SLICE = 10;
+const SLICE = 10
 
 export class Engine {
   /**
@@ -17,22 +17,22 @@ export class Engine {
    * @param {(message: string) => void} crashed
    */
   constructor(wasm, crashed) {
-    this.crashed = crashed;
-    this.version = 0;
-    this.chunk = 64;
-    this.extent = { width: 0, height: 0 };
-    this.instance = 0;
+    this.crashed = crashed
+    this.version = 0
+    this.chunk = 64
+    this.extent = { width: 0, height: 0 }
+    this.instance = 0
     /** @type {import("./types.d.ts").RunInfo[]} */
-    this.infos = [];
+    this.infos = []
     /** @type {string[]} what the runs of the race are called */
-    this.names = [];
+    this.names = []
     /** @type {any} */
-    this.wasm = wasm;
+    this.wasm = wasm
     /** @type {import("./types.d.ts").Catalog} */
-    this.catalog = wasm.catalog();
+    this.catalog = wasm.catalog()
     /** @type {import("./types.d.ts").Style[]} */
-    this.styles = wasm.styles();
-    this.begin(wasm);
+    this.styles = wasm.styles()
+    this.begin(wasm)
   }
 
   /**
@@ -40,19 +40,19 @@ export class Engine {
    * @param {any} wasm
    */
   begin(wasm) {
-    this.wasm = wasm;
-    this.dead = false;
-    this.instance += 1;
+    this.wasm = wasm
+    this.dead = false
+    this.instance += 1
     /** @type {any} the race that is shown */
-    this.race = null;
+    this.race = null
     /** @type {{ experiment: Experiment, race: any } | null} a race that was tried and not yet adopted */
-    this.ready = null;
+    this.ready = null
     /** @type {any} */
-    this.plot = new wasm.Plot();
+    this.plot = new wasm.Plot()
     /** @type {any} */
-    this.chart = new wasm.Chart();
+    this.chart = new wasm.Chart()
     /** @type {{ formula: string | null, params: Param[] }} */
-    this.knobsOf = { formula: null, params: [] };
+    this.knobsOf = { formula: null, params: [] }
   }
 
   /**
@@ -63,41 +63,41 @@ export class Engine {
    * @returns {T}
    */
   guarded(call, otherwise) {
-    if (this.dead) return otherwise;
+    if (this.dead) return otherwise
     try {
-      return call();
+      return call()
     } catch (error) {
-      this.fail(error);
-      return otherwise;
+      this.fail(error)
+      return otherwise
     }
   }
 
   /** @param {unknown} error */
   fail(error) {
-    this.dead = true;
-    this.crashed(error instanceof Error ? error.message : String(error));
+    this.dead = true
+    this.crashed(error instanceof Error ? error.message : String(error))
   }
 
   /** @param {string} id */
   method(id) {
-    const found = this.catalog.methods.find((method) => method.id === id);
-    if (!found) throw new Error(`no method ${id}`);
-    return found;
+    const found = this.catalog.methods.find((method) => method.id === id)
+    if (!found) throw new Error(`no method ${id}`)
+    return found
   }
 
   /** @param {string | null} id */
   builtin(id) {
-    return this.catalog.functions.find((one) => one.id === id) ?? null;
+    return this.catalog.functions.find((one) => one.id === id) ?? null
   }
 
   /** @param {string} id */
   schedule(id) {
-    return this.catalog.schedules.find((one) => one.id === id) ?? null;
+    return this.catalog.schedules.find((one) => one.id === id) ?? null
   }
 
   /** @param {number} run */
   style(run) {
-    return nth(this.styles, run % this.styles.length);
+    return nth(this.styles, run % this.styles.length)
   }
 
   /**
@@ -107,7 +107,7 @@ export class Engine {
    * @returns {import("./types.d.ts").ReadLink}
    */
   open(fragment, query) {
-    return this.wasm.open(fragment, query);
+    return this.wasm.open(fragment, query)
   }
 
   /**
@@ -115,7 +115,7 @@ export class Engine {
    * @returns {string}
    */
   write(experiment) {
-    return this.wasm.write(experiment);
+    return this.wasm.write(experiment)
   }
 
   /**
@@ -124,14 +124,14 @@ export class Engine {
    * @returns {import("./types.d.ts").Fault | null} what is wrong with it
    */
   attempt(experiment) {
-    if (this.dead) return null;
-    this.ready?.race.free();
-    this.ready = null;
+    if (this.dead) return null
+    this.ready?.race.free()
+    this.ready = null
     try {
-      this.ready = { experiment, race: new this.wasm.Race(experiment) };
-      return null;
+      this.ready = { experiment, race: new this.wasm.Race(experiment) }
+      return null
     } catch (error) {
-      return this.faultOf(error);
+      return this.faultOf(error)
     }
   }
 
@@ -141,9 +141,9 @@ export class Engine {
    * @returns {import("./types.d.ts").Fault}
    */
   faultOf(error) {
-    const { path, message, column = null } = /** @type {any} */ (error);
-    if (path === undefined) this.fail(error);
-    return { path: path ?? "", message, column };
+    const { path, message, column = null } = /** @type {any} */ (error)
+    if (path === undefined) this.fail(error)
+    return { path: path ?? '', message, column }
   }
 
   /**
@@ -151,13 +151,13 @@ export class Engine {
    * @param {Experiment} experiment
    */
   adopt(experiment) {
-    if (this.ready?.experiment !== experiment && this.attempt(experiment)) return;
-    if (!this.ready) return;
-    this.race?.free();
-    this.race = this.ready.race;
-    this.ready = null;
-    this.names = this.race.names();
-    this.version += 1;
+    if (this.ready?.experiment !== experiment && this.attempt(experiment)) return
+    if (!this.ready) return
+    this.race?.free()
+    this.race = this.ready.race
+    this.ready = null
+    this.names = this.race.names()
+    this.version += 1
   }
 
   /**
@@ -167,23 +167,23 @@ export class Engine {
   advance() {
     return this.guarded(
       () => {
-        const begin = performance.now();
-        let done = false;
+        const begin = performance.now()
+        let done = false
         for (;;) {
-          const before = performance.now();
-          done = this.race.advance(this.chunk);
-          const now = performance.now();
-          if (done) break;
+          const before = performance.now()
+          done = this.race.advance(this.chunk)
+          const now = performance.now()
+          if (done) break
           // Chunks of about a quarter of a slice, whatever the method and the function cost.
-          if (now - before < SLICE / 4) this.chunk = Math.min(this.chunk * 2, 1 << 20);
-          else if (now - before > SLICE / 2) this.chunk = Math.max(16, this.chunk >> 1);
-          if (now - begin > SLICE * 0.6) break;
+          if (now - before < SLICE / 4) this.chunk = Math.min(this.chunk * 2, 1 << 20)
+          else if (now - before > SLICE / 2) this.chunk = Math.max(16, this.chunk >> 1)
+          if (now - begin > SLICE * 0.6) break
         }
-        this.infos = this.race.runs();
-        return { last: this.race.last(), done };
+        this.infos = this.race.runs()
+        return { last: this.race.last(), done }
       },
       { last: 0, done: true },
-    );
+    )
   }
 
   /**
@@ -192,7 +192,7 @@ export class Engine {
    * @returns {import("./types.d.ts").Row[]}
    */
   at(k) {
-    return this.guarded(() => (this.race ? this.race.at(k) : []), []);
+    return this.guarded(() => (this.race ? this.race.at(k) : []), [])
   }
 
   /**
@@ -202,7 +202,7 @@ export class Engine {
    * @returns {number}
    */
   slide(param, position) {
-    return this.wasm.slide(param.scale, param.slider[0], param.slider[1], param.kind === "whole", position);
+    return this.wasm.slide(param.scale, param.slider[0], param.slider[1], param.kind === 'whole', position)
   }
 
   /**
@@ -212,7 +212,7 @@ export class Engine {
    * @returns {number}
    */
   unslide(param, value) {
-    return this.wasm.unslide(param.scale, param.slider[0], param.slider[1], value);
+    return this.wasm.unslide(param.scale, param.slider[0], param.slider[1], value)
   }
 
   /**
@@ -223,7 +223,7 @@ export class Engine {
    * @returns {number}
    */
   nudge(param, value, by) {
-    return this.wasm.nudge(param.scale, param.min, param.max, param.kind === "whole", value, by);
+    return this.wasm.nudge(param.scale, param.min, param.max, param.kind === 'whole', value, by)
   }
 
   // Edits that need to know what suits a function: Rust makes them.
@@ -235,7 +235,7 @@ export class Engine {
    * @returns {Experiment}
    */
   withFunction(experiment, id) {
-    return this.wasm.choose(experiment, id);
+    return this.wasm.choose(experiment, id)
   }
 
   /**
@@ -246,9 +246,9 @@ export class Engine {
    */
   withFormula(experiment, text) {
     try {
-      return { experiment: this.wasm.with_formula(experiment, text), fault: null };
+      return { experiment: this.wasm.with_formula(experiment, text), fault: null }
     } catch (error) {
-      return { experiment: null, fault: this.faultOf(error) };
+      return { experiment: null, fault: this.faultOf(error) }
     }
   }
 
@@ -259,7 +259,7 @@ export class Engine {
    * @returns {import("./types.d.ts").RunSpec}
    */
   newRun(experiment, method) {
-    return this.wasm.new_run(experiment, method);
+    return this.wasm.new_run(experiment, method)
   }
 
   /**
@@ -268,7 +268,7 @@ export class Engine {
    * @returns {import("./types.d.ts").Point}
    */
   anotherStart(experiment) {
-    const { width, height } = this.extent;
+    const { width, height } = this.extent
     /** @type {import("./types.d.ts").Point[]} */
     const places = [
       [0.25, 0.25],
@@ -278,9 +278,9 @@ export class Engine {
       [0.5, 0.15],
       [0.5, 0.85],
       [0.15, 0.5],
-    ];
-    const [u, v] = nth(places, (experiment.x0.length - 1) % places.length);
-    return this.data(u * width, v * height);
+    ]
+    const [u, v] = nth(places, (experiment.x0.length - 1) % places.length)
+    return this.data(u * width, v * height)
   }
 
   /**
@@ -288,7 +288,7 @@ export class Engine {
    * @returns {string}
    */
   formulaText(experiment) {
-    return "formula" in experiment.f ? experiment.f.formula : (this.builtin(experiment.f.builtin)?.formula ?? "");
+    return 'formula' in experiment.f ? experiment.f.formula : (this.builtin(experiment.f.builtin)?.formula ?? '')
   }
 
   /**
@@ -297,17 +297,17 @@ export class Engine {
    * @returns {Param[]}
    */
   knobs(experiment) {
-    if ("builtin" in experiment.f) return this.builtin(experiment.f.builtin)?.knobs ?? [];
-    const { formula } = experiment.f;
+    if ('builtin' in experiment.f) return this.builtin(experiment.f.builtin)?.knobs ?? []
+    const { formula } = experiment.f
     if (this.knobsOf.formula !== formula) {
-      this.knobsOf = { formula, params: this.guarded(() => this.wasm.knobs(formula), []) };
+      this.knobsOf = { formula, params: this.guarded(() => this.wasm.knobs(formula), []) }
     }
-    return this.knobsOf.params;
+    return this.knobsOf.params
   }
 
   /** @param {Experiment} experiment */
   title(experiment) {
-    return "formula" in experiment.f ? experiment.f.formula : (this.builtin(experiment.f.builtin)?.name ?? "");
+    return 'formula' in experiment.f ? experiment.f.formula : (this.builtin(experiment.f.builtin)?.name ?? '')
   }
 
   /**
@@ -315,7 +315,7 @@ export class Engine {
    * @param {number} run
    */
   label(run) {
-    return this.names[run] ?? "";
+    return this.names[run] ?? ''
   }
 
   /**
@@ -323,8 +323,8 @@ export class Engine {
    * @param {import("./types.d.ts").Row} row
    */
   sentence(row) {
-    if (!row.ended) return "";
-    return this.infos.find((one) => one.run === row.run && one.start === row.start)?.halt?.sentence ?? "";
+    if (!row.ended) return ''
+    return this.infos.find((one) => one.run === row.run && one.start === row.start)?.halt?.sentence ?? ''
   }
 
   // Drawing. The plot in wasm knows the view and what was drawn last.
@@ -336,8 +336,8 @@ export class Engine {
    * @param {boolean} dark
    */
   frame(width, height, ratio, dark) {
-    this.extent = { width, height };
-    this.guarded(() => this.plot.frame(width, height, ratio, dark), undefined);
+    this.extent = { width, height }
+    this.guarded(() => this.plot.frame(width, height, ratio, dark), undefined)
   }
 
   /**
@@ -345,11 +345,11 @@ export class Engine {
    * @param {HTMLCanvasElement} canvas
    */
   drawField(state, canvas) {
-    const { lines, shade } = state.layers;
+    const { lines, shade } = state.layers
     this.guarded(() => {
-      this.plot.show(this.race, state.experiment.box ?? undefined);
-      this.plot.draw_field(this.race, canvas, lines, shade);
-    }, undefined);
+      this.plot.show(this.race, state.experiment.box ?? undefined)
+      this.plot.draw_field(this.race, canvas, lines, shade)
+    }, undefined)
   }
 
   /**
@@ -361,7 +361,7 @@ export class Engine {
    * @param {number} bright the run that stands out, or -1
    */
   drawPaths(state, canvas, anew, k, bright) {
-    this.guarded(() => this.plot.draw_paths(this.race, canvas, anew, k, this.mask(state), bright), undefined);
+    this.guarded(() => this.plot.draw_paths(this.race, canvas, anew, k, this.mask(state), bright), undefined)
   }
 
   /**
@@ -370,11 +370,11 @@ export class Engine {
    * @param {number} bright
    */
   drawHeads(state, canvas, bright) {
-    const at = state.hover ? [state.hover.run, state.hover.start, state.hover.k] : [];
+    const at = state.hover ? [state.hover.run, state.hover.start, state.hover.k] : []
     this.guarded(
       () => this.plot.draw_heads(this.race, canvas, state.cursor, this.mask(state), bright, new Uint32Array(at)),
       undefined,
-    );
+    )
   }
 
   /**
@@ -382,7 +382,7 @@ export class Engine {
    * @param {import("./types.d.ts").State} state
    */
   mask(state) {
-    return state.hidden.reduce((mask, hidden, run) => (hidden ? mask | (1 << run) : mask), 0);
+    return state.hidden.reduce((mask, hidden, run) => (hidden ? mask | (1 << run) : mask), 0)
   }
 
   /**
@@ -390,8 +390,8 @@ export class Engine {
    * @returns {import("./types.d.ts").Point}
    */
   pixel([x, y]) {
-    const at = this.guarded(() => this.plot.to_pixel(x, y), new Float64Array(2));
-    return [nth(at, 0), nth(at, 1)];
+    const at = this.guarded(() => this.plot.to_pixel(x, y), new Float64Array(2))
+    return [nth(at, 0), nth(at, 1)]
   }
 
   /**
@@ -401,8 +401,8 @@ export class Engine {
    * @returns {import("./types.d.ts").Point}
    */
   data(x, y) {
-    const at = this.guarded(() => this.plot.to_data(x, y), new Float64Array(2));
-    return [nth(at, 0), nth(at, 1)];
+    const at = this.guarded(() => this.plot.to_data(x, y), new Float64Array(2))
+    return [nth(at, 0), nth(at, 1)]
   }
 
   /**
@@ -410,7 +410,7 @@ export class Engine {
    * @param {number} y
    */
   isInside(x, y) {
-    return this.guarded(() => this.plot.is_inside(x, y), false);
+    return this.guarded(() => this.plot.is_inside(x, y), false)
   }
 
   /**
@@ -420,7 +420,7 @@ export class Engine {
    * @returns {number[]}
    */
   zoomed(x, y, factor) {
-    return [...this.guarded(() => this.plot.zoomed(x, y, factor), [])];
+    return [...this.guarded(() => this.plot.zoomed(x, y, factor), [])]
   }
 
   /**
@@ -429,7 +429,7 @@ export class Engine {
    * @returns {number[]}
    */
   panned(dx, dy) {
-    return [...this.guarded(() => this.plot.panned(dx, dy), [])];
+    return [...this.guarded(() => this.plot.panned(dx, dy), [])]
   }
 
   /**
@@ -439,7 +439,7 @@ export class Engine {
    * @returns {import("./types.d.ts").Hit | null}
    */
   hit(state, x, y) {
-    return this.guarded(() => this.plot.hit(this.race, x, y, Math.floor(state.cursor), this.mask(state)) ?? null, null);
+    return this.guarded(() => this.plot.hit(this.race, x, y, Math.floor(state.cursor), this.mask(state)) ?? null, null)
   }
 
   /**
@@ -450,11 +450,11 @@ export class Engine {
    * @param {number} bright
    */
   drawChart(state, canvas, { width, height, ratio }, dark, bright) {
-    const evals = state.experiment.axis === "evals";
+    const evals = state.experiment.axis === 'evals'
     this.guarded(() => {
-      this.chart.frame(width, height, ratio, dark, evals);
-      this.chart.draw(this.race, canvas, this.mask(state), bright);
-    }, undefined);
+      this.chart.frame(width, height, ratio, dark, evals)
+      this.chart.draw(this.race, canvas, this.mask(state), bright)
+    }, undefined)
   }
 
   /**
@@ -462,7 +462,7 @@ export class Engine {
    * @param {number} at
    */
   drawChartCursor(canvas, at) {
-    this.guarded(() => this.chart.draw_cursor(canvas, Math.floor(at)), undefined);
+    this.guarded(() => this.chart.draw_cursor(canvas, Math.floor(at)), undefined)
   }
 
   /**
@@ -471,12 +471,12 @@ export class Engine {
    * @returns {number}
    */
   chartStep(x) {
-    return this.guarded(() => this.chart.step(x), 0);
+    return this.guarded(() => this.chart.step(x), 0)
   }
 
   /** Whether values are shown above the best minimum, which is known. */
   measuresGap() {
-    return this.guarded(() => this.race.has_best(), false);
+    return this.guarded(() => this.race.has_best(), false)
   }
 
   // Taking away.
@@ -487,23 +487,23 @@ export class Engine {
    * @returns {{ x: Float64Array, f: Float64Array, gradNorm: Float64Array, evals: Uint32Array }}
    */
   columns(run, start) {
-    const { race } = this;
+    const { race } = this
     return {
       x: race.x(run, start),
       f: race.f(run, start),
       gradNorm: race.grad_norm(run, start),
       evals: race.evals(run, start),
-    };
+    }
   }
 
   /** @returns {string} */
   csv() {
-    return this.race.csv();
+    return this.race.csv()
   }
 
   /** @returns {string} what `descent run --json` prints */
   json() {
-    return JSON.stringify(this.race.report(), null, 1);
+    return JSON.stringify(this.race.report(), null, 1)
   }
 
   /**
@@ -512,6 +512,6 @@ export class Engine {
    * @returns {string}
    */
   svg(state) {
-    return this.plot.svg(this.race, Math.floor(state.cursor), this.mask(state));
+    return this.plot.svg(this.race, Math.floor(state.cursor), this.mask(state))
   }
 }

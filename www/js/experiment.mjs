@@ -1,7 +1,7 @@
 // Edits of an experiment, each returning a new one. What an experiment may contain is Rust's business; this file only
 // knows where things stand in it.
 
-import { nth } from "./lists.mjs";
+import { nth } from './lists.mjs'
 
 /**
  * @typedef {import("./types.d.ts").Experiment} Experiment
@@ -17,7 +17,7 @@ import { nth } from "./lists.mjs";
  * @returns {Experiment}
  */
 export function withRun(experiment, run, change) {
-  return { ...experiment, o: experiment.o.map((spec, i) => (i === run ? { ...spec, ...change } : spec)) };
+  return { ...experiment, o: experiment.o.map((spec, i) => (i === run ? { ...spec, ...change } : spec)) }
 }
 
 /**
@@ -28,7 +28,7 @@ export function withRun(experiment, run, change) {
  * @param {number | null} value
  */
 export function withParam(experiment, run, key, value) {
-  return withRun(experiment, run, { set: put(nth(experiment.o, run).set, key, value) });
+  return withRun(experiment, run, { set: put(nth(experiment.o, run).set, key, value) })
 }
 
 /**
@@ -39,8 +39,8 @@ export function withParam(experiment, run, key, value) {
  * @param {string | null} id
  */
 export function withSchedule(experiment, run, key, id) {
-  const schedules = put(nth(experiment.o, run).schedules, key, id === null ? null : { id, set: {} });
-  return withRun(experiment, run, { schedules });
+  const schedules = put(nth(experiment.o, run).schedules, key, id === null ? null : { id, set: {} })
+  return withRun(experiment, run, { schedules })
 }
 
 /**
@@ -51,10 +51,10 @@ export function withSchedule(experiment, run, key, id) {
  * @param {number | null} value
  */
 export function withScheduleParam(experiment, run, key, param, value) {
-  const { schedules } = nth(experiment.o, run);
-  const spec = schedules[key];
-  if (!spec) return experiment;
-  return withRun(experiment, run, { schedules: { ...schedules, [key]: { ...spec, set: put(spec.set, param, value) } } });
+  const { schedules } = nth(experiment.o, run)
+  const spec = schedules[key]
+  if (!spec) return experiment
+  return withRun(experiment, run, { schedules: { ...schedules, [key]: { ...spec, set: put(spec.set, param, value) } } })
 }
 
 /**
@@ -63,7 +63,7 @@ export function withScheduleParam(experiment, run, key, param, value) {
  * @param {number | null} value
  */
 export function withKnob(experiment, key, value) {
-  return { ...experiment, p: put(experiment.p, key, value) };
+  return { ...experiment, p: put(experiment.p, key, value) }
 }
 
 /**
@@ -72,7 +72,7 @@ export function withKnob(experiment, key, value) {
  * @param {import("./types.d.ts").Point} at
  */
 export function withStart(experiment, index, at) {
-  return { ...experiment, x0: experiment.x0.map((old, i) => (i === index ? at : old)) };
+  return { ...experiment, x0: experiment.x0.map((old, i) => (i === index ? at : old)) }
 }
 
 /**
@@ -81,7 +81,7 @@ export function withStart(experiment, index, at) {
  * @param {number[]} order
  */
 export function withOrder(experiment, order) {
-  return { ...experiment, o: order.map((i) => nth(experiment.o, i)) };
+  return { ...experiment, o: order.map((i) => nth(experiment.o, i)) }
 }
 
 /**
@@ -89,7 +89,7 @@ export function withOrder(experiment, order) {
  * @param {Experiment} experiment
  */
 export function objective(experiment) {
-  return JSON.stringify([experiment.f, experiment.p]);
+  return JSON.stringify([experiment.f, experiment.p])
 }
 
 /**
@@ -97,7 +97,7 @@ export function objective(experiment) {
  * @returns {string | null} the id of the built-in
  */
 export function builtin(experiment) {
-  return "builtin" in experiment.f ? experiment.f.builtin : null;
+  return 'builtin' in experiment.f ? experiment.f.builtin : null
 }
 
 /**
@@ -105,8 +105,8 @@ export function builtin(experiment) {
  * @param {Param} param
  * @param {string} [form]
  */
-export function defaultOf(param, form = "") {
-  return param.default[form] ?? nth(Object.values(param.default), 0);
+export function defaultOf(param, form = '') {
+  return param.default[form] ?? nth(Object.values(param.default), 0)
 }
 
 /**
@@ -115,7 +115,7 @@ export function defaultOf(param, form = "") {
  * @param {RunSpec} spec
  */
 export function formOf(method, spec) {
-  return spec.form ?? nth(method.forms, 0);
+  return spec.form ?? nth(method.forms, 0)
 }
 
 /**
@@ -126,6 +126,6 @@ export function formOf(method, spec) {
  * @returns {Record<string, T>}
  */
 function put(record, key, value) {
-  const { [key]: _, ...rest } = record;
-  return value === null ? rest : { ...rest, [key]: value };
+  const { [key]: _, ...rest } = record
+  return value === null ? rest : { ...rest, [key]: value }
 }

@@ -8,9 +8,9 @@
  * @returns {T}
  */
 export function nth(list, index) {
-  const entry = list[index];
-  if (entry === undefined) throw new RangeError(`no entry ${index} of ${list.length}`);
-  return entry;
+  const entry = list[index]
+  if (entry === undefined) throw new RangeError(`no entry ${index} of ${list.length}`)
+  return entry
 }
 
 /**
@@ -21,7 +21,7 @@ export function nth(list, index) {
  */
 export function byFamily(list) {
   /** @type {Map<string, T[]>} */
-  const families = new Map();
-  for (const one of list) families.set(one.family, [...(families.get(one.family) ?? []), one]);
-  return families;
+  const families = new Map()
+  for (const one of list) families.set(one.family, [...(families.get(one.family) ?? []), one])
+  return families
 }

@@ -26,28 +26,28 @@ export function createPage(store, engine) {
   return {
     store,
     engine,
-    edit(experiment, { path, text = "", gesture = null, chapter = false, order }) {
-      const fault = engine.attempt(experiment);
+    edit(experiment, { path, text = '', gesture = null, chapter = false, order }) {
+      const fault = engine.attempt(experiment)
       if (fault) {
-        store.dispatch({ type: "drafted", path, draft: { ...fault, text } });
-        return false;
+        store.dispatch({ type: 'drafted', path, draft: { ...fault, text } })
+        return false
       }
-      store.dispatch({ type: "changed", experiment, path, gesture, chapter, order });
-      return true;
+      store.dispatch({ type: 'changed', experiment, path, gesture, chapter, order })
+      return true
     },
     refuse(path, text, message, column = null) {
-      store.dispatch({ type: "drafted", path, draft: { path, text, message, column } });
+      store.dispatch({ type: 'drafted', path, draft: { path, text, message, column } })
     },
-  };
+  }
 }
 
-let gestures = 0;
+let gestures = 0
 
 /**
  * A name for one gesture: one drag, or one stay in a text box.
  * @param {string} what
  */
 export function gestureOf(what) {
-  gestures += 1;
-  return `${what}#${gestures}`;
+  gestures += 1
+  return `${what}#${gestures}`
 }

@@ -1,6 +1,6 @@
 // Holds the state, hands events to `reduce`, and lets every part render at most once a frame.
 
-import { reduce } from "./state.mjs";
+import { reduce } from './state.mjs'
 
 /**
  * @typedef {import("./types.d.ts").State} State
@@ -13,33 +13,33 @@ import { reduce } from "./state.mjs";
  * @returns {import("./types.d.ts").Store}
  */
 export function createStore(state, schedule = requestAnimationFrame) {
-  let waiting = false;
+  let waiting = false
   /** @type {{ part: Part, seen: State }[]} */
-  const parts = [];
+  const parts = []
 
   function draw() {
-    waiting = false;
+    waiting = false
     for (const entry of parts) {
       // Each part is told what it saw last, so that one that dispatches while rendering (a race that has been
       // computed) is seen by those after it in this very frame and by those before it in the next.
-      const before = entry.seen;
-      entry.seen = state;
-      if (before !== state) entry.part(state, before);
+      const before = entry.seen
+      entry.seen = state
+      if (before !== state) entry.part(state, before)
     }
   }
 
   return {
     get: () => state,
     dispatch(event) {
-      const next = reduce(state, event);
-      if (next === state) return;
-      state = next;
-      if (waiting) return;
-      waiting = true;
-      schedule(draw);
+      const next = reduce(state, event)
+      if (next === state) return
+      state = next
+      if (waiting) return
+      waiting = true
+      schedule(draw)
     },
     subscribe(part) {
-      parts.push({ part, seen: state });
+      parts.push({ part, seen: state })
     },
-  };
+  }
 }
