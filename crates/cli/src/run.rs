@@ -36,7 +36,7 @@ pub fn run(text: &str, options: &Options) -> Result<(String, bool), String> {
     let mut race = Race::new(&experiment).map_err(|notice| notice.to_string())?;
     while !race.advance(100_000) {}
     if let Some(file) = &options.svg {
-        let picture = String::new();
+        let picture = descent_scene::picture::svg(&experiment, &race, 900, 620);
         std::fs::write(file, picture).map_err(|error| format!("{} cannot be written: {error}.", file.display()))?;
     }
     let clean = !reading.notices.iter().any(problem);

@@ -42,6 +42,7 @@ pub mod levels;
 pub mod names;
 pub mod paths;
 pub mod pen;
+pub mod picture;
 pub mod plot;
 pub mod report;
 pub mod sentences;
