@@ -185,6 +185,19 @@ fn a_formula_that_does_not_parse_names_its_column() {
 }
 
 #[test]
+fn a_word_that_is_no_function_and_no_formula_lists_the_functions() {
+    for word in ["sixhmp", "six-hump", "a", "a-b"] {
+        let reading = link::read(&format!("v=1&o=gd&f={word}"));
+        assert!(reading.notices[0].message.contains("rosenbrock"), "{word}: {}", reading.notices[0].message);
+    }
+    assert_eq!(link::read("v=1&o=gd&f=sin").notices[0].column, Some(4));
+    for formula in ["x", "x-y", "e", "-x", "x-2"] {
+        let reading = link::read(&format!("v=1&o=gd&f={formula}"));
+        assert_eq!((reading.notices, reading.experiment.f), (vec![], Source::Formula(formula.into())));
+    }
+}
+
+#[test]
 fn notices_of_little_weight_are_notes() {
     assert_eq!(said("f=sphere&o=gd"), [("v".into(), Level::Note)]);
     assert_eq!(said("v=2&o=gd"), [("v".into(), Level::Note)]);

@@ -38,9 +38,16 @@ pub const FLOOR: f64 = 1e-16;
 /// How far above the highest start a chart reaches, as a ratio: what flies off further leaves through the top.
 const HEADROOM: f64 = 1e3;
 
-/// Values above the best known minimum, as the value chart shows them; rounding below it counts as on it.
+/// Values above the best known minimum, as the value chart shows them: what is below it, or above it by no more than the
+/// last digits of the two numbers can tell, is on it.
 pub fn above(values: &[f64], best: f64) -> Vec<f64> {
-    values.iter().map(|f| if f.is_nan() { f64::NAN } else { (f - best).max(0.0) }).collect()
+    let noise = 8.0 * f64::EPSILON * best.abs();
+    let above = |f: &f64| match f - best {
+        d if d.is_nan() => f64::NAN,
+        d if d <= noise => 0.0,
+        d => d,
+    };
+    values.iter().map(above).collect()
 }
 
 /// A chart in a picture of its own.
@@ -76,7 +83,7 @@ const TICK_SIZE: f64 = 11.0;
 impl<'a> Chart<'a> {
     /// A chart of `width` by `height` pixels around `series`.
     pub fn new(series: &'a [Series<'a>], scale: Height, theme: &'a Theme, width: f64, height: f64) -> Chart<'a> {
-        let (left, right, top, bottom) = (46.0, 14.0, 22.0, 36.0);
+        let (left, right, top, bottom) = (46.0, 14.0, 26.0, 36.0);
         let frame = Rect::new(left, top, (width - left - right).max(1.0), (height - top - bottom).max(1.0));
         let x = series.iter().flat_map(|s| s.xs).copied().filter(|x| x.is_finite()).fold(1.0, f64::max);
         let mut scale = scale;
@@ -164,7 +171,7 @@ impl<'a> Chart<'a> {
         let mut xs = self.series.iter().filter_map(|s| s.xs.get(k));
         if let Some(first) = xs.next().filter(|first| xs.all(|x| x == *first)) {
             let x = self.to_pixel(*first, 1.0)[0].floor() + 0.5;
-            pen.line(&[[x, self.frame.y - 3.0], [x, self.frame.bottom()]], 1.0, self.theme.cursor)?;
+            pen.line(&[[x, self.frame.y], [x, self.frame.bottom()]], 1.0, self.theme.cursor)?;
         }
         for s in self.series.iter().filter(|s| s.emphasis != Emphasis::Faded) {
             let last = end(s, self.height, self.y[0]).map_or(0, |end| end.index);
@@ -204,7 +211,7 @@ impl<'a> Chart<'a> {
         let y = f.bottom().floor() + 0.5;
         pen.line(&[[f.x, y], [f.right(), y]], 1.0, theme.soft)?;
         pen.text(self.x_title, [f.right(), f.bottom() + 28.0], Anchor::End, TICK_SIZE, theme.soft)?;
-        pen.text(self.y_title, [2.0, f.y - 12.0], Anchor::Start, TICK_SIZE, theme.soft)
+        pen.text(self.y_title, [2.0, f.y - 15.0], Anchor::Start, TICK_SIZE, theme.soft)
     }
 
     /// Draws a curve and says where its marker stands.

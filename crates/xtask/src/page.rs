@@ -23,9 +23,6 @@ pub fn run(project: &str, runner_args: &[OsString]) -> Result<()> {
 }
 
 fn serve(base: &str) -> Result<String> {
-    let server = Server::bind(0, Site::new(project::dist(), base.to_owned()))?;
-    let url = server.url();
     // Its threads end with this process.
-    server.start();
-    Ok(url)
+    Ok(Server::start(0, Site::new(project::dist(), base.to_owned()))?.url())
 }

@@ -14,31 +14,50 @@ const SAMPLE = 12
 /** Every job runs this long before anything counts, so that all code is optimized. */
 const WARM_UP = 120
 
-// As people write it for a plot. Each closure has a loop of its own: shared by both, the loop would be slower.
-const camel = (/** @type {number} */ x, /** @type {number} */ y) =>
-  (4 - 2.1 * x ** 2 + x ** 4 / 3) * x ** 2 + x * y + (4 * y ** 2 - 4) * y ** 2
-const rastrigin = (/** @type {number} */ x, /** @type {number} */ y) =>
-  20 + x ** 2 + y ** 2 - 10 * (Math.cos(2 * Math.PI * x) + Math.cos(2 * Math.PI * y))
+/**
+ * As people write it for a plot. Each closure has a loop of its own: shared by all, the loop would be slower.
+ * @typedef {(out: Float64Array, xs: Float64Array, ys: Float64Array) => void} Fill
+ */
 
-/** The box of a function, and how the values come about. */
+/** @type {{ subject: string, name: string, area: [number, number, number, number], fill: Fill }[]} */
 const CLOSURES = [
   {
     subject: 'camel',
+    name: 'JavaScript closure',
     area: [-2, 2, -1, 1],
-    fill: (/** @type {Float64Array} */ out, /** @type {Float64Array} */ xs, /** @type {Float64Array} */ ys) => {
-      for (let j = 0; j < ys.length; j++) {
-        const y = /** @type {number} */ (ys[j])
-        for (let i = 0; i < xs.length; i++) out[j * xs.length + i] = camel(/** @type {number} */ (xs[i]), y)
+    fill(out, xs, ys) {
+      // Products written out, which is faster than powers.
+      const f = (/** @type {number} */ x, /** @type {number} */ y) => {
+        const xx = x * x
+        const yy = y * y
+        return (4 - 2.1 * xx + (xx * xx) / 3) * xx + x * y + (4 * yy - 4) * yy
+      }
+      for (let j = 0, n = xs.length; j < ys.length; j++) {
+        for (let i = 0; i < n; i++) out[j * n + i] = f(/** @type {number} */ (xs[i]), /** @type {number} */ (ys[j]))
+      }
+    },
+  },
+  {
+    subject: 'camel',
+    name: 'JavaScript closure with powers',
+    area: [-2, 2, -1, 1],
+    fill(out, xs, ys) {
+      const f = (/** @type {number} */ x, /** @type {number} */ y) =>
+        (4 - 2.1 * x ** 2 + x ** 4 / 3) * x ** 2 + x * y + (4 * y ** 2 - 4) * y ** 2
+      for (let j = 0, n = xs.length; j < ys.length; j++) {
+        for (let i = 0; i < n; i++) out[j * n + i] = f(/** @type {number} */ (xs[i]), /** @type {number} */ (ys[j]))
       }
     },
   },
   {
     subject: 'rastrigin',
+    name: 'JavaScript closure',
     area: [-5.12, 5.12, -5.12, 5.12],
-    fill: (/** @type {Float64Array} */ out, /** @type {Float64Array} */ xs, /** @type {Float64Array} */ ys) => {
-      for (let j = 0; j < ys.length; j++) {
-        const y = /** @type {number} */ (ys[j])
-        for (let i = 0; i < xs.length; i++) out[j * xs.length + i] = rastrigin(/** @type {number} */ (xs[i]), y)
+    fill(out, xs, ys) {
+      const f = (/** @type {number} */ x, /** @type {number} */ y) =>
+        20 + x * x + y * y - 10 * (Math.cos(2 * Math.PI * x) + Math.cos(2 * Math.PI * y))
+      for (let j = 0, n = xs.length; j < ys.length; j++) {
+        for (let i = 0; i < n; i++) out[j * n + i] = f(/** @type {number} */ (xs[i]), /** @type {number} */ (ys[j]))
       }
     },
   },
@@ -49,7 +68,7 @@ const along = (from, to) => Float64Array.from({ length: NODES }, (_, i) => from 
 
 /** @returns {Job[]} */
 function closures() {
-  return CLOSURES.map(({ subject, area: [x0 = 0, x1 = 0, y0 = 0, y1 = 0], fill }) => {
+  return CLOSURES.map(({ subject, name, area: [x0, x1, y0, y1], fill }) => {
     const [xs, ys, out] = [along(x0, x1), along(y0, y1), new Float64Array(NODES * NODES)]
     const once = () => {
       fill(out, xs, ys)
@@ -57,7 +76,7 @@ function closures() {
       for (const value of out) sum += value
       return sum
     }
-    return { name: `value/${subject}/JavaScript closure`, run: (times) => repeat(once, times) }
+    return { name: `value/${subject}/${name}`, run: (times) => repeat(once, times) }
   })
 }
 
