@@ -16,6 +16,11 @@
 //! assert!(!lines.is_empty() && !filled.rings.is_empty());
 //! ```
 //!
+//! A page draws three layers: [`plot::draw_static`] when view, function or theme change; [`plot::draw_lines`] anew or
+//! [`plot::draw_new_lines`] while playing; [`plot::draw_heads`] at every frame. All take a [`plot::PlotScene`], which
+//! borrows a [`view::View`], a [`ground::Ground`], critical points and [`plot::Run`]s. Whoever strokes paths on a context
+//! directly takes pieces from a [`paths::Tracer`] and dashes from [`lanes::Lane::pattern`].
+//!
 //! # The parts
 //! - [`view`]: data ↔ pixels, zoom, pan, fit; [`ticks`]: readable marks on axes.
 //! - [`field`], [`levels`], [`contour`], [`bands`]: the ground, from samples to lines and filled polygons, in data units.

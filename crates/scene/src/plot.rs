@@ -83,7 +83,7 @@ const MARKER: f64 = 5.2;
 /// The rectangle of the plot in a picture of `width` by `height` pixels: room for tick texts on the left and below, for
 /// the legend above. Whole pixels, so that edges are sharp.
 pub fn frame(width: f64, height: f64) -> Rect {
-    let left = if width < 480.0 { 38.0 } else { 46.0 };
+    let left = if width < 480.0 { 42.0 } else { 46.0 };
     let (right, top, bottom) = (14.0, 26.0, 28.0);
     Rect::new(left, top, (width - left - right).floor().max(1.0), (height - top - bottom).floor().max(1.0))
 }
@@ -451,7 +451,7 @@ fn draw_axes<B: DrawingBackend>(pen: &mut Pen<'_, B>, view: &View, theme: &Theme
         pen.line(&[[sharp, frame.bottom() + 1.0], [sharp, frame.bottom() + 5.0]], 1.0, theme.soft)?;
         // The texts at the ends stay inside the picture.
         let half = text::width(&tick.text, TICK_SIZE) / 2.0;
-        let x = x.min(frame.right() + 12.0 - half);
+        let x = x.min(frame.right() + 11.0 - half);
         pen.text(&tick.text, [x, frame.bottom() + 15.0], Anchor::Middle, TICK_SIZE, theme.soft)?;
     }
     let room = frame.x - 10.0;
