@@ -1,7 +1,8 @@
 //! How a method, a function or a schedule describes itself: names, parameters with their defaults and ranges, and where
 //! it comes from. Forms, validation, documentation and tests read these descriptors; nothing states a default twice.
 
-use crate::chain::Rule;
+use crate::chain::{Chain, FirstOrder, Rule};
+use crate::optimizer::Optimizer;
 use serde::{Deserialize, Serialize};
 
 /// The convention followed where published libraries disagree about a rule of the same name.
@@ -297,7 +298,30 @@ pub struct Method {
     pub rule_f32: fn(&Setting, usize) -> Box<dyn Rule<f32>>,
 }
 
+impl std::fmt::Debug for Method {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Method({})", self.id)
+    }
+}
+
 impl Method {
+    /// A rate that makes sense on a function whose gradient-descent rate is `rate` and whose box is `area` (xmin, xmax, ymin, ymax), to one digit;
+    /// the default where nothing is known.
+    pub fn suggested_rate(&self, rate: Option<f64>, area: [f64; 4]) -> f64 {
+        let default = self.param("rate").map_or(f64::NAN, |p| p.default(self.forms[0]));
+        let raw = match self.suggest {
+            Suggest::OfRate(times) => rate.map_or(default, |rate| times * rate),
+            Suggest::OfBox(times) => times * (area[1] - area[0]),
+            Suggest::Default => default,
+        };
+        format!("{raw:.0e}").parse().unwrap_or(default)
+    }
+
+    /// The method at work on `dim` variables.
+    pub fn optimizer(&self, setting: &Setting, dim: usize) -> Box<dyn Optimizer> {
+        Box::new(FirstOrder::new(Chain::new(setting, (self.rule_f64)(setting, dim)), dim))
+    }
+
     /// The parameter with this key.
     pub fn param(&self, key: &str) -> Option<&'static Param> {
         self.params.iter().find(|p| p.key == key)

@@ -1,7 +1,6 @@
 //! A race: an experiment at work. Every run of it from every start, on one objective.
 
 use crate::catalog::{Method, Setting};
-use crate::chain::{Chain, FirstOrder};
 use crate::experiment::{Experiment, Notice, RunSpec, check};
 use crate::functions::Function;
 use crate::objective::Objective;
@@ -58,8 +57,7 @@ impl Race {
             let setting = check::setting(&path, method, spec)?;
             let budget = budget(experiment, spec, &path)?;
             for (start, x0) in starts.iter().enumerate() {
-                let optimizer = Box::new(FirstOrder::new(Chain::new(&setting, (method.rule_f64)(&setting, 2)), 2));
-                let at_work = Run::new(optimizer, &*objective, x0, budget);
+                let at_work = Run::new(method.optimizer(&setting, 2), &*objective, x0, budget);
                 entries.push(Entry { run, start, method, setting: setting.clone(), budget, at_work });
             }
         }
@@ -68,7 +66,11 @@ impl Race {
 
     /// Takes up to `steps` more steps in each run; `true` when all have ended.
     pub fn advance(&mut self, steps: usize) -> bool {
-        self.entries.iter_mut().fold(true, |ended, entry| entry.at_work.advance(&*self.objective, steps) && ended)
+        let mut ended = true;
+        for entry in &mut self.entries {
+            ended &= entry.at_work.advance(&*self.objective, steps);
+        }
+        ended
     }
 
     /// The number of steps of the longest run so far.

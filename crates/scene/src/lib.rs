@@ -1,1 +1,62 @@
-//! What is seen.
+//! What is seen, without a canvas: everything is computed in CSS pixels and drawn through any plotters backend.
+//!
+//! # From an objective to a picture
+//! ```
+//! use descent_scene::{bands::bands, contour::contours, field::Field, levels::{Level, levels}};
+//! use descent_scene::view::{Rect, Scale, View};
+//!
+//! // The box is enlarged to fill the frame, with the same scale on x and y.
+//! let view = View::new([-2.0, 2.0, -1.0, 1.0], Rect::new(44.0, 12.0, 640.0, 480.0), Scale::Equal);
+//! // On the page: Field::sample(&objective, view.area(), 256, 256).
+//! let values = (0..64 * 64).map(|i| f64::from(i % 64) * f64::from(i / 64)).collect();
+//! let field = Field::from_values(view.area(), 64, 64, values);
+//! let levels = levels(&field, 20);
+//! let lines = contours(&field, &Level::values(&levels));
+//! let filled = bands(&field, &Level::values(&levels), &lines);
+//! assert!(!lines.is_empty() && !filled.rings.is_empty());
+//! ```
+//!
+//! A page draws three layers: [`plot::draw_static`] when view, function or theme change; [`plot::draw_lines`] anew or
+//! [`plot::draw_new_lines`] while playing; [`plot::draw_heads`] at every frame. All take a [`plot::PlotScene`], which
+//! borrows a [`view::View`], a [`ground::Ground`], critical points and [`plot::Run`]s. Whoever strokes paths on a context
+//! directly takes pieces from a [`paths::Tracer`] and dashes from [`lanes::Lane::pattern`].
+//!
+//! # The parts
+//! - [`view`]: data ↔ pixels, zoom, pan, fit; [`ticks`]: readable marks on axes.
+//! - [`field`], [`levels`], [`contour`], [`bands`]: the ground, from samples to lines and filled polygons, in data units.
+//! - [`paths`]: runs as polylines clipped to the plot, from any step to any step; which run is under the pointer.
+//! - [`theme`]: colours, dashes and markers, stated once for canvas, SVG and legend; [`color`]: contrast and mixing.
+//! - [`words`]: numbers for people; [`text`]: how wide they will be.
+//! - [`ground`]: field, levels, lines and bands in one; [`labels`]: numbers on contour lines.
+//! - [`lanes`]: which runs take the same way and share their line.
+//! - [`plot`] draws it all with the runs on top, in layers: what stands still, the lines (from the start, or only what is
+//!   new), and where the runs stand; [`chart`] draws curves over steps; [`svg`] writes either as a file.
+//! - [`pen`]: lines, dashes, polygons, markers and texts on a plotters backend, in fractions of a pixel.
+//!
+//! # Invariants
+//! Nothing here evaluates an optimizer, reads a clock, measures text, or fails: values that are not finite leave grey
+//! ground, and points far away are clipped before they become whole numbers.
+
+pub mod bands;
+pub mod chart;
+pub mod color;
+pub mod contour;
+pub mod field;
+pub mod ground;
+pub mod labels;
+pub mod lanes;
+pub mod levels;
+pub mod names;
+pub mod paths;
+pub mod pen;
+pub mod picture;
+pub mod plot;
+pub mod report;
+pub mod sentences;
+pub mod standing;
+pub mod svg;
+pub mod text;
+pub mod theme;
+pub mod ticks;
+pub mod view;
+pub mod words;

@@ -1,1 +1,30 @@
-//! The page.
+//! The page's module: the only crate that knows the page's JavaScript. Thin, conversion only.
+//!
+//! Calls are coarse: the catalog once, a [`Race`](race::Race) made from an experiment and advanced in slices, a
+//! [`Plot`](plot::Plot) and a [`Chart`](chart::Chart) that draw on canvases they are handed. What is wrong with an
+//! experiment arrives as an `Error` with `path`, `value` and `column`. A panic ends the instance; the page keeps the
+//! experiment and offers to begin again.
+
+pub mod boundary;
+mod canvas;
+pub mod catalog;
+pub mod chart;
+pub mod edit;
+pub mod plot;
+pub mod race;
+pub mod slider;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// The version of Descent that this module was built from.
+#[wasm_bindgen]
+#[must_use]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// Says panics in the console, with the place in the source.
+#[wasm_bindgen(start)]
+pub fn start() {
+    std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
+}

@@ -7,6 +7,7 @@ use super::{
     limits,
 };
 use crate::catalog::{Method, Param};
+use crate::formula::Program;
 use crate::functions;
 use crate::optimizers;
 use crate::schedules;
@@ -177,8 +178,11 @@ impl Reader {
             "theme" => {
                 choice(key, value, &[("light", Theme::Light), ("dark", Theme::Dark)]).map(|theme| e.theme = Some(theme))
             }
-            "title" => Ok(e.title = Some(value.to_owned()).filter(|v| !v.is_empty())),
-            "ask" => Ok(e.ask = Some(value.to_owned()).filter(|v| !v.is_empty())),
+            "title" | "ask" => {
+                let place = if key == "title" { &mut e.title } else { &mut e.ask };
+                *place = Some(value.to_owned()).filter(|text| !text.is_empty());
+                Ok(())
+            }
             _ => Ok(()),
         };
         self.say(said);
@@ -189,20 +193,17 @@ impl Reader {
     }
 
     fn function(&mut self, value: &str) {
-        let bare = value.starts_with(|c: char| c.is_ascii_alphabetic())
-            && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
-            && !["x", "y", "pi", "e"].contains(&value)
-            && !value.contains("-x")
-            && !value.contains("-y");
         if functions::find(value).is_some() {
             self.experiment.f = Source::Builtin(value.to_owned());
-        } else if bare {
-            self.say(check::function(value).map(|_| ()));
-        } else {
-            match check::formula(value) {
-                Ok(_) => self.experiment.f = Source::Formula(value.to_owned()),
-                Err(notice) => self.notices.push(notice),
-            }
+            return;
+        }
+        // A bare word that is no variable, constant or call can only be meant as the name of a function.
+        let word = |program: &Program| program.knobs().iter().any(|knob| value.starts_with(knob.as_str()));
+        let bare = value.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+        match check::formula(value) {
+            Ok(program) if bare && word(&program) => self.say(check::function(value).map(|_| ())),
+            Ok(_) => self.experiment.f = Source::Formula(value.to_owned()),
+            Err(notice) => self.notices.push(notice),
         }
     }
 

@@ -20,7 +20,7 @@ pub const VERSION: u32 = 1;
 
 /// What the page opens on when it is given nothing: gradient descent at a rate at which it cannot rest beside the minimum, and momentum
 /// at one at which it settles.
-pub const OPENING: &str = "v=1&x0=1.4,-0.3&o=gd~rate=0.1;momentum~rate=0.02;adam~rate=0.05&n=120";
+pub const OPENING: &str = "v=1&x0=1.4,-0.3&o=gd~rate=0.1;momentum~rate=0.02;adam~rate=0.05&n=120&box=0,2.2,-1.5,0.5";
 
 /// Bounds of what may be asked for, so that no link can stop a page.
 pub mod limits {

@@ -3,7 +3,7 @@
 //! A function's file holds the formula written over a generic scalar, and a `FUNCTION` that describes it. The list at the
 //! end of this file is the catalog; a test fails when a file is missing from it.
 
-use crate::catalog::{Default, Kind, Param, Reference, Scale, Values};
+use crate::catalog::{Default, Form, Kind, Param, Reference, Scale, Values};
 use crate::objective::Objective;
 
 /// What a critical point is.
@@ -44,6 +44,19 @@ pub struct Function {
     pub points: &'static [(Nature, [f64; 2])],
     /// The objective with the knobs set.
     pub build: fn(&Values) -> Box<dyn Objective>,
+}
+
+impl std::fmt::Debug for Function {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Function({})", self.id)
+    }
+}
+
+impl Function {
+    /// The knobs at their defaults.
+    pub fn defaults(&self) -> Values {
+        Values::of(self.knobs, Form::Lecture, |_| None)
+    }
 }
 
 /// The built-in function with this id.

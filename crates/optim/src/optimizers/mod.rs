@@ -122,7 +122,7 @@ const fn initial(default: Default) -> Param {
         key: "initial",
         symbol: "r₀",
         name: "initial sum",
-        about: "The sum of squared gradients before the first step.",
+        about: "The squared gradients before the first step.",
         kind: Kind::Number,
         default,
         min: 0.0,

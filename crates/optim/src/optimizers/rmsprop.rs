@@ -8,11 +8,12 @@
 //! ```
 //! Tieleman and Hinton (2012), *Lecture 6.5*; centred: Graves (2013), *Generating Sequences*, equations 38 to 45. PyTorch stands δ outside the root; Optax and Keras
 //! put it inside and keep the rate inside b (another path under a schedule). The lecture's are Goodfellow's algorithms 8.5 (δ inside the root) and, with
-//! momentum, 8.6: the gradient is taken at x + ρ v, v ← ρ v − ε g / √(r + δ), x ← x + v.
+//! momentum, 8.6: the gradient is taken at x + ρ v, v ← ρ v − ε g / √(r + δ), x ← x + v. `nesterov` outside the lecture's is Optax's: the step is
+//! ε g/√(r + δ) + ρ b with the new b.
 
 use super::adagrad::over;
-use super::{PYTORCH_FIRST, eps, fading, flag, momentum, no_limit, rate};
-use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
+use super::{PYTORCH_FIRST, eps, fading, flag, initial, momentum, no_limit, rate};
+use crate::catalog::{Default, Family, Form, Method, Param, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -47,6 +48,11 @@ pub(super) const METHOD: Method = Method {
         eps(Default::ByForm(&[(Form::Pytorch, 1e-8), (Form::Optax, 1e-8), (Form::Keras, 1e-7), (Form::Lecture, 1e-6)])),
         flag("centered", "m", "centred", "Divides by the root of the variance: the mean gradient is taken off."),
         momentum(0.0),
+        Param {
+            default: Default::ByForm(&[(Form::Pytorch, 0.0), (Form::Optax, 0.0), (Form::Keras, 0.0), (Form::Lecture, 1.0)]),
+            ..flag("nesterov", "∇₊", "look ahead", "Momentum looks ahead as Nesterov's does. PyTorch and Keras do not offer it.")
+        },
+        initial(Default::Fixed(0.0)),
         CLIP_NORM,
         CLIP_VALUE,
         WEIGHT_DECAY,
@@ -64,6 +70,7 @@ struct RmsProp<R> {
     decay: f64,
     eps: f64,
     centered: bool,
+    nesterov: bool,
     form: Form,
     r: Vec<R>,
     m: Vec<R>,
@@ -78,8 +85,9 @@ impl<R: Real> RmsProp<R> {
             decay: s.get("decay"),
             eps: s.get("eps"),
             centered: s.get("centered") != 0.0,
+            nesterov: s.get("nesterov") != 0.0,
             form: s.form(),
-            r: vec![R::ZERO; dim],
+            r: vec![R::of(s.get("initial")); dim],
             m: vec![R::ZERO; dim],
             b: vec![R::ZERO; dim],
         }
@@ -93,7 +101,7 @@ impl<R: Real> Rule<R> for RmsProp<R> {
             // With the rate inside, the lecture's velocity is −b.
             *point = *x - momentum * *b;
         }
-        self.form == Form::Lecture
+        self.form == Form::Lecture && self.nesterov
     }
 
     fn update(&mut self, k: u32, _x: &[R], u: &mut [R]) {
@@ -108,13 +116,11 @@ impl<R: Real> Rule<R> for RmsProp<R> {
             let variance = (self.r[i] - self.m[i] * self.m[i]).max(R::ZERO);
             let root = if self.form == Form::Pytorch { variance.sqrt() + eps } else { (variance + eps).sqrt() };
             let scaled = over(*u, root);
-            *u = if self.form == Form::Pytorch {
-                self.b[i] = momentum * self.b[i] + scaled;
-                -(rate * self.b[i])
-            } else {
-                self.b[i] = momentum * self.b[i] + rate * scaled;
-                -self.b[i]
-            };
+            let (inside, outside) = if self.form == Form::Pytorch { (R::of(1.0), rate) } else { (rate, R::of(1.0)) };
+            let push = inside * scaled;
+            self.b[i] = momentum * self.b[i] + push;
+            let ahead = self.nesterov && self.form != Form::Lecture;
+            *u = -(outside * if ahead { push + momentum * self.b[i] } else { self.b[i] });
         }
     }
 }

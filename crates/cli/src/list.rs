@@ -1,0 +1,56 @@
+//! `descent list`: the catalog, from its descriptors.
+
+use descent_optim::catalog::{Form, Param};
+use descent_optim::experiment::{check, text};
+use descent_optim::{functions, optimizers, schedules};
+use std::fmt::Write;
+
+/// Everything that a link can name.
+pub fn list() -> String {
+    let mut out = String::new();
+    catalog(&mut out);
+    out
+}
+
+fn catalog(out: &mut String) {
+    line(out, "FUNCTIONS (f=ID)");
+    for function in functions::CATALOG {
+        line(out, &format!("\n  {:<16} {}: {}", function.id, function.name, function.formula));
+        params(out, function.knobs, &[Form::Lecture]);
+    }
+    line(out, "\nMETHODS (o=ID~key=value…; also label, tol, xtol, bounds)");
+    for method in optimizers::CATALOG {
+        let forms = check::ids(method.forms.iter().map(|f| f.id()));
+        line(out, &format!("\n  {:<16} {}; form: {forms}", method.id, method.name));
+        params(out, method.params, method.forms);
+    }
+    line(out, "\nSCHEDULES (~key.schedule=ID~key.param=value, for the parameters marked *)");
+    for schedule in schedules::CATALOG {
+        line(out, &format!("\n  {:<16} {}: {}", schedule.id, schedule.name, schedule.rule));
+        params(out, schedule.params, &[Form::Lecture]);
+    }
+}
+
+fn params(out: &mut String, params: &[Param], forms: &[Form]) {
+    for param in params {
+        let default = |form: &Form| {
+            let value = param.default(*form);
+            if value.is_nan() { "off".to_owned() } else { text::write(value) }
+        };
+        let mut defaults: Vec<String> = forms.iter().map(default).collect();
+        if defaults.iter().all(|d| *d == defaults[0]) {
+            defaults.truncate(1);
+        }
+        let mark = if param.scheduled { "*" } else { "" };
+        let key = format!("{}{mark}", param.key);
+        line(
+            out,
+            &format!("    {key:<16} {} (default {}), {}", param.name, defaults.join(" | "), check::allowed(param)),
+        );
+    }
+}
+
+fn line(out: &mut String, text: &str) {
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "{text}");
+}

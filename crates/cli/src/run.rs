@@ -1,0 +1,75 @@
+//! `descent run`: a link's race as a table, JSON, CSV or a picture.
+
+use descent_optim::experiment::{Level, Notice, link};
+use descent_optim::race::Race;
+use descent_scene::report::Report;
+use descent_scene::words::number;
+use std::fmt::Write;
+use std::path::PathBuf;
+
+/// What to do with the race.
+#[derive(Default)]
+pub struct Options {
+    /// Print all paths as JSON.
+    pub json: bool,
+    /// Print all paths as CSV.
+    pub csv: bool,
+    /// Write the plot to this file.
+    pub svg: Option<PathBuf>,
+}
+
+/// Runs a link. Says on standard error what was not taken as it stood, and answers what goes to standard output and whether nothing
+/// was wrong.
+///
+/// # Errors
+/// A sentence where there is nothing to run, or a file cannot be written.
+pub fn run(text: &str, options: &Options) -> Result<(String, bool), String> {
+    let reading = link::read(text);
+    for notice in &reading.notices {
+        eprintln!("descent: {notice}");
+    }
+    let problem = |notice: &Notice| notice.level == Level::Problem;
+    if reading.notices.iter().any(|n| problem(n) && ["f", "data", "net"].contains(&n.path.as_str())) {
+        return Err("The function to be minimized is not known, so nothing was run.".to_owned());
+    }
+    let experiment = reading.experiment;
+    let mut race = Race::new(&experiment).map_err(|notice| notice.to_string())?;
+    while !race.advance(100_000) {}
+    if let Some(file) = &options.svg {
+        let picture = descent_scene::picture::svg(&experiment, &race, 900, 620);
+        std::fs::write(file, picture).map_err(|error| format!("{} cannot be written: {error}.", file.display()))?;
+    }
+    let clean = !reading.notices.iter().any(problem);
+    let report = Report::new(&experiment, reading.notices, &race);
+    let output = if options.json {
+        serde_json::to_string(&report).map_err(|error| format!("The report cannot be written: {error}."))? + "\n"
+    } else if options.csv {
+        report.csv()
+    } else if options.svg.is_some() {
+        String::new()
+    } else {
+        table(&report)
+    };
+    Ok((output, clean))
+}
+
+fn table(report: &Report) -> String {
+    let mut out = String::new();
+    let widest = report.runs.iter().map(|run| run.label.chars().count()).max().unwrap_or(0);
+    for run in &report.runs {
+        let last = run.x.len() - 1;
+        let x = descent_scene::words::point(&run.x[last], 6);
+        let evals = format!("f {}, g {}, H {}", run.counts.f, run.counts.g, run.counts.h);
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            out,
+            "{:<widest$}  {:>6} steps  f = {:<12} at {x}  ({evals})  {}. {}",
+            run.label,
+            last,
+            number(run.f[last], 6),
+            run.verdict,
+            run.halt.sentence
+        );
+    }
+    out
+}

@@ -1,0 +1,39 @@
+//! The public door for problems of any dimension.
+
+use crate::experiment::{Notice, RunSpec, check};
+use crate::objective::Objective;
+use crate::run::{Budget, Run};
+use crate::trajectory::Trajectory;
+
+/// Minimizes `objective` from `x0` (`[objective.dim()]`) with the run's method, and answers the whole path.
+///
+/// # Errors
+/// When the method or one of its parameters is not allowed, or when `x0` has another length than the objective's dimension. That numbers stop
+/// being finite on the way is no error: the path ends with a [`Halt`](crate::trajectory::Halt).
+///
+/// ```
+/// use descent_optim::experiment::RunSpec;
+/// use descent_optim::{functions, minimize, run::Budget};
+///
+/// let bowl = (functions::find("quadratic").unwrap().build)(&functions::find("quadratic").unwrap().defaults());
+/// let mut run = RunSpec::of("gd");
+/// run.set.insert("rate".to_owned(), 0.1);
+/// let path = minimize::minimize(&run, &*bowl, &[-4.0, 4.0], Budget { steps: 30, tol: 0.0, xtol: 1e-4 })?;
+/// assert_eq!(path.steps(), 30);
+/// assert!(path.f[30] < 0.015);
+/// # Ok::<(), descent_optim::experiment::Notice>(())
+/// ```
+pub fn minimize(run: &RunSpec, objective: &dyn Objective, x0: &[f64], budget: Budget) -> Result<Trajectory, Notice> {
+    let method = check::method("method".to_owned(), &run.method)?;
+    let setting = check::setting("run", method, run)?;
+    check::tolerance("tol".to_owned(), budget.tol)?;
+    check::tolerance("xtol".to_owned(), budget.xtol)?;
+    let dim = objective.dim();
+    if x0.len() != dim {
+        let message = format!("The start has {} numbers; the objective has {dim} variables.", x0.len());
+        return Err(Notice::problem("x0", x0.len().to_string(), message));
+    }
+    let mut at_work = Run::new(method.optimizer(&setting, dim), objective, x0, budget);
+    at_work.advance(objective, budget.steps as usize);
+    Ok(at_work.trajectory().clone())
+}

@@ -1,0 +1,115 @@
+//! What can truthfully be said of how a run ended: where it is, or why it is nowhere. Data; the words are the scene's.
+
+use crate::critical::Point;
+use crate::functions::Nature;
+use crate::objective::Objective;
+use crate::race::Entry;
+use crate::run::norm;
+use crate::trajectory::{Halt, Trajectory};
+use nalgebra::{DMatrix, SymmetricEigen};
+
+/// Where a run is at its end.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    /// At a critical point, or on its way there and close.
+    At {
+        /// Which.
+        point: Point,
+        /// Whether it is there, not merely close.
+        arrived: bool,
+    },
+    /// It repeats the same points for ever.
+    Cycle {
+        /// How many points.
+        period: usize,
+    },
+    /// It diverges because its rate is above the limit of stability. Said on convex quadratics only, where it is true.
+    Unstable {
+        /// The rate.
+        rate: f64,
+        /// The limit: what the method allows, over the largest eigenvalue of the Hessian.
+        limit: f64,
+        /// The numerator of the limit.
+        factor: f64,
+    },
+    /// It falls without end: the function is a quadratic with a direction in which it has no least value.
+    Unbounded,
+    /// It left for ever larger values until numbers ended, or is far outside and still climbing.
+    Diverged,
+    /// The start itself has no finite value or gradient.
+    Undefined,
+    /// Nothing of the kind: it is still on its way.
+    Moving,
+}
+
+/// How close, as a share of the view's diagonal, counts as close to a point and as there.
+const CLOSE: f64 = 2e-2;
+const THERE: f64 = 1e-4;
+
+/// The longest cycle looked for.
+const LONGEST_CYCLE: usize = 12;
+
+/// What can be said of `entry`, which has ended, on `objective`, whose critical points in the view of this `diagonal` are `points`.
+pub fn verdict(entry: &Entry, objective: &dyn Objective, points: &[Point], diagonal: f64) -> Verdict {
+    let path = entry.trajectory();
+    let last = path.iterate(path.steps());
+    let broken = matches!(path.halt, Some(Halt::NonFinite { .. }));
+    let (first, end) = (path.f[0], path.f[path.steps()]);
+    let far = norm(last.iter().copied()) > 10.0 * (diagonal + norm(path.iterate(0).iter().copied()));
+    if let Some([least, most]) = spectrum(objective, last.len()) {
+        if least < 0.0 && (broken || far && end < first) {
+            return Verdict::Unbounded;
+        }
+        let rate = entry.setting.get("rate");
+        if let Some(factor) = (entry.method.limit)(&entry.setting).filter(|_| least >= 0.0 && most > 0.0) {
+            let limit = factor / most;
+            if rate > limit && (broken || end > first) {
+                return Verdict::Unstable { rate, limit, factor };
+            }
+        }
+    }
+    if broken && path.steps() == 0 {
+        return Verdict::Undefined;
+    }
+    if broken || far && end > first {
+        return Verdict::Diverged;
+    }
+    if let Some(period) = cycle(path, diagonal) {
+        return Verdict::Cycle { period };
+    }
+    let away = |p: &Point| norm((0..last.len()).map(|i| p.at[i] - last[i]));
+    let nearest = points.iter().min_by(|a, b| away(a).total_cmp(&away(b)));
+    match nearest {
+        Some(point) if away(point) <= THERE * diagonal => Verdict::At { point: *point, arrived: true },
+        Some(point) if away(point) <= CLOSE * diagonal && point.nature == Nature::Minimum => {
+            Verdict::At { point: *point, arrived: false }
+        }
+        _ => Verdict::Moving,
+    }
+}
+
+/// The least and the greatest eigenvalue of a quadratic's Hessian, the same everywhere; `None` for other functions.
+pub fn spectrum(objective: &dyn Objective, dim: usize) -> Option<[f64; 2]> {
+    if !objective.is_quadratic() {
+        return None;
+    }
+    let mut hessian = DMatrix::zeros(dim, dim);
+    objective.hessian(&vec![0.0; dim], &mut vec![0.0; dim], &mut hessian);
+    if hessian.iter().any(|h| !h.is_finite()) {
+        return None;
+    }
+    let eigenvalues = SymmetricEigen::new(hessian).eigenvalues;
+    Some([eigenvalues.min(), eigenvalues.max()])
+}
+
+/// The number of points that the end of a path repeats, if it moves and yet repeats itself at least three times.
+fn cycle(path: &Trajectory, diagonal: f64) -> Option<usize> {
+    let last = path.steps();
+    let apart = |a: usize, b: usize| norm((0..path.dim).map(|i| path.iterate(a)[i] - path.iterate(b)[i]));
+    let repeats = |period: usize| {
+        last >= 3 * period
+            && (last - 2 * period..last).all(|k| apart(k, k + 1) > THERE * diagonal * 0.1)
+            && (last - 2 * period..=last).all(|k| apart(k, k - period) <= 1e-9 * diagonal)
+    };
+    (2..=LONGEST_CYCLE).find(|period| repeats(*period))
+}

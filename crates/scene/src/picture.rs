@@ -1,0 +1,42 @@
+//! A race as one still picture.
+
+use crate::ground::Ground;
+use crate::plot::{self, Emphasis, Mark, MarkKind, PlotScene, Run};
+use crate::standing::Landmarks;
+use crate::svg;
+use crate::theme::Theme;
+use crate::view::{Scale, View};
+use descent_optim::experiment::{self, Experiment};
+use descent_optim::functions::Nature;
+use descent_optim::race::Race;
+
+/// A grid node every so many pixels keeps contours smooth.
+const GRAIN: f64 = 2.6;
+
+/// The critical points as the plot marks them.
+pub fn marks(landmarks: &Landmarks) -> Vec<Mark> {
+    let kind = |nature, global| match (nature, global) {
+        (Nature::Minimum, true) => MarkKind::Global,
+        (Nature::Minimum, false) => MarkKind::Local,
+        (Nature::Maximum, _) => MarkKind::Maximum,
+        (Nature::Saddle | Nature::Degenerate, _) => MarkKind::Saddle,
+    };
+    landmarks.points.iter().map(|p| Mark { at: p.at, kind: kind(p.nature, p.global) }).collect()
+}
+
+/// The plot of a race in the experiment's view and theme, all paths at the step it shows or at their ends, as an SVG file of `width` by `height` pixels.
+pub fn svg(experiment: &Experiment, race: &Race, width: u32, height: u32) -> String {
+    let frame = plot::frame(f64::from(width), f64::from(height));
+    let view = View::new(experiment.own_area(), frame, Scale::Equal).show(experiment.view());
+    let nodes = |pixels: f64| ((pixels / GRAIN) as usize).max(2);
+    let ground = Ground::new(&*race.objective, view.area(), nodes(frame.width), nodes(frame.height));
+    let marks = marks(&Landmarks::new(experiment, race));
+    let theme = Theme::of(experiment.theme == Some(experiment::Theme::Dark));
+    let k = experiment.k.map_or(usize::MAX, |k| k as usize);
+    let run = |e| -> Run<'_> {
+        let entry: &descent_optim::race::Entry = e;
+        Run { xs: &entry.trajectory().x, k, style: theme.style(entry.run), emphasis: Emphasis::Usual }
+    };
+    let runs: Vec<Run<'_>> = race.entries.iter().map(run).collect();
+    svg::plot(&PlotScene { view: &view, ground: &ground, marks: &marks, runs: &runs, theme }, width, height)
+}

@@ -1,0 +1,503 @@
+//! The plot: ground, contour lines and their labels, critical points, axes, and the runs on top.
+
+use crate::color::Color;
+use crate::ground::Ground;
+use crate::labels::{self, Label};
+use crate::lanes::{Lane, lanes};
+use crate::paths::{Trace, Tracer, trace};
+use crate::pen::{Anchor, Drawn, Pen, Surface};
+use crate::text;
+use crate::theme::{Style, Theme};
+use crate::ticks::{Tick, ticks};
+use crate::view::{Point, Rect, View};
+use crate::words;
+use plotters_backend::DrawingBackend;
+
+/// What a critical point is shown as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// A global minimum: a star.
+    Global,
+    /// A local minimum: a hollow ring.
+    Local,
+    /// A saddle: a cross.
+    Saddle,
+    /// A maximum: a small triangle, pointing up.
+    Maximum,
+}
+
+/// A critical point of the objective.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mark {
+    /// Where it is, in data units.
+    pub at: Point,
+    /// What it is.
+    pub kind: MarkKind,
+}
+
+/// How much a run is brought forward.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Emphasis {
+    /// Like all others.
+    #[default]
+    Usual,
+    /// Chosen or under the pointer: drawn last and wider.
+    Strong,
+    /// Another one is chosen: pale.
+    Faded,
+}
+
+/// A run as the plot shows it.
+#[derive(Clone, Copy, Debug)]
+pub struct Run<'a> {
+    /// x and y of one iterate after the other.
+    pub xs: &'a [f64],
+    /// The iterate that is shown as the last.
+    pub k: usize,
+    /// Colour, dash and marker.
+    pub style: Style,
+    /// How much it is brought forward.
+    pub emphasis: Emphasis,
+}
+
+/// Everything that the plot shows.
+#[derive(Clone, Copy, Debug)]
+pub struct PlotScene<'a> {
+    /// Which part of the plane, where.
+    pub view: &'a View,
+    /// The objective.
+    pub ground: &'a Ground,
+    /// Its critical points.
+    pub marks: &'a [Mark],
+    /// The runs, in the order of the list on the page.
+    pub runs: &'a [Run<'a>],
+    /// The colours.
+    pub theme: &'a Theme,
+}
+
+/// The size of tick texts.
+const TICK_SIZE: f64 = 12.0;
+const LINE_WIDTH: f64 = 2.2;
+const MARKER: f64 = 5.2;
+
+/// The rectangle of the plot in a picture of `width` by `height` pixels: room for tick texts on the left and below, for
+/// the legend above. Whole pixels, so that edges are sharp.
+pub fn frame(width: f64, height: f64) -> Rect {
+    let left = if width < 480.0 { 42.0 } else { 46.0 };
+    let (right, top, bottom) = (14.0, 26.0, 28.0);
+    Rect::new(left, top, (width - left - right).floor().max(1.0), (height - top - bottom).floor().max(1.0))
+}
+
+/// Draws what does not move: page colour, ground, lines, labels, critical points, axes, legend.
+pub fn draw_static<B: DrawingBackend>(backend: &mut B, surface: Surface, scene: &PlotScene<'_>) -> Drawn<B> {
+    let mut pen = Pen::new(backend, surface);
+    let PlotScene { view, ground, theme, .. } = *scene;
+    draw_bands(&mut pen, view, ground, theme)?;
+    for line in &ground.lines {
+        let strong = labels::is_strong(line.level, ground.levels.len());
+        let (width, color) = if strong { (1.15, theme.contour_strong) } else { (0.85, theme.contour) };
+        let points = thinned(view, &line.points);
+        if line.closed && points.len() > 2 {
+            pen.ring(&points, width, color)?
+        } else {
+            pen.line(&points, width, color)?
+        }
+    }
+    for label in labels_of(scene) {
+        pen.label(&label.text, label.at, Anchor::Middle, labels::SIZE, theme.soft, theme.halo.fade(0.85))?;
+    }
+    for mark in scene.marks {
+        draw_mark(&mut pen, view, mark, theme)?;
+    }
+    draw_surround(&mut pen, view, theme)?;
+    draw_axes(&mut pen, view, theme)?;
+    draw_legend(&mut pen, view, ground, theme)
+}
+
+/// Draws the runs: lines first, then where they stand.
+pub fn draw_paths<B: DrawingBackend>(backend: &mut B, surface: Surface, scene: &PlotScene<'_>) -> Drawn<B> {
+    draw_lines(backend, surface, scene)?;
+    draw_heads(backend, surface, scene)
+}
+
+/// Draws the lines and dots of the runs from their starts.
+pub fn draw_lines<B: DrawingBackend>(backend: &mut B, surface: Surface, scene: &PlotScene<'_>) -> Drawn<B> {
+    let mut tracers: Vec<Tracer> = scene.runs.iter().map(|_| Tracer::new(*scene.view)).collect();
+    let lanes = lanes(scene.view, &scene.runs.iter().map(|run| run.xs).collect::<Vec<_>>());
+    draw_new_lines(backend, surface, scene, &lanes, &mut tracers)
+}
+
+/// Draws only what the runs have gained since `tracers` (one a run, as `lanes`) last looked, over what is there already.
+pub fn draw_new_lines<B: DrawingBackend>(
+    backend: &mut B,
+    surface: Surface,
+    scene: &PlotScene<'_>,
+    lanes: &[Lane],
+    tracers: &mut [Tracer],
+) -> Drawn<B> {
+    let mut pen = Pen::new(backend, surface);
+    let mut traces: Vec<(usize, Trace)> = Vec::new();
+    for (i, (run, tracer)) in scene.runs.iter().zip(tracers).enumerate() {
+        traces.push((i, tracer.advance(run.xs, run.k)));
+    }
+    // Unbroken lines lie below, the most broken ones on top: where runs lie on one another, every colour shows.
+    let covers = |style: &Style| {
+        let strokes: f64 = style.dash.iter().step_by(2).sum();
+        if style.dash.is_empty() { 1.0 } else { strokes / style.dash.iter().sum::<f64>() }
+    };
+    let rank = |emphasis| match emphasis {
+        Emphasis::Faded => 0,
+        Emphasis::Usual => 1,
+        Emphasis::Strong => 2,
+    };
+    traces.sort_by(|(i, _), (j, _)| {
+        let (a, b) = (&scene.runs[*i], &scene.runs[*j]);
+        let by_rank = rank(a.emphasis).cmp(&rank(b.emphasis));
+        by_rank.then(covers(&b.style).total_cmp(&covers(&a.style))).then(i.cmp(j))
+    });
+    for (i, trace) in &traces {
+        let run = &scene.runs[*i];
+        if run.emphasis == Emphasis::Faded {
+            continue;
+        }
+        for piece in &trace.pieces {
+            // One casing under all lines, or a later one would hide the earlier lines beside it.
+            pen.line(&piece.points, width(run) + 2.4, scene.theme.casing.fade(0.8))?;
+        }
+    }
+    for (i, trace) in &traces {
+        let run = &scene.runs[*i];
+        let color = faded(run);
+        let lane = lanes.get(*i).copied().unwrap_or_default();
+        let (dash, phase) = lane.pattern(&run.style, *i);
+        for piece in &trace.pieces {
+            pen.dashed(&piece.points, &dash, piece.from + phase, width(run), color)?;
+        }
+        if run.emphasis != Emphasis::Faded {
+            for (n, dot) in trace.dots.iter().enumerate() {
+                if lane.has_dot(trace.dots_before + n) {
+                    pen.disc(*dot, 0.9 * width(run), color)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Draws the ring at each start, the marker where each run stands, and an arrow where one has left.
+pub fn draw_heads<B: DrawingBackend>(backend: &mut B, surface: Surface, scene: &PlotScene<'_>) -> Drawn<B> {
+    let mut pen = Pen::new(backend, surface);
+    let theme = scene.theme;
+    let traces: Vec<Trace> = scene.runs.iter().map(|run| trace(scene.view, run.xs, run.k)).collect();
+    let mut starts: Vec<Point> = Vec::new();
+    for start in traces.iter().filter_map(|t| t.start) {
+        if !starts.iter().any(|s| near(*s, start, 1.0)) {
+            starts.push(start);
+        }
+    }
+    for start in &starts {
+        pen.circle(*start, 7.0, 4.4, theme.casing)?;
+        pen.circle(*start, 7.0, 1.8, theme.cursor)?;
+    }
+    // The goals again, over the lines that lead there.
+    for mark in scene.marks.iter().filter(|mark| mark.kind == MarkKind::Global) {
+        draw_mark(&mut pen, scene.view, mark, theme)?;
+    }
+    let ends = |faded: bool| -> Vec<Option<Point>> {
+        let this = |run: &Run<'_>| (run.emphasis == Emphasis::Faded) == faded;
+        scene.runs.iter().zip(&traces).map(|(run, t)| t.end.filter(|_| this(run))).collect()
+    };
+    // Pale markers make no room for themselves.
+    let pale = ends(true).into_iter().enumerate().filter_map(|(i, end)| Some((i, end?)));
+    for (i, at) in pale.chain(fanned(&ends(false))) {
+        let run = &scene.runs[i];
+        let rim = theme.casing.fade(if run.emphasis == Emphasis::Faded { 0.3 } else { 1.0 });
+        let radius = MARKER + if run.emphasis == Emphasis::Strong { 1.2 } else { 0.0 };
+        pen.marker(run.style.marker, run.style.hollow, at, radius, faded(run), rim)?;
+    }
+    for (run, trace) in scene.runs.iter().zip(&traces) {
+        if let Some(exit) = trace.exit {
+            pen.arrow(exit.at, exit.direction, 13.0, faded(run), theme.casing)?;
+        }
+    }
+    for (rect, text) in exit_texts(scene, &traces) {
+        let at = [rect.x + rect.width / 2.0, rect.y + rect.height / 2.0];
+        pen.label(&text, at, Anchor::Middle, labels::SIZE, theme.ink, theme.halo.fade(0.85))?;
+    }
+    Ok(())
+}
+
+/// How far the runs outside have gone, and where that is written.
+fn exit_texts(scene: &PlotScene<'_>, traces: &[Trace]) -> Vec<(Rect, String)> {
+    let mut taken: Vec<Rect> = Vec::new();
+    let mut texts = Vec::new();
+    for (run, trace) in scene.runs.iter().zip(traces) {
+        let Some(exit) = trace.exit.filter(|_| run.emphasis != Emphasis::Faded) else { continue };
+        let text = format!("{} away", words::number(exit.distance, 2));
+        let rect = beside(&text, exit.at, exit.direction, &scene.view.frame(), &taken);
+        taken.push(rect);
+        texts.push((rect, text));
+    }
+    texts
+}
+
+/// The labels that [`draw_static`] draws: they keep off critical points and off the runs' iterates.
+pub fn labels_of(scene: &PlotScene<'_>) -> Vec<Label> {
+    let view = scene.view;
+    let square = |at: Point, half: f64| Rect::new(at[0] - half, at[1] - half, 2.0 * half, 2.0 * half);
+    let mut avoid: Vec<Rect> = scene.marks.iter().map(|mark| square(view.to_pixel(mark.at), 10.0)).collect();
+    let traces: Vec<Trace> = scene.runs.iter().map(|run| trace(view, run.xs, usize::MAX)).collect();
+    avoid.extend(exit_texts(scene, &traces).into_iter().map(|(rect, _)| rect));
+    for trace in &traces {
+        avoid.extend(trace.start.map(|p| square(p, 10.0)));
+        avoid.extend(trace.end.map(|p| square(p, 9.0)));
+        for piece in &trace.pieces {
+            for pair in piece.points.windows(2) {
+                // Boxes along the line, no further apart than they are wide.
+                let (dx, dy) = (pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]);
+                let count = ((dx.abs().max(dy.abs()) / 6.0).ceil() as usize).clamp(1, 1000);
+                for i in 0..=count {
+                    let t = i as f64 / count as f64;
+                    let at = [pair[0][0] + t * dx, pair[0][1] + t * dy];
+                    if avoid.last().is_none_or(|last| !near([last.x + 3.0, last.y + 3.0], at, 3.0)) {
+                        avoid.push(square(at, 3.0));
+                    }
+                }
+            }
+        }
+    }
+    labels::place(view, &scene.ground.lines, &scene.ground.levels, &avoid)
+}
+
+fn width(run: &Run<'_>) -> f64 {
+    if run.emphasis == Emphasis::Strong { LINE_WIDTH + 0.8 } else { LINE_WIDTH }
+}
+
+fn faded(run: &Run<'_>) -> Color {
+    if run.emphasis == Emphasis::Faded { run.style.color.fade(0.22) } else { run.style.color }
+}
+
+fn near(a: Point, b: Point, reach: f64) -> bool {
+    (a[0] - b[0]).abs() <= reach && (a[1] - b[1]).abs() <= reach
+}
+
+/// Where the end markers stand: markers on one spot are set around it, so that each is seen and so is the minimum there.
+fn fanned(ends: &[Option<Point>]) -> Vec<(usize, Point)> {
+    let mut groups: Vec<Vec<(usize, Point)>> = Vec::new();
+    for (i, end) in ends.iter().enumerate() {
+        let Some(end) = end else { continue };
+        match groups.iter_mut().find(|group| group.iter().any(|(_, at)| near(*at, *end, MARKER + 3.0))) {
+            Some(group) => group.push((i, *end)),
+            None => groups.push(vec![(i, *end)]),
+        }
+    }
+    let mut placed = Vec::new();
+    for members in groups {
+        let n = members.len();
+        if n == 1 {
+            placed.push(members[0]);
+            continue;
+        }
+        let middle = |d: usize| members.iter().map(|(_, at)| at[d]).sum::<f64>() / n as f64;
+        let at = [middle(0), middle(1)];
+        // Wide enough that neighbours on the circle do not touch, and the middle stays free.
+        let step = std::f64::consts::TAU / n as f64;
+        let radius = ((MARKER + 1.5) / descent_optim::math::sin(step / 2.0).max(0.1)).max(2.0 * MARKER + 3.0);
+        for (place, (i, _)) in members.into_iter().enumerate() {
+            let angle = step * (place as f64 + 0.5) - std::f64::consts::FRAC_PI_2;
+            let (s, c) = (descent_optim::math::sin(angle), descent_optim::math::cos(angle));
+            placed.push((i, [at[0] + radius * c, at[1] + radius * s]));
+        }
+    }
+    placed.sort_by_key(|(i, _)| *i);
+    placed
+}
+
+/// A free place for a text behind an arrow head, inside the frame.
+fn beside(text: &str, tip: Point, direction: Point, frame: &Rect, taken: &[Rect]) -> Rect {
+    let (w, h) = (text::width(text, labels::SIZE) + 4.0, text::height(labels::SIZE) + 4.0);
+    let room = frame.grown(-3.0);
+    let place = |away: f64, slide: f64| {
+        let x = tip[0] - direction[0] * (away + w / 2.0) + direction[1] * slide - w / 2.0;
+        let y = tip[1] - direction[1] * (away + h / 2.0) - direction[0] * slide - h / 2.0;
+        let x = x.min(room.right() - w).max(room.x);
+        let y = y.min(room.bottom() - h).max(room.y);
+        Rect::new(x, y, w, h)
+    };
+    let slides = [14.0, -14.0, 28.0, -28.0, 44.0, -44.0, 60.0, -60.0, 0.0];
+    let rects = slides.map(|slide| place(12.0, slide));
+    *rects.iter().find(|rect| !taken.iter().any(|t| t.touches(rect))).unwrap_or(&rects[0])
+}
+
+/// Pixels of a contour without corners that no eye tells apart.
+fn thinned(view: &View, points: &[Point]) -> Vec<Point> {
+    let mut kept: Vec<Point> = Vec::with_capacity(points.len());
+    for (i, p) in points.iter().enumerate() {
+        let p = view.to_pixel(*p);
+        if i == 0 || i + 1 == points.len() || kept.last().is_none_or(|last| !near(*last, p, 0.6)) {
+            kept.push(p);
+        }
+    }
+    kept
+}
+
+fn draw_bands<B: DrawingBackend>(pen: &mut Pen<'_, B>, view: &View, ground: &Ground, theme: &Theme) -> Drawn<B> {
+    let shades = theme.shades(ground.levels.len() + 1);
+    pen.rect(view.frame(), shades[0])?;
+    for ring in &ground.bands.rings {
+        let points: Vec<Point> = thinned(view, &ring.points);
+        pen.polygon(&points, shades[ring.shade.min(shades.len() - 1)])?;
+    }
+    let frame = view.frame();
+    let boxes = ground.bands.broken.iter().filter_map(|area| {
+        let ([x0, y0], [x1, y1]) = (view.to_pixel([area[0], area[3]]), view.to_pixel([area[1], area[2]]));
+        let (x0, y0) = (x0.max(frame.x), y0.max(frame.y));
+        let (x1, y1) = (x1.min(frame.right()), y1.min(frame.bottom()));
+        (x1 > x0 && y1 > y0).then(|| Rect::new(x0, y0, x1 - x0, y1 - y0))
+    });
+    let boxes: Vec<Rect> = boxes.collect();
+    for rect in &boxes {
+        // A little over the upper neighbour, so that no seam shows between rows.
+        pen.rect(Rect::new(rect.x, rect.y - 0.5, rect.width, rect.height + 0.5), theme.void)?;
+    }
+    for rect in &boxes {
+        hatch(pen, rect, theme.hatch)?;
+    }
+    Ok(())
+}
+
+/// Slanted lines through a box, on one lattice for all boxes, so that they meet at their edges.
+fn hatch<B: DrawingBackend>(pen: &mut Pen<'_, B>, rect: &Rect, color: Color) -> Drawn<B> {
+    const GAP: f64 = 9.0;
+    let (first, last) = (rect.x + rect.y, rect.right() + rect.bottom());
+    let mut k = (first / GAP).ceil();
+    while k * GAP < last {
+        // x + y = k · GAP
+        let sum = k * GAP;
+        let x0 = (sum - rect.bottom()).max(rect.x);
+        let x1 = (sum - rect.y).min(rect.right());
+        if x1 > x0 {
+            pen.line(&[[x0, sum - x0], [x1, sum - x1]], 1.0, color)?;
+        }
+        k += 1.0;
+    }
+    Ok(())
+}
+
+fn draw_mark<B: DrawingBackend>(pen: &mut Pen<'_, B>, view: &View, mark: &Mark, theme: &Theme) -> Drawn<B> {
+    let at = view.to_pixel(mark.at);
+    if !view.frame().contains(at) {
+        return Ok(());
+    }
+    let rim = theme.casing;
+    match mark.kind {
+        MarkKind::Global => pen.star(at, 9.0, theme.minimum, rim),
+        MarkKind::Local => {
+            pen.circle(at, 4.2, 4.6, rim)?;
+            pen.circle(at, 4.2, 2.0, theme.minimum)
+        }
+        MarkKind::Saddle => pen.cross(at, 3.6, theme.saddle, rim),
+        MarkKind::Maximum => {
+            let points = [[at[0], at[1] - 4.6], [at[0] + 4.4, at[1] + 3.2], [at[0] - 4.4, at[1] + 3.2]];
+            pen.ring(&points, 4.2, rim)?;
+            pen.ring(&points, 1.6, theme.saddle)
+        }
+    }
+}
+
+/// Covers what the ground's lines overlap the frame by, and draws the frame.
+fn draw_surround<B: DrawingBackend>(pen: &mut Pen<'_, B>, view: &View, theme: &Theme) -> Drawn<B> {
+    let f = view.frame();
+    let over = 60.0;
+    for rect in [
+        Rect::new(f.x - over, f.y - over, f.width + 2.0 * over, over),
+        Rect::new(f.x - over, f.bottom(), f.width + 2.0 * over, over),
+        Rect::new(f.x - over, f.y, over, f.height),
+        Rect::new(f.right(), f.y, over, f.height),
+    ] {
+        pen.rect(rect, theme.page)?;
+    }
+    let Rect { x, y, .. } = f;
+    let (right, bottom) = (f.right(), f.bottom());
+    // Half a pixel outside, so that a line of one pixel fills whole pixels.
+    let (x, y, right, bottom) = (x - 0.5, y - 0.5, right + 0.5, bottom + 0.5);
+    pen.ring(&[[x, y], [right, y], [right, bottom], [x, bottom]], 1.0, theme.rule)
+}
+
+/// The marks of both axes: no further apart than about 90 pixels, no nearer than texts allow.
+fn axis_ticks(view: &View) -> (Vec<Tick>, Vec<Tick>) {
+    let [x0, x1, y0, y1] = view.area();
+    let frame = view.frame();
+    let mut count = (frame.width / 80.0).max(2.0) as usize;
+    let mut xs = ticks(x0, x1, count);
+    // Texts of neighbours do not touch.
+    while count > 1 && xs.len() > 1 {
+        let widest = xs.iter().map(|t| text::width(&t.text, TICK_SIZE)).fold(0.0, f64::max);
+        if widest + 12.0 <= (xs[1].value - xs[0].value) / view.unit()[0] {
+            break;
+        }
+        count -= 1;
+        xs = ticks(x0, x1, count);
+    }
+    (xs, ticks(y0, y1, (frame.height / 70.0).max(2.0) as usize))
+}
+
+fn draw_axes<B: DrawingBackend>(pen: &mut Pen<'_, B>, view: &View, theme: &Theme) -> Drawn<B> {
+    let frame = view.frame();
+    let (xs, ys) = axis_ticks(view);
+    for tick in xs {
+        let [x, _] = view.to_pixel([tick.value, 0.0]);
+        let sharp = x.floor() + 0.5;
+        pen.line(&[[sharp, frame.bottom() + 1.0], [sharp, frame.bottom() + 5.0]], 1.0, theme.soft)?;
+        // The texts at the ends stay inside the picture.
+        let half = text::width(&tick.text, TICK_SIZE) / 2.0;
+        let x = x.min(frame.right() + 11.0 - half);
+        pen.text(&tick.text, [x, frame.bottom() + 15.0], Anchor::Middle, TICK_SIZE, theme.soft)?;
+    }
+    let room = frame.x - 10.0;
+    let shifted = ys.iter().any(|tick| text::width(&tick.text, TICK_SIZE) > room).then(|| shifted(view, &ys));
+    if let Some((title, _)) = &shifted {
+        pen.text(title, [2.0, frame.y - 13.0], Anchor::Start, TICK_SIZE, theme.soft)?;
+    }
+    for (i, tick) in ys.iter().enumerate() {
+        let [_, y] = view.to_pixel([0.0, tick.value]);
+        let sharp = y.floor() + 0.5;
+        let text = shifted.as_ref().map_or(&tick.text, |(_, texts)| &texts[i]);
+        pen.line(&[[frame.x - 5.0, sharp], [frame.x - 1.0, sharp]], 1.0, theme.soft)?;
+        pen.text(text, [frame.x - 8.0, y], Anchor::End, TICK_SIZE, theme.soft)?;
+    }
+    Ok(())
+}
+
+/// Deep in a zoom the texts of y are too long for the margin: they say how far the marks are from a middle one in units of
+/// a power of ten, and the title says which.
+fn shifted(view: &View, ys: &[Tick]) -> (String, Vec<String>) {
+    let Some(base) = ys.get(ys.len() / 2) else { return (String::new(), Vec::new()) };
+    let [_, _, y0, y1] = view.area();
+    let power = descent_optim::math::log10(y1 - y0).floor() as i32;
+    let scale = crate::ticks::ten(power);
+    let texts = ys.iter().map(|tick| words::number((tick.value - base.value) / scale, 3)).collect();
+    let sign = if base.value < 0.0 { "+" } else { "−" };
+    let size = base.text.trim_start_matches('−');
+    (format!("(y {sign} {size}) / 10{}", words::superscript(power)), texts)
+}
+
+/// Says above the right end of the plot which shade is high.
+fn draw_legend<B: DrawingBackend>(pen: &mut Pen<'_, B>, view: &View, ground: &Ground, theme: &Theme) -> Drawn<B> {
+    let frame = view.frame();
+    let y = frame.y - 13.0;
+    let (size, ramp) = (11.0, 72.0);
+    let high = text::width("high", size) + 1.0;
+    let right = frame.right() - high - 6.0;
+    pen.text("high", [right + 6.0, y], Anchor::Start, size, theme.soft)?;
+    let shades = theme.shades(ground.levels.len().clamp(4, 12));
+    let each = ramp / shades.len() as f64;
+    for (i, shade) in shades.iter().enumerate() {
+        let x = right - ramp + i as f64 * each;
+        pen.rect(Rect::new(x, y - 4.0, right - x, 8.0), *shade)?;
+    }
+    let edge = Rect::new(right - ramp, y - 4.0, ramp, 8.0).grown(0.5);
+    let corners = [[edge.x, edge.y], [edge.right(), edge.y], [edge.right(), edge.bottom()], [edge.x, edge.bottom()]];
+    pen.ring(&corners, 1.0, theme.rule)?;
+    pen.text("low", [right - ramp - 6.0, y], Anchor::End, size, theme.soft)
+}

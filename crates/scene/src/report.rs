@@ -1,0 +1,145 @@
+//! A race as data to take away: what `descent run --json` prints and the page downloads.
+
+use crate::names::names;
+use crate::sentences;
+use crate::standing::Landmarks;
+use descent_optim::experiment::{Experiment, Notice, Source};
+use descent_optim::race::{Entry, Race};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// A race with all its paths.
+#[derive(Serialize)]
+pub struct Report {
+    /// The experiment as canonical link text.
+    pub link: String,
+    /// The built-in function's id, or the formula.
+    pub f: String,
+    /// What was not taken from the link as it stood.
+    pub notices: Vec<Notice>,
+    /// The runs: for each run of the experiment, one from each start.
+    pub runs: Vec<RunReport>,
+}
+
+/// A run with its path, the start included.
+#[derive(Serialize)]
+pub struct RunReport {
+    /// The method's id.
+    pub id: String,
+    /// What the run is called.
+    pub label: String,
+    /// The start.
+    pub start: Vec<f64>,
+    /// All parameters, defaults filled in; off is NaN (`null` in JSON).
+    pub params: BTreeMap<String, Value>,
+    /// How it ended.
+    pub halt: HaltReport,
+    /// Where it ended, in a few words.
+    pub verdict: String,
+    /// All evaluations.
+    pub counts: CountsReport,
+    /// The iterates.
+    pub x: Vec<Vec<f64>>,
+    /// Their values.
+    pub f: Vec<f64>,
+    /// The Euclidean norms of their gradients.
+    pub grad_norm: Vec<f64>,
+    /// The evaluations of f, g and H spent until each of them, cumulative.
+    pub evals: Vec<[u32; 3]>,
+}
+
+/// How a run ended.
+#[derive(Serialize)]
+pub struct HaltReport {
+    /// `budget`, `gradient`, `step` or `nonfinite`.
+    pub kind: &'static str,
+    /// Why, as a sentence.
+    pub sentence: String,
+}
+
+/// Evaluations of the value, the gradient and the Hessian.
+#[derive(Serialize)]
+pub struct CountsReport {
+    /// Of the value.
+    pub f: u32,
+    /// Of the gradient.
+    pub g: u32,
+    /// Of the Hessian.
+    pub h: u32,
+}
+
+/// The value of a parameter: a number, or the id of a convention or a schedule.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// A number.
+    Number(f64),
+    /// An id.
+    Word(&'static str),
+}
+
+impl Report {
+    /// The report of a race that has ended.
+    pub fn new(experiment: &Experiment, notices: Vec<Notice>, race: &Race) -> Report {
+        let (Source::Builtin(f) | Source::Formula(f)) = &experiment.f;
+        let (names, landmarks) = (names(experiment), Landmarks::new(experiment, race));
+        let runs = race.entries.iter().map(|entry| run(entry, &names, &landmarks, race)).collect();
+        Report { link: format!("#{}", experiment.link()), f: f.clone(), notices, runs }
+    }
+
+    /// The paths as a table: a row an iterate. Numbers that are not finite are left empty.
+    pub fn csv(&self) -> String {
+        let mut out = "run,label,start,step,x,y,f,grad_norm,evals_f,evals_g,evals_h\n".to_owned();
+        let number = |v: f64| if v.is_finite() { descent_optim::experiment::text::write(v) } else { String::new() };
+        for (index, run) in self.runs.iter().enumerate() {
+            let start = run.start.iter().map(|x| number(*x)).collect::<Vec<_>>().join(" ");
+            let label = if run.label.contains([',', '"', '\n']) {
+                format!("\"{}\"", run.label.replace('"', "\"\""))
+            } else {
+                run.label.clone()
+            };
+            for (k, x) in run.x.iter().enumerate() {
+                let x = x.iter().map(|x| number(*x)).collect::<Vec<_>>().join(",");
+                let [f, g, h] = run.evals[k];
+                let (value, norm) = (number(run.f[k]), number(run.grad_norm[k]));
+                // Writing to a string cannot fail.
+                let _ = writeln!(out, "{index},{label},{start},{k},{x},{value},{norm},{f},{g},{h}");
+            }
+        }
+        out
+    }
+}
+
+fn run(entry: &Entry, names: &[String], landmarks: &Landmarks, race: &Race) -> RunReport {
+    let path = entry.trajectory();
+    let last = path.counts[path.steps()];
+    RunReport {
+        id: entry.method.id.to_owned(),
+        label: names[entry.run].clone(),
+        start: path.iterate(0).to_vec(),
+        params: params(entry),
+        halt: HaltReport { kind: sentences::kind(path.halt.as_ref()), sentence: sentences::halt(path) },
+        verdict: landmarks.words(entry, race),
+        counts: CountsReport { f: last.f, g: last.g, h: last.h },
+        x: path.x.chunks(path.dim).map(<[f64]>::to_vec).collect(),
+        f: path.f.clone(),
+        grad_norm: path.grad_norm.clone(),
+        evals: path.counts.iter().map(|c| [c.f, c.g, c.h]).collect(),
+    }
+}
+
+fn params(entry: &Entry) -> BTreeMap<String, Value> {
+    let setting = &entry.setting;
+    let mut out = BTreeMap::from([("form".to_owned(), Value::Word(setting.form().id()))]);
+    for param in entry.method.params {
+        out.insert(param.key.to_owned(), Value::Number(setting.get(param.key)));
+    }
+    for (key, schedule, values) in &setting.schedules {
+        out.insert(format!("{key}.schedule"), Value::Word(schedule.id));
+        for param in schedule.params {
+            out.insert(format!("{key}.{}", param.key), Value::Number(values.get(param.key)));
+        }
+    }
+    out
+}

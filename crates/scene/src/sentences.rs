@@ -1,0 +1,143 @@
+//! What is said to people about a run: how it ended, and where.
+
+use crate::words::{number, point};
+use descent_optim::functions::Nature;
+use descent_optim::trajectory::{Broken, Halt, Trajectory};
+use descent_optim::verdict::Verdict;
+
+/// The word for how a run ended, for programs.
+pub fn kind(halt: Option<&Halt>) -> &'static str {
+    match halt {
+        None => "running",
+        Some(Halt::Budget) => "budget",
+        Some(Halt::Gradient { .. }) => "gradient",
+        Some(Halt::ShortStep { .. }) => "step",
+        Some(Halt::NonFinite { .. }) => "nonfinite",
+    }
+}
+
+/// Why a run ended, as a sentence.
+pub fn halt(path: &Trajectory) -> String {
+    let steps = path.steps();
+    match &path.halt {
+        None => format!("Still running after {}.", counted(steps, "step")),
+        Some(Halt::Budget) => {
+            if steps == 1 {
+                "The one step is taken.".to_owned()
+            } else {
+                format!("All {steps} steps are taken.")
+            }
+        }
+        Some(Halt::Gradient { size, tol }) => {
+            format!("At step {steps} the gradient, {}, is at most tol = {}.", size_of(*size), size_of(*tol))
+        }
+        Some(Halt::ShortStep { length, xtol }) => {
+            format!(
+                "After {} the next one, {} long, would be shorter than xtol = {}.",
+                counted(steps, "step"),
+                size_of(*length),
+                size_of(*xtol)
+            )
+        }
+        Some(Halt::NonFinite { what, at }) => {
+            let what = match what {
+                Broken::Value => "the function has no finite value",
+                Broken::Gradient => "the gradient is not finite",
+                Broken::Iterate => {
+                    return format!("After {} the next point is beyond all numbers.", counted(steps, "step"));
+                }
+            };
+            let step = if *at == path.iterate(steps) { steps } else { steps + 1 };
+            format!("At step {step} {what}, at {}.", point(at, 3))
+        }
+    }
+}
+
+/// Where a run ended and why, in a few words: the line beside its name.
+pub fn verdict(verdict: &Verdict, path: &Trajectory) -> String {
+    let step = path.steps();
+    match verdict {
+        Verdict::At { point: p, arrived } => {
+            let what = match (p.nature, p.global) {
+                (Nature::Minimum, true) => "the global minimum".to_owned(),
+                (Nature::Minimum, false) => format!("the local minimum at {}", point(&p.at, 3)),
+                (Nature::Saddle, _) => format!("the saddle at {}", point(&p.at, 3)),
+                (Nature::Maximum, _) => format!("the maximum at {}", point(&p.at, 3)),
+                (Nature::Degenerate, _) => format!("a flat point at {}", point(&p.at, 3)),
+            };
+            if *arrived { format!("at {what}") } else { format!("close to {what}") }
+        }
+        Verdict::Cycle { period: 2 } => "cycles between two points".to_owned(),
+        Verdict::Cycle { period } => format!("cycles between {period} points"),
+        Verdict::Unstable { rate, limit, factor } => {
+            let verb = if matches!(path.halt, Some(Halt::NonFinite { .. })) {
+                format!("diverged at step {}", step + 1)
+            } else {
+                "diverges".to_owned()
+            };
+            format!("{verb}: rate {} is above {}/λmax = {}", number(*rate, 3), number(*factor, 3), number(*limit, 3))
+        }
+        Verdict::Unbounded => "falls for ever: the function has no least value".to_owned(),
+        Verdict::Diverged => match &path.halt {
+            Some(Halt::NonFinite { .. }) => format!("diverged at step {}", step + 1),
+            _ => "runs away".to_owned(),
+        },
+        Verdict::Undefined => "the start has no finite value".to_owned(),
+        Verdict::Moving => match &path.halt {
+            Some(Halt::Budget) => format!("still moving after {}", counted(step, "step")),
+            Some(Halt::Gradient { .. }) => "at rest: the gradient vanishes".to_owned(),
+            Some(Halt::ShortStep { .. }) => "at rest: its steps became short".to_owned(),
+            _ => "on its way".to_owned(),
+        },
+    }
+}
+
+/// A small size with two digits; a bare power of ten as that.
+fn size_of(value: f64) -> String {
+    let text = number(value, 2);
+    text.strip_prefix("1×").map_or(text.clone(), str::to_owned)
+}
+
+/// "1 step", "12 steps".
+pub fn counted(n: usize, thing: &str) -> String {
+    if n == 1 { format!("1 {thing}") } else { format!("{n} {thing}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use descent_optim::trajectory::Counts;
+
+    fn ended(steps: usize, halt: Halt) -> Trajectory {
+        let n = steps + 1;
+        let (x, counts) = (vec![0.5; 2 * n], vec![Counts::default(); n]);
+        Trajectory { dim: 2, x, f: vec![1.0; n], grad_norm: vec![1.0; n], counts, halt: Some(halt) }
+    }
+
+    #[test]
+    fn every_halt_is_a_sentence_with_its_numbers() {
+        let cases = [
+            (1, Halt::Budget, "The one step is taken."),
+            (60, Halt::Budget, "All 60 steps are taken."),
+            (12, Halt::Gradient { size: 3e-9, tol: 1e-8 }, "At step 12 the gradient, 3×10⁻⁹, is at most tol = 10⁻⁸."),
+            (
+                1,
+                Halt::ShortStep { length: 7.9e-5, xtol: 1e-4 },
+                "After 1 step the next one, 7.9×10⁻⁵ long, would be shorter than xtol = 0.0001.",
+            ),
+            (
+                4,
+                Halt::NonFinite { what: Broken::Value, at: vec![1e90, 2.0] },
+                "At step 5 the function has no finite value, at (1×10⁹⁰, 2).",
+            ),
+            (
+                4,
+                Halt::NonFinite { what: Broken::Gradient, at: vec![0.5, 0.5] },
+                "At step 4 the gradient is not finite, at (0.5, 0.5).",
+            ),
+        ];
+        for (steps, halt, sentence) in cases {
+            assert_eq!(super::halt(&ended(steps, halt)), sentence);
+        }
+    }
+}

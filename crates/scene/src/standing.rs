@@ -1,0 +1,87 @@
+//! Where every run of a race stands at a step: the rows of the result table.
+
+use crate::sentences;
+use descent_optim::critical::{self, Point};
+use descent_optim::experiment::Experiment;
+use descent_optim::functions::Nature;
+use descent_optim::race::{Entry, Race};
+use descent_optim::run::norm;
+use descent_optim::verdict::verdict;
+use serde::Serialize;
+
+/// What the runs of a race are measured against: the critical points of its function.
+pub struct Landmarks {
+    /// The critical points in the function's box.
+    pub points: Vec<Point>,
+    /// The least value known: that of the best minimum, if one is known.
+    pub best: Option<f64>,
+    diagonal: f64,
+}
+
+impl Landmarks {
+    /// The landmarks of an experiment's race.
+    pub fn new(experiment: &Experiment, race: &Race) -> Landmarks {
+        let area = experiment.view();
+        let own = experiment.own_area();
+        let seeds = race.function.map_or(&[][..], |f| f.points);
+        let area = if race.function.is_some() { own } else { area };
+        let points = critical::points(&*race.objective, area, seeds);
+        let minima = points.iter().filter(|p| p.nature == Nature::Minimum);
+        let best = minima.map(|p| p.value).min_by(f64::total_cmp);
+        Landmarks { points, best, diagonal: norm([area[1] - area[0], area[3] - area[2]].into_iter()) }
+    }
+
+    /// In a few words, how an ended run ended.
+    pub fn words(&self, entry: &Entry, race: &Race) -> String {
+        let verdict = verdict(entry, &*race.objective, &self.points, self.diagonal);
+        sentences::verdict(&verdict, entry.trajectory())
+    }
+}
+
+/// Where a run stands.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    /// The number of the run in the experiment.
+    pub run: usize,
+    /// The number of the start.
+    pub start: usize,
+    /// The step it stands at: the step asked for, or its last.
+    pub k: usize,
+    /// Whether it has ended there.
+    pub ended: bool,
+    /// The iterate.
+    pub x: Vec<f64>,
+    /// The value there.
+    pub f: f64,
+    /// The value above that of the best minimum known; the value itself is shown where none is.
+    pub above: Option<f64>,
+    /// The norm of the gradient there.
+    pub grad_norm: f64,
+    /// Evaluations of value, gradient and Hessian spent.
+    pub counts: [u32; 3],
+    /// How it ended, in a few words, or that it is on its way.
+    pub words: String,
+}
+
+/// The row of every entry of `race` at step `k`.
+pub fn rows(race: &Race, landmarks: &Landmarks, k: usize) -> Vec<Row> {
+    let row = |entry: &Entry| {
+        let path = entry.trajectory();
+        let k = k.min(path.steps());
+        let ended = path.halt.is_some() && k == path.steps();
+        let counts = path.counts[k];
+        Row {
+            run: entry.run,
+            start: entry.start,
+            k,
+            ended,
+            x: path.iterate(k).to_vec(),
+            f: path.f[k],
+            above: landmarks.best.map(|best| path.f[k] - best),
+            grad_norm: path.grad_norm[k],
+            counts: [counts.f, counts.g, counts.h],
+            words: if ended { landmarks.words(entry, race) } else { "on its way".to_owned() },
+        }
+    };
+    race.entries.iter().map(row).collect()
+}

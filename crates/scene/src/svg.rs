@@ -1,0 +1,44 @@
+//! Pictures as SVG text, natively and on the page, through plotters' own backend.
+
+use crate::pen::{Surface, UNIT};
+use crate::plot::{PlotScene, draw_paths, draw_static};
+use crate::view::Rect;
+use crate::{chart::Chart, color::Color, pen::Pen};
+use plotters::prelude::{DrawingBackend, SVGBackend};
+
+/// The plot with its runs, as an SVG file of `width` by `height` pixels. The scene's view must have its frame inside.
+pub fn plot(scene: &PlotScene<'_>, width: u32, height: u32) -> String {
+    picture(width, height, scene.theme.page, |backend| {
+        // Writing into memory cannot fail.
+        let _ = draw_static(backend, Surface::Svg, scene).and_then(|()| draw_paths(backend, Surface::Svg, scene));
+    })
+}
+
+/// A chart as an SVG file of `width` by `height` pixels.
+pub fn chart(chart: &Chart<'_>, width: u32, height: u32) -> String {
+    picture(width, height, chart.theme.page, |backend| {
+        let _ = chart.draw(backend, Surface::Svg);
+    })
+}
+
+fn picture(width: u32, height: u32, page: Color, draw: impl FnOnce(&mut SVGBackend<'_>)) -> String {
+    let unit = UNIT as u32;
+    let size = (width.min(1 << 20) * unit, height.min(1 << 20) * unit);
+    let mut text = String::new();
+    {
+        let mut backend = SVGBackend::with_string(&mut text, size);
+        let whole = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let _ = Pen::new(&mut backend, Surface::Svg).rect(whole, page);
+        draw(&mut backend);
+        let _ = backend.present();
+    }
+    finished(&text, size, width, height)
+}
+
+/// The size in pixels while the view box counts in units, and round joints.
+fn finished(text: &str, size: (u32, u32), width: u32, height: u32) -> String {
+    let old = format!("width=\"{}\" height=\"{}\"", size.0, size.1);
+    let new = format!("width=\"{width}\" height=\"{height}\" stroke-linejoin=\"round\"");
+    // Plotters says that everything opaque is opaque.
+    text.replacen(&old, &new, 1).replace(" opacity=\"1\"", "").replace(" \"/>", "\"/>")
+}

@@ -1,0 +1,43 @@
+//! Objectives for tests, written as closures.
+
+#![allow(dead_code, reason = "each test file uses some of it")]
+
+use descent_optim::objective::Objective;
+use nalgebra::DMatrix;
+
+/// A function of the plane without derivatives: scenes only ask for values.
+pub struct Values<F>(pub F);
+
+impl<F: Fn(f64, f64) -> f64> Objective for Values<F> {
+    fn dim(&self) -> usize {
+        2
+    }
+
+    fn value(&self, x: &[f64]) -> f64 {
+        (self.0)(x[0], x[1])
+    }
+
+    fn gradient(&self, _: &[f64], _: &mut [f64]) -> f64 {
+        f64::NAN
+    }
+
+    fn hessian(&self, _: &[f64], _: &mut [f64], _: &mut DMatrix<f64>) -> f64 {
+        f64::NAN
+    }
+}
+
+/// The six-hump camel.
+pub fn camel(x: f64, y: f64) -> f64 {
+    x * x * (x * x * x * x / 3.0 - 2.1 * x * x + 4.0) + x * y + y * y * (4.0 * y * y - 4.0)
+}
+
+/// Rosenbrock's valley.
+pub fn rosenbrock(x: f64, y: f64) -> f64 {
+    (1.0 - x) * (1.0 - x) + 100.0 * (y - x * x) * (y - x * x)
+}
+
+/// A smooth field with hills, hollows and saddles, made from a few numbers.
+pub fn waves(c: [f64; 6], x: f64, y: f64) -> f64 {
+    use descent_optim::math::{cos, sin};
+    sin(c[0] * x + c[1] * y + c[2]) + c[3] * cos(c[4] * x - y + c[5]) + 0.2 * x * y + 0.1 * (x * x + y * y)
+}

@@ -1,0 +1,226 @@
+//! Pictures as text: a change shows in the difference, and is judged by eye.
+//!
+//! A missing file is made, which is an error on CI; a changed picture is left beside the old one as `-changed.svg`.
+
+mod common;
+
+use common::Values;
+use descent_optim::functions::{Nature, find};
+use descent_optim::math::{cos, ln, sin};
+use descent_optim::objective::Objective;
+use descent_scene::chart::{Chart, Height, Series, above};
+use descent_scene::ground::Ground;
+use descent_scene::plot::{Emphasis, Mark, MarkKind, PlotScene, Run, frame};
+use descent_scene::svg;
+use descent_scene::theme::Theme;
+use descent_scene::view::{Scale, View};
+use std::path::Path;
+
+fn check(name: &str, svg: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let (file, changed) = (folder.join(format!("{name}.svg")), folder.join(format!("{name}-changed.svg")));
+    let Ok(expected) = std::fs::read_to_string(&file) else {
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(&file, svg).unwrap();
+        assert!(std::env::var_os("CI").is_none(), "{} was missing", file.display());
+        return;
+    };
+    if expected == svg {
+        let _ = std::fs::remove_file(changed);
+    } else {
+        std::fs::write(&changed, svg).unwrap();
+        panic!("the picture differs: compare {} with {}", changed.display(), file.display());
+    }
+}
+
+fn objective(id: &str) -> Box<dyn Objective> {
+    let function = find(id).unwrap();
+    let values = descent_optim::catalog::Values::of(function.knobs, descent_optim::catalog::Form::Lecture, |_| None);
+    (function.build)(&values)
+}
+
+/// Heavy ball; gradient descent where `momentum` is 0.
+fn walk(objective: &dyn Objective, start: [f64; 2], rate: f64, momentum: f64, steps: usize) -> (Vec<f64>, Vec<f64>) {
+    let (mut x, mut v, mut g) = (start.to_vec(), [0.0; 2], [0.0; 2]);
+    let mut f = vec![objective.gradient(&x, &mut g)];
+    let mut xs = x.clone();
+    for _ in 0..steps {
+        v = [0, 1].map(|i| momentum * v[i] - rate * g[i]);
+        x = vec![x[0] + v[0], x[1] + v[1]];
+        let value = objective.gradient(&x, &mut g);
+        if !value.is_finite() {
+            break;
+        }
+        f.push(value);
+        xs.extend(&x);
+    }
+    (xs, f)
+}
+
+fn marks(id: &str) -> Vec<Mark> {
+    let (function, objective) = (find(id).unwrap(), objective(id));
+    let least = function.points.iter().map(|(_, at)| objective.value(at)).fold(f64::INFINITY, f64::min);
+    let kind = |nature: Nature, at: &[f64; 2]| match nature {
+        Nature::Minimum if objective.value(at) < least + 1e-6 => MarkKind::Global,
+        Nature::Minimum => MarkKind::Local,
+        Nature::Maximum => MarkKind::Maximum,
+        Nature::Saddle | Nature::Degenerate => MarkKind::Saddle,
+    };
+    function.points.iter().map(|(nature, at)| Mark { at: *at, kind: kind(*nature, at) }).collect()
+}
+
+fn theme(dark: bool) -> &'static Theme {
+    Theme::of(dark)
+}
+
+fn race(id: &str, paths: &[(Vec<f64>, Emphasis)], dark: bool, [w, h]: [u32; 2], nodes: usize) -> String {
+    let function = find(id).unwrap();
+    let view = View::new(function.area, frame(f64::from(w), f64::from(h)), Scale::Equal);
+    let ground = Ground::in_view(&*objective(id), &view, nodes);
+    let runs: Vec<Run<'_>> = paths
+        .iter()
+        .enumerate()
+        .map(|(i, (xs, emphasis))| Run { xs, k: usize::MAX, style: theme(dark).style(i), emphasis: *emphasis })
+        .collect();
+    let marks = marks(id);
+    svg::plot(&PlotScene { view: &view, ground: &ground, marks: &marks, runs: &runs, theme: theme(dark) }, w, h)
+}
+
+fn camel_paths() -> Vec<(Vec<f64>, Vec<f64>)> {
+    let camel = objective("sixhump");
+    vec![
+        walk(&*camel, [-1.0, -0.5], 0.1, 0.0, 60),
+        walk(&*camel, [-1.0, -0.5], 0.02, 0.9, 60),
+        walk(&*camel, [-1.0, -0.5], 0.03, 0.5, 60),
+        walk(&*camel, [1.5, 0.6], 0.03, 0.0, 60),
+    ]
+}
+
+#[test]
+fn the_camel_in_light_and_dark() {
+    let paths: Vec<_> = camel_paths().into_iter().map(|(xs, _)| (xs, Emphasis::Usual)).collect();
+    check("camel-light", &race("sixhump", &paths, false, [720, 480], 80));
+    check("camel-dark", &race("sixhump", &paths, true, [720, 480], 80));
+}
+
+#[test]
+fn a_phone_with_one_run_chosen() {
+    let paths: Vec<_> = camel_paths()
+        .into_iter()
+        .enumerate()
+        .map(|(i, (xs, _))| (xs, if i == 1 { Emphasis::Strong } else { Emphasis::Faded }))
+        .collect();
+    check("phone-light", &race("sixhump", &paths, false, [360, 300], 64));
+}
+
+#[test]
+fn a_valley_and_runs_that_leave() {
+    let valley = objective("rosenbrock");
+    let paths: Vec<_> = [(0.001, 0.0), (0.0005, 0.9), (0.01, 0.0), (0.05, 0.0)]
+        .map(|(rate, momentum)| (walk(&*valley, [-1.2, 1.0], rate, momentum, 400).0, Emphasis::Usual))
+        .into();
+    check("valley-light", &race("rosenbrock", &paths, false, [560, 560], 96));
+    check("valley-dark", &race("rosenbrock", &paths, true, [560, 560], 96));
+}
+
+#[test]
+fn ground_without_values() {
+    let f = Values(|x: f64, y: f64| ln(x + 0.5 * sin(3.0 * y)) + y * y);
+    for (name, dark) in [("void-light", false), ("void-dark", true)] {
+        let view = View::new([-1.0, 2.0, -1.5, 1.5], frame(420.0, 380.0), Scale::Equal);
+        let ground = Ground::in_view(&f, &view, 90);
+        let scene = PlotScene { view: &view, ground: &ground, marks: &[], runs: &[], theme: theme(dark) };
+        check(name, &svg::plot(&scene, 420, 380));
+    }
+}
+
+#[test]
+fn a_deep_zoom_has_short_ticks() {
+    let at = [0.089_842_013, -0.712_656_403];
+    let bowl = Values(|x: f64, y: f64| (x - at[0]) * (x - at[0]) + 2.0 * (y - at[1]) * (y - at[1]));
+    let marks = [Mark { at, kind: MarkKind::Global }];
+    let area = [at[0] - 2e-7, at[0] + 2e-7, at[1] - 1e-7, at[1] + 1e-7];
+    let view = View::new(area, frame(480.0, 320.0), Scale::Equal);
+    let ground = Ground::in_view(&bowl, &view, 64);
+    let scene = PlotScene { view: &view, ground: &ground, marks: &marks, runs: &[], theme: theme(false) };
+    check("zoom-light", &svg::plot(&scene, 480, 320));
+}
+
+#[test]
+fn all_styles_side_by_side() {
+    // Sixteen spirals into one point: lines next to each other, and all markers around one minimum.
+    let f = Values(|x: f64, y: f64| x * x + y * y);
+    for (name, dark) in [("styles-light", false), ("styles-dark", true)] {
+        let view = View::new([-3.0, 3.0, -2.0, 2.0], frame(720.0, 520.0), Scale::Equal);
+        let ground = Ground::in_view(&f, &view, 48);
+        let paths: Vec<Vec<f64>> = (0..16)
+            .map(|i| {
+                let angle = std::f64::consts::TAU * f64::from(i) / 16.0;
+                let point = |k: i32| {
+                    let r = 2.4 * (1.0 - f64::from(k) / 30.0);
+                    let turn = angle + 0.05 * f64::from(k);
+                    [r * cos(turn), 0.8 * r * sin(turn)]
+                };
+                (0..=if i % 3 == 0 { 30 } else { 22 }).flat_map(point).collect()
+            })
+            .collect();
+        let runs: Vec<Run<'_>> = paths
+            .iter()
+            .enumerate()
+            .map(|(i, xs)| Run { xs, k: usize::MAX, style: theme(dark).style(i), emphasis: Emphasis::Usual })
+            .collect();
+        let marks = [Mark { at: [0.0, 0.0], kind: MarkKind::Global }];
+        let scene = PlotScene { view: &view, ground: &ground, marks: &marks, runs: &runs, theme: theme(dark) };
+        check(name, &svg::plot(&scene, 720, 520));
+    }
+}
+
+#[test]
+fn runs_on_top_of_each_other_all_show() {
+    let bowl = objective("quadratic");
+    let (xs, _) = walk(&*bowl, [-4.0, 4.0], 0.1, 0.0, 60);
+    let paths: Vec<_> = (0..5).map(|_| (xs.clone(), Emphasis::Usual)).collect();
+    check("overlap-light", &race("quadratic", &paths, false, [480, 420], 48));
+}
+
+#[test]
+fn the_value_chart() {
+    let best = -1.031_628_453_489_877_4;
+    let values: Vec<Vec<f64>> = camel_paths().iter().map(|(_, f)| above(f, best)).collect();
+    let steps: Vec<Vec<f64>> = values.iter().map(|v| (0..v.len()).map(|k| k as f64).collect()).collect();
+    for (name, dark) in [("chart-light", false), ("chart-dark", true)] {
+        let series: Vec<Series<'_>> = values
+            .iter()
+            .zip(&steps)
+            .enumerate()
+            .map(|(i, (ys, xs))| Series { xs, ys, style: theme(dark).style(i), emphasis: Emphasis::Usual })
+            .collect();
+        let mut chart = Chart::new(&series, Height::Log, theme(dark), 340.0, 240.0);
+        chart.cursor = Some(12);
+        chart.x_title = "steps";
+        chart.y_title = "value above the best minimum";
+        check(name, &svg::chart(&chart, 340, 240));
+    }
+}
+
+#[test]
+fn a_chart_of_evaluations_with_a_run_that_flies_off() {
+    let bowl = objective("quadratic");
+    let runs = [(0.1, 0.0), (0.6, 0.0), (1.05, 0.0), (0.3, 0.9)];
+    let values: Vec<Vec<f64>> = runs.map(|(r, m)| above(&walk(&*bowl, [-4.0, 4.0], r, m, 120).1, 0.0)).into();
+    let xs: Vec<Vec<f64>> =
+        values.iter().enumerate().map(|(i, v)| (0..v.len()).map(|k| (k * (i + 1)) as f64).collect()).collect();
+    for (name, scale) in [("evaluations-log", Height::Log), ("evaluations-linear", Height::Linear)] {
+        let series: Vec<Series<'_>> = values
+            .iter()
+            .zip(&xs)
+            .enumerate()
+            .map(|(i, (ys, xs))| Series { xs, ys, style: theme(false).style(i), emphasis: Emphasis::Usual })
+            .collect();
+        let mut chart = Chart::new(&series, scale, theme(false), 340.0, 240.0);
+        chart.cursor = Some(20);
+        chart.x_title = "evaluations";
+        chart.y_title = "value above the best minimum";
+        check(name, &svg::chart(&chart, 340, 240));
+    }
+}

@@ -1,0 +1,392 @@
+//! The plot on its three canvases: the field, the paths, and where the runs stand.
+
+use crate::boundary::plain;
+use crate::canvas::{backend, cleared, context, dashes, in_pixels};
+use crate::race::Race;
+use crate::slider::nearest;
+use descent_optim::functions::Nature;
+use descent_optim::race::Entry;
+use descent_scene::ground::Ground;
+use descent_scene::paths::{self, Piece, Tracer};
+use descent_scene::pen::Surface;
+use descent_scene::plot::{self, Emphasis, Mark, MarkKind, PlotScene, Run};
+use descent_scene::svg;
+use descent_scene::theme::{Style, Theme};
+use descent_scene::view::{Point, Rect, Scale, View};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+/// A grid node every so many pixels, and no more than this many each way.
+const GRAIN: f64 = 2.6;
+const NODES: usize = 320;
+
+/// The width of a path, and of the casing that sets it off the field.
+const PATH: f64 = 2.2;
+const CASING: f64 = PATH + 2.6;
+/// How much of a run is seen while another one stands out.
+const FADED: f64 = 0.2;
+/// A path is under the pointer within this many pixels.
+const REACH: f64 = 9.0;
+
+/// The plot: its view, and what has been drawn already.
+#[wasm_bindgen]
+pub struct Plot {
+    width: f64,
+    height: f64,
+    ratio: f64,
+    dark: bool,
+    view: View,
+    ground: Option<Ground>,
+    marks: Vec<Mark>,
+    tracers: Vec<Tracer>,
+    /// The length of each path as far as it has been drawn, where its dashes go on.
+    lengths: Vec<f64>,
+}
+
+/// A path under the pointer.
+#[derive(Serialize)]
+struct Hit {
+    run: usize,
+    start: usize,
+    k: usize,
+    x: f64,
+    y: f64,
+}
+
+impl Default for Plot {
+    fn default() -> Plot {
+        Plot::new()
+    }
+}
+
+#[wasm_bindgen]
+impl Plot {
+    /// A plot that has not been shown yet.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Plot {
+        let view = View::new([-1.0, 1.0, -1.0, 1.0], Rect::new(0.0, 0.0, 1.0, 1.0), Scale::Equal);
+        Plot {
+            width: 1.0,
+            height: 1.0,
+            ratio: 2.0,
+            dark: false,
+            view,
+            ground: None,
+            marks: Vec::new(),
+            tracers: Vec::new(),
+            lengths: Vec::new(),
+        }
+    }
+
+    /// The size in CSS pixels, how many of the canvas's pixels there are in one of them, and the theme.
+    pub fn frame(&mut self, width: f64, height: f64, ratio: f64, dark: bool) {
+        (self.width, self.height, self.ratio, self.dark) = (width, height, ratio, dark);
+    }
+
+    /// Shows a box of the plane (`[xmin, xmax, ymin, ymax]`), or the function's own.
+    pub fn show(&mut self, race: &Race, area: Option<Vec<f64>>) {
+        let view = View::new(race.experiment.own_area(), plot::frame(self.width, self.height), Scale::Equal);
+        self.view = match area.and_then(|area| area.try_into().ok()) {
+            Some(area) => view.show(area),
+            None => view,
+        };
+    }
+
+    /// Draws what does not move: the field with or without its contours and shading, labels, critical points, axes.
+    /// Labels keep off the runs' paths.
+    pub fn draw_field(&mut self, race: &Race, canvas: &HtmlCanvasElement, lines: bool, shade: bool) {
+        let frame = self.view.frame();
+        let nodes = |pixels: f64| ((pixels / GRAIN) as usize).clamp(32, NODES);
+        let mut ground = Ground::new(&*race.runs.objective, self.view.area(), nodes(frame.width), nodes(frame.height));
+        if !lines {
+            ground.lines.clear();
+        }
+        if !shade {
+            ground.bands.rings.clear();
+        }
+        self.marks = marks(race);
+        self.ground = Some(ground);
+        if cleared(canvas, self.ratio).is_none() {
+            return;
+        }
+        let Some(mut backend) = backend(canvas, self.ratio) else { return };
+        let runs = self.runs(race, usize::MAX, 0, -1);
+        if let Some(scene) = self.scene(&runs) {
+            // A canvas that refuses to draw shows nothing; there is nobody to tell.
+            let _ = plot::draw_static(&mut backend, Surface::Canvas, &scene);
+        }
+    }
+
+    /// Draws the paths up to step `k`: all of them `anew`, or what is new since they were drawn last. `hidden` has a bit
+    /// for each run; `bright` is the run that stands out, or −1.
+    pub fn draw_paths(
+        &mut self,
+        race: &Race,
+        canvas: &HtmlCanvasElement,
+        anew: bool,
+        k: usize,
+        hidden: u32,
+        bright: i32,
+    ) {
+        let entries = &race.runs.entries;
+        let context = if anew || self.tracers.len() != entries.len() {
+            self.tracers = entries.iter().map(|_| Tracer::new(self.view)).collect();
+            self.lengths = vec![0.0; entries.len()];
+            cleared(canvas, self.ratio)
+        } else {
+            context(canvas).inspect(|context| in_pixels(context, self.ratio))
+        };
+        let Some(context) = context else { return };
+        let theme = Theme::of(self.dark);
+        // The run that stands out is drawn last.
+        let order = (0..entries.len()).filter(|i| entries[*i].run as i32 != bright);
+        for i in order.chain((0..entries.len()).filter(|i| entries[*i].run as i32 == bright)) {
+            let entry = &entries[i];
+            let trace = self.tracers[i].advance(&entry.trajectory().x, k);
+            if is_hidden(entry, hidden) {
+                continue;
+            }
+            let style = theme.style(entry.run);
+            let faded = bright >= 0 && entry.run as i32 != bright;
+            if !faded {
+                // Casings go under everything that is there, so that they set paths off the field and not off each other.
+                let _ = context.set_global_composite_operation("destination-over");
+                context.set_stroke_style_str(&theme.casing.css());
+                context.set_line_width(CASING);
+                trace.pieces.iter().for_each(|piece| stroke(&context, &piece.points));
+                let _ = context.set_global_composite_operation("source-over");
+            }
+            context.set_global_alpha(if faded { FADED } else { 1.0 });
+            self.lengths[i] = draw_pieces(&context, style, &trace.pieces, entry.run, self.lengths[i]);
+            context.set_fill_style_str(&style.color.css());
+            if !faded && !trace.dots.is_empty() {
+                context.begin_path();
+                for [x, y] in &trace.dots {
+                    context.move_to(*x, *y);
+                    let _ = context.arc(*x, *y, PATH, 0.0, std::f64::consts::TAU);
+                }
+                context.fill();
+            }
+            context.set_global_alpha(1.0);
+        }
+    }
+
+    /// Draws where the runs stand at `cursor`, which may lie between two steps: the way from the last step, the markers, and
+    /// an arrow for each run that has left. `at` is the run, start and step under the pointer, or empty.
+    pub fn draw_heads(
+        &mut self,
+        race: &Race,
+        canvas: &HtmlCanvasElement,
+        cursor: f64,
+        hidden: u32,
+        bright: i32,
+        at: &[u32],
+    ) {
+        let Some(context) = cleared(canvas, self.ratio) else { return };
+        let theme = Theme::of(self.dark);
+        let (k, part) = (cursor.max(0.0) as usize, cursor.max(0.0).fract());
+        let frame = self.view.frame();
+        // For a run that is seen, its start, its step and the place between two steps are all that its marker needs.
+        let mut near: Vec<(usize, Vec<f64>)> = Vec::new();
+        for (i, entry) in race.runs.entries.iter().enumerate().filter(|(_, entry)| !is_hidden(entry, hidden)) {
+            let path = entry.trajectory();
+            let last = k.min(path.steps());
+            let here = point(path.iterate(last));
+            let mut xs = path.iterate(0).to_vec();
+            if last > 0 {
+                xs.extend(here);
+            }
+            if part > 0.0 && last == k && k < path.steps() {
+                let next = point(path.iterate(k + 1));
+                let between = [here[0] + part * (next[0] - here[0]), here[1] + part * (next[1] - here[1])];
+                let (from, to) = (self.view.to_pixel(here), self.view.to_pixel(between));
+                let style = theme.style(entry.run);
+                let faded = bright >= 0 && entry.run as i32 != bright;
+                context.set_global_alpha(if faded { FADED } else { 1.0 });
+                if let Some((a, b)) = paths::clip(from, to, &frame) {
+                    let length = self.lengths.get(i).copied().unwrap_or(0.0);
+                    draw_pieces(&context, style, &[Piece { points: vec![a, b], from: length }], entry.run, length);
+                }
+                xs.extend(between);
+            }
+            if !frame.contains(self.view.to_pixel(point(&xs[xs.len() - 2..]))) {
+                // Where and how it left is known from the whole path.
+                let rest = xs.split_off(xs.len() - 2);
+                xs = path.x[..2 * (last + 1)].to_vec();
+                xs.extend(rest);
+            }
+            near.push((i, xs));
+        }
+        context.set_global_alpha(1.0);
+        if let [run, start, k] = *at {
+            self.ring(&context, race, theme, (run as usize, start as usize, k as usize));
+        }
+        let Some(mut backend) = backend(canvas, self.ratio) else { return };
+        let runs: Vec<Run<'_>> = near
+            .iter()
+            .map(|(i, xs)| Run { xs, k: usize::MAX, ..self.run(&race.runs.entries[*i], usize::MAX, bright) })
+            .collect();
+        if let Some(scene) = self.scene(&runs) {
+            let _ = plot::draw_heads(&mut backend, Surface::Canvas, &scene);
+        }
+    }
+
+    /// A ring around the iterate under the pointer.
+    fn ring(&self, context: &CanvasRenderingContext2d, race: &Race, theme: &Theme, at: (usize, usize, usize)) {
+        let (run, start, k) = at;
+        let Some(entry) = race.runs.entries.iter().find(|e| e.run == run && e.start == start) else { return };
+        let path = entry.trajectory();
+        let [x, y] = self.view.to_pixel(point(path.iterate(k.min(path.steps()))));
+        for (width, color) in [(5.0, theme.casing), (2.2, theme.style(run).color)] {
+            context.begin_path();
+            let _ = context.arc(x, y, 6.0, 0.0, std::f64::consts::TAU);
+            context.set_line_width(width);
+            context.set_stroke_style_str(&color.css());
+            context.stroke();
+        }
+    }
+
+    /// The pixel of a data point.
+    #[must_use]
+    pub fn to_pixel(&self, x: f64, y: f64) -> Vec<f64> {
+        self.view.to_pixel([x, y]).to_vec()
+    }
+
+    /// The data point at a pixel, with as many digits as a pixel can tell.
+    #[must_use]
+    pub fn to_data(&self, x: f64, y: f64) -> Vec<f64> {
+        let ([x, y], [ux, uy]) = (self.view.to_data([x, y]), self.view.unit());
+        vec![nearest(x, ux), nearest(y, uy)]
+    }
+
+    /// Whether a pixel is inside the plot's frame.
+    #[must_use]
+    pub fn is_inside(&self, x: f64, y: f64) -> bool {
+        self.view.frame().contains([x, y])
+    }
+
+    /// The box that is shown when everything becomes `factor` times as large about a pixel.
+    #[must_use]
+    pub fn zoomed(&self, x: f64, y: f64, factor: f64) -> Vec<f64> {
+        rounded(&self.view.zoom_at([x, y], factor))
+    }
+
+    /// The box that is shown when the paper is moved by so many pixels.
+    #[must_use]
+    pub fn panned(&self, dx: f64, dy: f64) -> Vec<f64> {
+        rounded(&self.view.pan(dx, dy))
+    }
+
+    /// The run, start and step under a pixel, of the paths up to step `k`.
+    #[must_use]
+    pub fn hit(&self, race: &Race, x: f64, y: f64, k: usize, hidden: u32) -> JsValue {
+        if !self.view.frame().contains([x, y]) {
+            return JsValue::UNDEFINED;
+        }
+        let entries = &race.runs.entries;
+        let shown = entries.iter().map(|entry| {
+            let path = entry.trajectory();
+            let count = if is_hidden(entry, hidden) { 0 } else { k.min(path.steps()) + 1 };
+            &path.x[..2 * count]
+        });
+        let Some(hit) = paths::nearest(&self.view, shown, [x, y], REACH) else { return JsValue::UNDEFINED };
+        let entry = &entries[hit.run];
+        let [x, y] = self.view.to_pixel(point(entry.trajectory().iterate(hit.step)));
+        plain(&Hit { run: entry.run, start: entry.start, k: hit.step, x, y })
+    }
+
+    /// The plot as it is seen, as an SVG file.
+    #[must_use]
+    pub fn svg(&self, race: &Race, k: usize, hidden: u32) -> String {
+        let runs = self.runs(race, k, hidden, -1);
+        self.scene(&runs).map(|scene| svg::plot(&scene, self.width as u32, self.height as u32)).unwrap_or_default()
+    }
+}
+
+impl Plot {
+    fn run<'a>(&self, entry: &'a Entry, k: usize, bright: i32) -> Run<'a> {
+        let emphasis = match bright {
+            bright if bright < 0 => Emphasis::Usual,
+            bright if bright == entry.run as i32 => Emphasis::Strong,
+            _ => Emphasis::Faded,
+        };
+        Run { xs: &entry.trajectory().x, k, style: Theme::of(self.dark).style(entry.run), emphasis }
+    }
+
+    fn runs<'a>(&self, race: &'a Race, k: usize, hidden: u32, bright: i32) -> Vec<Run<'a>> {
+        let shown = race.runs.entries.iter().filter(|entry| !is_hidden(entry, hidden));
+        shown.map(|entry| self.run(entry, k, bright)).collect()
+    }
+
+    fn scene<'a>(&'a self, runs: &'a [Run<'a>]) -> Option<PlotScene<'a>> {
+        let ground = self.ground.as_ref()?;
+        Some(PlotScene { view: &self.view, ground, marks: &self.marks, runs, theme: Theme::of(self.dark) })
+    }
+}
+
+/// The critical points of the race's function, as the plot marks them.
+fn marks(race: &Race) -> Vec<Mark> {
+    let mark = |p: &descent_optim::critical::Point| {
+        let kind = match (p.nature, p.global) {
+            (Nature::Minimum, true) => MarkKind::Global,
+            (Nature::Minimum, false) => MarkKind::Local,
+            (Nature::Maximum, _) => MarkKind::Maximum,
+            (Nature::Saddle | Nature::Degenerate, _) => MarkKind::Saddle,
+        };
+        Mark { at: p.at, kind }
+    };
+    race.landmarks.points.iter().map(mark).collect()
+}
+
+fn is_hidden(entry: &Entry, hidden: u32) -> bool {
+    hidden >> entry.run & 1 == 1
+}
+
+fn point(x: &[f64]) -> Point {
+    [x[0], x[1]]
+}
+
+fn stroke(context: &CanvasRenderingContext2d, points: &[Point]) {
+    context.begin_path();
+    if let Some(([x, y], rest)) = points.split_first() {
+        context.move_to(*x, *y);
+        rest.iter().for_each(|[x, y]| context.line_to(*x, *y));
+    }
+    context.stroke();
+}
+
+/// Draws pieces of a path with its dashes, and says how long the path has become.
+fn draw_pieces(context: &CanvasRenderingContext2d, style: Style, pieces: &[Piece], run: usize, mut length: f64) -> f64 {
+    context.set_stroke_style_str(&style.color.css());
+    context.set_line_width(PATH);
+    if !style.dash.is_empty() {
+        // Round ends would fill the gaps.
+        context.set_line_cap("butt");
+        let _ = context.set_line_dash(&dashes(style.dash));
+    }
+    for piece in pieces {
+        // Each run begins elsewhere in its pattern, so that equal patterns do not hide each other.
+        context.set_line_dash_offset(piece.from + 5.0 * run as f64);
+        stroke(context, &piece.points);
+        let way = piece.points.windows(2).map(|pair| {
+            let (dx, dy) = (pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]);
+            (dx * dx + dy * dy).sqrt()
+        });
+        length = piece.from + way.sum::<f64>();
+    }
+    if !style.dash.is_empty() {
+        let _ = context.set_line_dash(&js_sys::Array::new());
+        context.set_line_cap("round");
+    }
+    length
+}
+
+/// The box of a view with as many digits as its pixels can tell, and two more, so that panning does not drift.
+fn rounded(view: &View) -> Vec<f64> {
+    let [ux, uy] = view.unit();
+    let [x0, x1, y0, y1] = view.area();
+    vec![nearest(x0, ux / 100.0), nearest(x1, ux / 100.0), nearest(y0, uy / 100.0), nearest(y1, uy / 100.0)]
+}

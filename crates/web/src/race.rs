@@ -1,0 +1,161 @@
+//! A race as the page holds it.
+
+use crate::boundary::{experiment, fault, plain};
+use descent_optim::experiment::Experiment;
+use descent_optim::race::{Entry, Race as Runs};
+use descent_scene::names::names;
+use descent_scene::report::Report;
+use descent_scene::sentences;
+use descent_scene::standing::{Landmarks, rows};
+use serde::Serialize;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// All runs of an experiment from all its starts, with what they are measured against.
+#[wasm_bindgen]
+pub struct Race {
+    pub(crate) experiment: Experiment,
+    pub(crate) runs: Runs,
+    pub(crate) landmarks: Rc<Landmarks>,
+    pub(crate) names: Vec<String>,
+}
+
+/// A run from one start, as the list shows it when it has ended.
+#[derive(Serialize)]
+struct RunInfo<'a> {
+    run: usize,
+    start: usize,
+    label: &'a str,
+    steps: usize,
+    halt: Option<HaltInfo>,
+    verdict: String,
+}
+
+#[derive(Serialize)]
+struct HaltInfo {
+    kind: &'static str,
+    sentence: String,
+}
+
+thread_local! {
+    /// The landmarks of the function that was raced last: finding critical points takes longer than a race, and while a start is
+    /// dragged they stay where they are.
+    static LANDMARKS: RefCell<Option<(String, Rc<Landmarks>)>> = const { RefCell::new(None) };
+}
+
+fn landmarks(experiment: &Experiment, runs: &Runs) -> Rc<Landmarks> {
+    let key = format!("{:?} {:?} {:?}", experiment.f, experiment.p, runs.function.is_none().then(|| experiment.view()));
+    LANDMARKS.with_borrow_mut(|known| match known {
+        Some((of, landmarks)) if *of == key => Rc::clone(landmarks),
+        _ => {
+            let landmarks = Rc::new(Landmarks::new(experiment, runs));
+            *known = Some((key, Rc::clone(&landmarks)));
+            landmarks
+        }
+    })
+}
+
+#[wasm_bindgen]
+impl Race {
+    /// The runs of an experiment, each at its start. Throws what is wrong with it.
+    #[wasm_bindgen(constructor)]
+    pub fn new(value: JsValue) -> Result<Race, JsValue> {
+        let experiment = experiment(value)?;
+        let runs = Runs::new(&experiment).map_err(|notice| fault(&notice))?;
+        let landmarks = landmarks(&experiment, &runs);
+        let names = names(&experiment);
+        Ok(Race { experiment, runs, landmarks, names })
+    }
+
+    /// Takes up to `steps` more steps in each run; `true` when all have ended.
+    pub fn advance(&mut self, steps: usize) -> bool {
+        self.runs.advance(steps)
+    }
+
+    /// The number of steps of the longest run so far.
+    #[must_use]
+    pub fn last(&self) -> usize {
+        self.runs.steps()
+    }
+
+    /// Whether the least value is known, so that values can be given above it.
+    #[must_use]
+    pub fn has_best(&self) -> bool {
+        self.landmarks.best.is_some()
+    }
+
+    /// The names of the experiment's runs.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        self.names.clone()
+    }
+
+    /// What became of every run from every start.
+    #[must_use]
+    pub fn runs(&self) -> JsValue {
+        let info = |entry: &Entry| {
+            let path = entry.trajectory();
+            let ended = path.halt.is_some();
+            let halt =
+                ended.then(|| HaltInfo { kind: sentences::kind(path.halt.as_ref()), sentence: sentences::halt(path) });
+            RunInfo {
+                run: entry.run,
+                start: entry.start,
+                label: &self.names[entry.run],
+                steps: path.steps(),
+                halt,
+                verdict: if ended { self.landmarks.words(entry, &self.runs) } else { String::new() },
+            }
+        };
+        plain(&self.runs.entries.iter().map(info).collect::<Vec<_>>())
+    }
+
+    /// Where every run stands at step `k`.
+    #[must_use]
+    pub fn at(&self, k: usize) -> JsValue {
+        plain(&rows(&self.runs, &self.landmarks, k))
+    }
+
+    fn entry(&self, run: usize, start: usize) -> Option<&Entry> {
+        self.runs.entries.iter().find(|entry| entry.run == run && entry.start == start)
+    }
+
+    /// The iterates of a run, x and y by turns.
+    #[must_use]
+    pub fn x(&self, run: usize, start: usize) -> Vec<f64> {
+        self.entry(run, start).map(|entry| entry.trajectory().x.clone()).unwrap_or_default()
+    }
+
+    /// The values at the iterates of a run.
+    #[must_use]
+    pub fn f(&self, run: usize, start: usize) -> Vec<f64> {
+        self.entry(run, start).map(|entry| entry.trajectory().f.clone()).unwrap_or_default()
+    }
+
+    /// The gradient norms at the iterates of a run.
+    #[must_use]
+    pub fn grad_norm(&self, run: usize, start: usize) -> Vec<f64> {
+        self.entry(run, start).map(|entry| entry.trajectory().grad_norm.clone()).unwrap_or_default()
+    }
+
+    /// The evaluations of value, gradient and Hessian until each iterate of a run, by turns.
+    #[must_use]
+    pub fn evals(&self, run: usize, start: usize) -> Vec<u32> {
+        let counts = self.entry(run, start).map(|entry| entry.trajectory().counts.as_slice()).unwrap_or_default();
+        counts.iter().flat_map(|c| [c.f, c.g, c.h]).collect()
+    }
+
+    /// The race as data: the object that `descent run --json` prints.
+    #[must_use]
+    pub fn report(&self) -> JsValue {
+        plain(&Report::new(&self.experiment, Vec::new(), &self.runs))
+    }
+
+    /// All iterates of all runs as a table.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        Report::new(&self.experiment, Vec::new(), &self.runs).csv()
+    }
+}

@@ -1,0 +1,155 @@
+//! What the site weighs on the wire, and whether that is little enough.
+
+use std::fmt;
+use std::io::Write;
+
+use anyhow::{Result, bail};
+
+use super::assets::{Files, is_asset_folder};
+use super::{modules::Graph, page};
+
+/// Everything that stands on the screen with the first plot, compressed.
+const FIRST_PLOT_LIMIT: usize = 150_000;
+/// The whole site, data sets aside.
+const SITE_LIMIT: usize = 400_000;
+/// As hosts compress what is published once and read often.
+const BEST_QUALITY: u32 = 11;
+
+/// The compressed size of every file.
+pub struct Report {
+    files: Vec<Weighed>,
+}
+
+struct Weighed {
+    path: String,
+    raw: usize,
+    compressed: usize,
+    first: bool,
+}
+
+/// Compresses as a server would.
+pub fn compress(bytes: &[u8], quality: u32) -> Vec<u8> {
+    let mut compressed = Vec::new();
+    let mut writer = brotli::CompressorWriter::new(&mut compressed, 1 << 16, quality, 22);
+    // Writing into memory cannot fail.
+    let _ = writer.write_all(bytes);
+    drop(writer);
+    compressed
+}
+
+/// Weighs a finished site; the first plot is what index.html names, with all imports of its modules.
+pub fn weigh(site: &Files) -> Report {
+    let first = first_files(site).unwrap_or_default();
+    let files = site
+        .iter()
+        .map(|(path, bytes)| Weighed {
+            path: path.to_owned(),
+            raw: bytes.len(),
+            compressed: compress(bytes, BEST_QUALITY).len().min(bytes.len()),
+            first: first.iter().any(|name| name == path),
+        })
+        .collect();
+    Report { files }
+}
+
+fn first_files(site: &Files) -> Option<Vec<String>> {
+    let source = std::str::from_utf8(site.get("index.html")?).ok()?;
+    let named = page::named("index.html", source).ok()?;
+    let graph = Graph::read(site).ok()?;
+    let modules = graph.closure(named.modules.iter().map(String::as_str)).into_iter().map(str::to_owned);
+    Some(modules.chain(named.others.iter().cloned()).chain(["index.html".to_owned()]).collect())
+}
+
+impl Report {
+    /// The first plot.
+    pub fn first_plot(&self) -> usize {
+        self.files.iter().filter(|file| file.first).map(|file| file.compressed).sum()
+    }
+
+    /// Everything.
+    pub fn site(&self) -> usize {
+        self.files.iter().map(|file| file.compressed).sum()
+    }
+
+    /// An error when a limit is passed.
+    pub fn check(&self) -> Result<()> {
+        let sums = [("the first plot", self.first_plot(), FIRST_PLOT_LIMIT), ("the site", self.site(), SITE_LIMIT)];
+        for (what, sum, limit) in sums {
+            if sum > limit {
+                bail!("{what} weighs {sum} bytes compressed; at most {limit} are allowed");
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{:>9} {:>9}", "bytes", "brotli")?;
+        for file in &self.files {
+            let mark = if file.first { "first plot" } else { "" };
+            let name = shown(&file.path);
+            writeln!(f, "{:>9} {:>9}  {name:<34} {mark}", file.raw, file.compressed)?;
+        }
+        let kilobytes = |bytes: usize| format!("{:.1} KB", bytes as f64 / 1000.0);
+        write!(
+            f,
+            "first plot {} of {}, whole site {} of {}",
+            kilobytes(self.first_plot()),
+            kilobytes(FIRST_PLOT_LIMIT),
+            kilobytes(self.site()),
+            kilobytes(SITE_LIMIT)
+        )
+    }
+}
+
+/// The path without the hashed folder.
+fn shown(path: &str) -> &str {
+    match path.split_once('/') {
+        Some((_, rest)) if is_asset_folder(std::path::Path::new(path)) => rest,
+        _ => path,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(module_size: usize) -> Files {
+        // Noise does not compress, so that sizes are what they look like.
+        let mut state = 1_u32;
+        let noise = (0..module_size).map(|_| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 24) as u8
+        });
+        Files::from_iter([
+            ("index.html".to_owned(), b"<script type=module src=app-000000000000/a.mjs></script>".to_vec()),
+            ("app-000000000000/a.mjs".to_owned(), b"import './b.mjs'".to_vec()),
+            ("app-000000000000/b.mjs".to_owned(), b"import('./later.mjs')".to_vec()),
+            ("app-000000000000/later.mjs".to_owned(), noise.collect()),
+        ])
+    }
+
+    #[test]
+    fn the_first_plot_is_what_the_page_names_and_imports() {
+        let report = weigh(&site(1000));
+        let first: Vec<_> = report.files.iter().filter(|file| file.first).map(|file| shown(&file.path)).collect();
+        assert_eq!(first, ["a.mjs", "b.mjs", "index.html"]);
+        assert!(report.first_plot() < 200 && report.site() > 1000);
+        report.check().unwrap();
+    }
+
+    #[test]
+    fn a_site_that_is_too_heavy_is_refused() {
+        let message = weigh(&site(SITE_LIMIT)).check().unwrap_err().to_string();
+        assert!(message.starts_with("the site weighs"), "{message}");
+    }
+
+    #[test]
+    fn compression_is_undone_by_any_browser() {
+        let bytes = b"the same words, the same words, the same words".repeat(20);
+        let mut back = Vec::new();
+        brotli::BrotliDecompress(&mut compress(&bytes, 5).as_slice(), &mut back).unwrap();
+        assert_eq!(back, bytes);
+    }
+}

@@ -1,0 +1,153 @@
+//! The steps of `cargo xtask test`.
+
+use std::ffi::OsString;
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use crate::command::{cargo, node, program, run};
+use crate::setup::browser::Browser;
+use crate::setup::{Need, tools};
+use crate::site::{self, Profile};
+use crate::{page, project};
+
+/// One kind of test.
+pub struct Step {
+    /// What is typed to run only this one.
+    pub name: &'static str,
+    /// What it is, in words.
+    pub title: &'static str,
+    /// What has to be installed.
+    pub needs: &'static [Need],
+    /// Steps whose results it uses.
+    pub after: &'static [&'static str],
+    /// Runs it.
+    pub run: fn(&Context<'_>) -> Result<()>,
+}
+
+/// How the steps are to run.
+pub struct Context<'a> {
+    /// With all that takes long.
+    pub full: bool,
+    /// For the runner of the step.
+    pub runner_args: &'a [OsString],
+}
+
+const WASM: &[&str] = &["--target", "wasm32-unknown-unknown"];
+
+/// In the order in which they run: what is quick and often fails comes first.
+pub const STEPS: &[Step] = &[
+    Step { name: "fmt", title: "rustfmt", needs: &[], after: &[], run: fmt },
+    Step { name: "js", title: "JavaScript unit tests", needs: &[Need::Node], after: &[], run: js },
+    Step { name: "clippy", title: "clippy, everything, warnings denied", needs: &[], after: &[], run: clippy },
+    Step {
+        name: "clippy-wasm",
+        title: "clippy for wasm32, warnings denied",
+        needs: &[Need::WasmTarget],
+        after: &[],
+        run: clippy_wasm,
+    },
+    Step {
+        name: "rust",
+        title: "unit, documentation, property and reference tests",
+        needs: &[],
+        after: &[],
+        run: rust,
+    },
+    Step { name: "doc", title: "documentation, warnings denied", needs: &[], after: &[], run: doc },
+    Step {
+        name: "build",
+        title: "the page, built for release and weighed",
+        needs: &[Need::WasmTarget, Need::Trunk],
+        after: &[],
+        run: |_| site::build(Profile::Release),
+    },
+    Step {
+        name: "types",
+        title: "JavaScript types, against the module's declarations",
+        needs: &[Need::Packages],
+        after: &["build"],
+        run: types,
+    },
+    Step {
+        name: "boundary",
+        title: "the wasm boundary in Chromium",
+        needs: &[Need::WasmTarget, Need::WasmBindgen, Need::Browser],
+        after: &[],
+        run: boundary,
+    },
+    Step {
+        name: "page",
+        title: "the page in Chromium",
+        needs: &[Need::Packages, Need::Browser],
+        after: &["build"],
+        run: |context| page::run("page", context.runner_args),
+    },
+];
+
+fn fmt(context: &Context<'_>) -> Result<()> {
+    run(cargo().args(["fmt", "--all", "--check"]).args(context.runner_args))
+}
+
+fn clippy(context: &Context<'_>) -> Result<()> {
+    lint(cargo().args(["clippy", "--workspace", "--all-targets"]), context)
+}
+
+/// The tests of `optim` and `scene` run natively, so only their libraries are compiled for wasm.
+fn clippy_wasm(context: &Context<'_>) -> Result<()> {
+    lint(cargo().args(["clippy", "-p", "descent-optim", "-p", "descent-scene", "--lib"]).args(WASM), context)?;
+    lint(cargo().args(["clippy", "-p", "descent-web", "--all-targets"]).args(WASM), context)
+}
+
+fn lint(command: &mut Command, context: &Context<'_>) -> Result<()> {
+    run(command.args(["--", "-D", "warnings"]).args(context.runner_args))
+}
+
+fn rust(context: &Context<'_>) -> Result<()> {
+    let mut command = cargo();
+    command.args(["test", "--workspace"]).args(context.runner_args);
+    if context.full {
+        // Tests that can go on for long ask for this one; proptest reads the other.
+        command.env("DESCENT_FULL", "1");
+        if std::env::var_os("PROPTEST_CASES").is_none() {
+            command.env("PROPTEST_CASES", "20000");
+        }
+    }
+    run(&mut command)
+}
+
+fn doc(context: &Context<'_>) -> Result<()> {
+    let mut command = cargo();
+    command.args(["doc", "--workspace", "--no-deps"]).args(context.runner_args);
+    run(command.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn boundary(context: &Context<'_>) -> Result<()> {
+    let browser = Browser::find()?;
+    let mut command = cargo();
+    command.args(["test", "-p", "descent-web", "--tests"]).args(WASM).args(context.runner_args);
+    command
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools::wasm_bindgen()?.program("wasm-bindgen-test-runner"));
+    command.env("CHROMEDRIVER", &browser.driver);
+    command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", browser.driver_settings()?);
+    command.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+    run(&mut command)
+}
+
+/// The files are named one by one: what Node takes for a folder or a pattern differs between its versions.
+fn js(context: &Context<'_>) -> Result<()> {
+    let folder = project::root().join("tests/js");
+    let is_test = |path: &std::path::PathBuf| path.to_string_lossy().ends_with(".test.mjs");
+    let files: Vec<_> = site::files_below(&folder)?.into_iter().filter(is_test).collect();
+    if files.is_empty() {
+        bail!("there is no *.test.mjs in tests/js");
+    }
+    run(program("node").arg("--test").args(context.runner_args).args(files))
+}
+
+fn types(context: &Context<'_>) -> Result<()> {
+    for project in ["tsconfig.json", "tests/tsconfig.json"] {
+        run(node("typescript/bin/tsc").args(["--project", project]).args(context.runner_args))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,117 @@
+//! The command line as people and scripts use it: the built program, its output and its exit status.
+
+use serde_json::Value;
+use std::process::{Command, Output};
+
+fn descent(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_descent")).args(args).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+fn json(link: &str) -> Value {
+    let output = descent(&["run", link, "--json"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn the_lectures_race_takes_12_5_and_17_steps() {
+    let report = json("#v=1&f=sixhump&x0=-1,-0.5;1.5,0.75;-0.8,0.25&o=gd~rate=0.1&n=30&tol=0&xtol=1e-4");
+    let runs = report["runs"].as_array().unwrap();
+    let steps: Vec<usize> = runs.iter().map(|run| run["x"].as_array().unwrap().len() - 1).collect();
+    assert_eq!(steps, [12, 5, 17]);
+    for run in runs {
+        let rows = run["x"].as_array().unwrap().len();
+        for column in ["f", "grad_norm", "evals"] {
+            assert_eq!(run[column].as_array().unwrap().len(), rows, "{column}");
+        }
+        assert_eq!(run["start"], run["x"][0]);
+        assert_eq!(
+            (&run["id"], &run["params"]["rate"], &run["halt"]["kind"]),
+            (&"gd".into(), &0.1.into(), &"step".into())
+        );
+        assert_eq!(run["evals"][0], serde_json::json!([0, 0, 0]));
+        assert_eq!(run["evals"][rows - 1], serde_json::json!([0, rows - 1, 0]));
+        assert_eq!(run["counts"]["g"], rows - 1);
+    }
+}
+
+#[test]
+fn numbers_that_are_not_finite_are_null() {
+    let report = json("#v=1&f=log(x)&x0=-1,2&o=gd");
+    assert_eq!(report["runs"][0]["f"], serde_json::json!([null]));
+    assert_eq!(report["runs"][0]["halt"]["kind"], "nonfinite");
+    assert_eq!(report["runs"][0]["params"]["clip_norm"], Value::Null);
+}
+
+#[test]
+fn csv_has_a_row_for_every_iterate() {
+    let output = descent(&["run", "v=1&f=quadratic&o=gd;adam&n=7&tol=0", "--csv"]);
+    let lines: Vec<&str> = text(&output.stdout).lines().collect();
+    assert_eq!(lines.len(), 1 + 2 * 8);
+    assert_eq!(lines[0], "run,label,start,step,x,y,f,grad_norm,evals_f,evals_g,evals_h");
+    assert!(lines[1].starts_with("0,Gradient descent,-4 4,0,-4,4,24,"), "{}", lines[1]);
+}
+
+#[test]
+fn bad_input_is_one_sentence_and_status_2() {
+    for args in [
+        &["run"] as &[&str],
+        &["run", "a", "b"],
+        &["walk"],
+        &[],
+        &["run", "v=1&o=gd", "--nonsense"],
+        &["run", "v=1&o=gd", "--svg"],
+        &["run", "v=1&f=x^^2&o=gd", "--json"],
+        &["run", "v=1&f=nofunction&o=gd", "--json"],
+        &["run", "v=1&o=gd~rate=-1", "--json"],
+        &["run", "v=1&o=newton", "--json"],
+        &["run", "v=1&o=gd", "--svg", "no/such/folder/a.svg"],
+    ] {
+        let output = descent(args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        let said = text(&output.stderr);
+        assert!(
+            said.starts_with("descent: ") && said.trim_end().ends_with(['.', '\n']) && !said.contains("panicked"),
+            "{args:?}: {said}"
+        );
+    }
+}
+
+#[test]
+fn what_is_right_with_a_link_runs_all_the_same() {
+    let output = descent(&["run", "v=1&o=gd~rate=-1;adam&n=3&what=else", "--json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["runs"].as_array().unwrap().len(), 2);
+    assert_eq!(report["notices"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn divergence_is_explained_where_the_explanation_is_true() {
+    let verdict = |link: &str| json(link)["runs"][0]["verdict"].as_str().unwrap().to_owned();
+    assert_eq!(verdict("v=1&f=quadratic&o=gd~rate=1.05&n=60"), "diverges: rate 1.05 is above 2/λmax = 1");
+    assert_eq!(verdict("v=1&f=quadratic&o=gd~rate=1&n=60"), "cycles between two points");
+    assert_eq!(
+        verdict("v=1&f=x^2*50+y^2&x0=1,1&o=gd~rate=0.3&n=10000"),
+        "diverged at step 105: rate 0.3 is above 2/λmax = 0.02"
+    );
+    assert_eq!(verdict("v=1&f=sixhump&x0=1.4,-0.3&o=gd~rate=0.1"), "cycles between two points");
+    assert_eq!(verdict("v=1&f=sixhump&x0=2.5,0&o=gd~rate=0.1"), "diverged at step 4");
+    assert_eq!(verdict("v=1&f=sixhump&x0=-1,-0.5&o=gd~rate=0.13&n=300&tol=0"), "cycles between two points");
+    assert_eq!(
+        verdict("v=1&f=saddle&x0=0.5,0.1&o=gd~rate=0.1&n=200"),
+        "falls for ever: the function has no least value"
+    );
+}
+
+#[test]
+fn the_catalog_lists_every_id() {
+    let output = descent(&["list"]);
+    let listed = text(&output.stdout);
+    for id in ["sixhump", "rnncliff", "adam", "lion", "warmup-cosine", "clip_norm"] {
+        assert!(listed.contains(id), "{id}");
+    }
+}

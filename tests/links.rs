@@ -1,0 +1,288 @@
+//! Links: any experiment goes to text and back; any text gives a valid experiment and a sentence for what is wrong.
+
+use descent_optim::catalog::Param;
+use descent_optim::experiment::{Axis, Bounds, Experiment, Level, RunSpec, ScheduleSpec, Source, Theme, limits, link};
+use descent_optim::race::Race;
+use descent_optim::{functions, optimizers, schedules};
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+#[test]
+fn frozen_links_read_without_a_notice_and_write_back_to_the_same_bytes() {
+    let path = format!("{}/../../tests/links/v1.txt", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).unwrap();
+    let links: Vec<&str> = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
+    assert!(links.len() >= 14);
+    for text in links {
+        for lead in ["", "#", "?"] {
+            let reading = link::read(&format!("{lead}{text}"));
+            assert_eq!(reading.notices, [], "{text}");
+            assert_eq!(reading.experiment.link(), text);
+            Race::new(&reading.experiment).unwrap();
+        }
+    }
+}
+
+/// Numbers that bite: any finite double, and the ones where formats break.
+fn nasty() -> impl Strategy<Value = f64> {
+    let any = any::<f64>().prop_filter("finite", |x| x.is_finite()).prop_map(|x| x + 0.0);
+    prop_oneof![4 => any, 1 => select(vec![0.0, 1e21, 1e-7, 123456789012345680000.0, 5e-324, 1.7976931348623157e308, 0.1 + 0.2])]
+}
+
+/// A value in a parameter's range.
+fn value(param: Param) -> impl Strategy<Value = f64> {
+    use descent_optim::catalog::Kind;
+    let any = match param.kind {
+        Kind::Number => nasty()
+            .prop_map(move |x| if param.allows(x) { x } else { param.min + (param.max - param.min) / 3.0 })
+            .boxed(),
+        Kind::Whole => (param.min as u32..=param.max as u32).prop_map(f64::from).boxed(),
+        Kind::Flag => select(vec![0.0, 1.0]).boxed(),
+    };
+    prop_oneof![any, select(vec![param.min, param.max])]
+}
+
+fn run() -> impl Strategy<Value = RunSpec> {
+    let method = select(optimizers::CATALOG.to_vec());
+    let parts = method.prop_flat_map(|method| {
+        let given = subsequence(method.params.to_vec(), 0..=method.params.len());
+        let set = given.prop_flat_map(|params| {
+            params.into_iter().map(|p| value(p).prop_map(move |v| (p.key.to_owned(), v))).collect::<Vec<_>>()
+        });
+        let can: Vec<Param> = method.params.iter().copied().filter(|p| p.scheduled).collect();
+        let followed = subsequence(can, 0..=1).prop_flat_map(|params| {
+            let one = |p: Param| {
+                let schedule = select(schedules::CATALOG.to_vec());
+                schedule.prop_flat_map(move |schedule| {
+                    let own = |q: &Param| if q.key == "end" { Param { min: p.min, max: p.max, ..*q } } else { *q };
+                    let set: Vec<_> =
+                        schedule.params.iter().map(|q| value(own(q)).prop_map(|v| (q.key.to_owned(), v))).collect();
+                    set.prop_map(move |set| {
+                        let spec = ScheduleSpec { id: schedule.id.to_owned(), set: set.into_iter().collect() };
+                        (p.key.to_owned(), spec)
+                    })
+                })
+            };
+            params.into_iter().map(one).collect::<Vec<_>>()
+        });
+        (Just(method.id), proptest::option::of(select(method.forms.to_vec())), set, followed)
+    });
+    let label = proptest::option::of("[ -~äß;=~%&,+#\u{1F600}]{1,12}");
+    let bounds = proptest::option::of(prop_oneof![
+        Just(Bounds::Own),
+        Just(Bounds::Box([f64::NEG_INFINITY, 1.5, -2.0, f64::INFINITY]))
+    ]);
+    let tol = || proptest::option::of(nasty().prop_map(f64::abs));
+    (parts, label, bounds, tol(), tol()).prop_map(|((id, form, set, schedules), label, bounds, tol, xtol)| RunSpec {
+        form,
+        set: set.into_iter().collect(),
+        schedules: schedules.into_iter().collect(),
+        label,
+        tol,
+        xtol,
+        bounds,
+        ..RunSpec::of(id)
+    })
+}
+
+fn experiment() -> impl Strategy<Value = Experiment> {
+    let builtin = select(functions::CATALOG.to_vec()).prop_flat_map(|f| {
+        let knobs: Vec<_> = f.knobs.iter().map(|k| value(*k).prop_map(|v| (k.key.to_owned(), v))).collect();
+        (Just(Source::Builtin(f.id.to_owned())), knobs)
+    });
+    let formula = select(vec!["a*x^2+(y-1)^2", "sin(x)*a + y", "max(x, -a*y)"]);
+    let formula = (formula, nasty()).prop_map(|(f, a)| (Source::Formula(f.to_owned()), vec![("a".to_owned(), a)]));
+    let starts = proptest::collection::vec([nasty(), nasty()], 0..=3);
+    let text = || proptest::option::of("[ -~äß&=#%\u{1F600}]{1,30}");
+    let rest = (1u32..=10_000, nasty(), nasty(), proptest::option::of(0u32..1000), any::<bool>(), text(), text());
+    let view = proptest::option::of(Just([-1.5, 1e3, -7.25, 0.0]));
+    let theme = proptest::option::of(select(vec![Theme::Light, Theme::Dark]));
+    (prop_oneof![builtin, formula], starts, proptest::collection::vec(run(), 1..=5), rest, view, theme).prop_map(
+        |((f, p), x0, o, (n, tol, xtol, k, evals, title, ask), area, theme)| Experiment {
+            f,
+            p: p.into_iter().collect(),
+            x0,
+            o,
+            n,
+            tol: tol.abs(),
+            xtol: xtol.abs(),
+            bounds: Some(Bounds::Own),
+            area,
+            k,
+            axis: if evals { Axis::Evals } else { Axis::Steps },
+            theme,
+            title,
+            ask,
+            kept: Vec::new(),
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn any_experiment_comes_back_from_its_text(experiment in experiment()) {
+        let experiment = experiment.normal();
+        let text = experiment.link();
+        let reading = link::read(&text);
+        prop_assert_eq!(&reading.notices, &[], "{}", text);
+        prop_assert_eq!(&reading.experiment, &experiment, "{}", text);
+        prop_assert_eq!(reading.experiment.link(), text);
+        prop_assert!(Race::new(&reading.experiment).is_ok());
+    }
+
+    #[test]
+    fn any_text_gives_a_valid_experiment(text in ".{0,200}") {
+        let reading = link::read(&text);
+        prop_assert!(Race::new(&reading.experiment).is_ok());
+        let again = link::read(&reading.experiment.link());
+        prop_assert_eq!(again.experiment, reading.experiment);
+    }
+
+    #[test]
+    fn any_mutilated_link_gives_a_valid_experiment(experiment in experiment(), cuts in proptest::collection::vec((any::<prop::sample::Index>(), "[ -~]{0,3}"), 0..4)) {
+        let mut text = format!("#{}", experiment.link());
+        for (index, with) in cuts {
+            let at = text.floor_char_boundary(index.index(text.len()));
+            let end = text.ceil_char_boundary((at + 2).min(text.len()));
+            text.replace_range(at..end, &with);
+        }
+        let reading = link::read(&text);
+        prop_assert!(Race::new(&reading.experiment).is_ok(), "{}", text);
+        for notice in reading.notices {
+            prop_assert!(notice.message.ends_with('.'), "{}", notice.message);
+        }
+    }
+}
+
+/// The notices' paths and levels of a link.
+fn said(text: &str) -> Vec<(String, Level)> {
+    link::read(text).notices.into_iter().map(|n| (n.path, n.level)).collect()
+}
+
+#[test]
+fn what_is_wrong_is_named_and_the_rest_is_kept() {
+    let reading =
+        link::read("#v=1&f=rosenbrock&o=gd~rate=-1~clip_norm=2;adam~beta9=3~rate=0.5;nonsense&n=50&colour=red");
+    let kept = &reading.experiment;
+    assert_eq!(kept.f, Source::Builtin("rosenbrock".into()));
+    assert_eq!((kept.n, kept.o.len()), (50, 2));
+    assert_eq!(kept.o[0].set.get("clip_norm"), Some(&2.0));
+    assert_eq!(kept.o[1].set.get("rate"), Some(&0.5));
+    let paths: Vec<&str> = reading.notices.iter().map(|n| n.path.as_str()).collect();
+    assert_eq!(paths, ["colour", "runs[0].rate", "runs[1].beta9", "runs[2]"]);
+    let message = &reading.notices[1].message;
+    assert!(message.contains("-1") && message.contains("0 to 1000000"), "{message}");
+}
+
+#[test]
+fn a_formula_that_does_not_parse_names_its_column() {
+    let reading = link::read("#v=1&f=x^2+2y&o=gd");
+    assert_eq!(reading.notices[0].path, "f");
+    assert_eq!(reading.notices[0].column, Some(6));
+    assert_eq!(reading.notices[0].value, "x^2+2y");
+}
+
+#[test]
+fn a_word_that_is_no_function_and_no_formula_lists_the_functions() {
+    for word in ["sixhmp", "six-hump", "a", "a-b"] {
+        let reading = link::read(&format!("v=1&o=gd&f={word}"));
+        assert!(reading.notices[0].message.contains("rosenbrock"), "{word}: {}", reading.notices[0].message);
+    }
+    assert_eq!(link::read("v=1&o=gd&f=sin").notices[0].column, Some(4));
+    for formula in ["x", "x-y", "e", "-x", "x-2"] {
+        let reading = link::read(&format!("v=1&o=gd&f={formula}"));
+        assert_eq!((reading.notices, reading.experiment.f), (vec![], Source::Formula(formula.into())));
+    }
+}
+
+#[test]
+fn notices_of_little_weight_are_notes() {
+    assert_eq!(said("f=sphere&o=gd"), [("v".into(), Level::Note)]);
+    assert_eq!(said("v=2&o=gd"), [("v".into(), Level::Note)]);
+    assert_eq!(said("v=1&o=gd&n=5&n=6"), [("n".into(), Level::Note)]);
+    assert_eq!(said("v=1"), [("o".into(), Level::Note)]);
+    assert_eq!(said("v=1&o=gd&see=contour&hide=code"), [("see".into(), Level::Note), ("hide".into(), Level::Note)]);
+}
+
+#[test]
+fn keys_of_later_versions_are_kept_in_the_text() {
+    let text = "v=1&data=line~n=100&pts=1,2;2.5,3&o=gd~noise=0.5;adam&noise=0.5&batch=10&seed=7&see=contour,loss&lock=0.rate&net=100,100,50";
+    let reading = link::read(text);
+    assert_eq!(reading.notices.len(), 9);
+    assert_eq!(reading.experiment.link(), text);
+}
+
+#[test]
+fn after_a_question_mark_unknown_keys_are_silent() {
+    assert_eq!(said("?v=1&o=gd&utm_source=mail"), []);
+    assert_eq!(said("#v=1&o=gd&utm_source=mail").len(), 1);
+}
+
+#[test]
+fn the_fragment_counts_if_it_has_a_version_else_the_query() {
+    let f = |fragment: &str, query: &str| link::address(fragment, query).experiment.f;
+    let is = |id: &str| Source::Builtin(id.into());
+    assert_eq!(f("#v=1&f=sphere", "?v=1&f=beale"), is("sphere"));
+    assert_eq!(f("#top", "?v=1&f=beale"), is("beale"));
+    assert_eq!(f("#f=sphere", ""), is("sphere"));
+    assert_eq!(link::address("", "?utm_source=mail").notices, []);
+    assert_eq!(link::address("", "").experiment.o.len(), 3);
+}
+
+#[test]
+fn escapes_are_undone_once_and_a_bad_one_stands_for_itself() {
+    assert_eq!(link::read("#v=1&title=50%25%20of%zz+1&o=gd").experiment.title.as_deref(), Some("50% of%zz+1"));
+    let runs = link::read("#v=1&o=gd%7Erate=0.5%3Badam").experiment.o;
+    assert_eq!((runs.len(), runs[0].set["rate"]), (2, 0.5));
+}
+
+#[test]
+fn numbers_are_read_strictly_and_written_as_javascript_does() {
+    for bad in ["NaN", "nan", "inf", "Infinity", "1e999", "0x10", "1_000", "1,5", " ", "--1", "1e", "e5"] {
+        assert_eq!(said(&format!("#v=1&o=gd&tol={bad}")), [("tol".into(), Level::Problem)], "{bad}");
+    }
+    for (text, canonical) in [
+        ("1e-7", "1e-7"),
+        ("0.000001", "0.000001"),
+        ("1e21", "1e+21"),
+        ("100000000000000000000", "100000000000000000000"),
+        ("+.5", "0.5"),
+        ("-0", "0"),
+    ] {
+        let link = link::read(&format!("v=1&o=gd&tol={text}")).experiment.link();
+        assert_eq!(link, format!("v=1&o=gd&tol={canonical}"));
+    }
+}
+
+#[test]
+fn limits_are_said_and_kept() {
+    let many = |n: usize, one: &str| vec![one; n].join(";");
+    let runs = link::read(&format!("v=1&o={}", many(20, "gd")));
+    assert_eq!((runs.experiment.o.len(), runs.notices.len()), (limits::RUNS, 1));
+    let starts = link::read(&format!("v=1&o=gd&x0={}", many(9, "1,2")));
+    assert_eq!((starts.experiment.x0.len(), starts.notices.len()), (limits::STARTS, 1));
+    let steps = link::read("v=1&o=gd;adam;lion&n=1000000");
+    assert_eq!((steps.experiment.n, steps.notices.len()), (333_333, 1));
+    let text = link::read(&format!("v=1&o=gd&n=7&title={}", "a".repeat(9000)));
+    assert_eq!((text.experiment.n, text.notices.len()), (7, 1));
+}
+
+#[test]
+fn bounds_that_cross_and_views_without_size_are_refused() {
+    for bad in
+        ["bounds=1,0,0,1", "bounds=0,1,2", "bounds=a,b,c,d", "box=0,0,1,2", "box=-inf,1,0,1", "box=-1e308,1e308,0,1"]
+    {
+        assert_eq!(said(&format!("v=1&o=gd&{bad}")).len(), 1, "{bad}");
+    }
+    assert_eq!(said("v=1&o=gd&bounds=-inf,inf,0,0"), []);
+}
+
+#[test]
+fn knobs_of_a_formula_are_asked_for_and_unknown_ones_are_named() {
+    let reading = link::read("v=1&f=a*x^2+y^2&o=gd&p=b=3");
+    assert_eq!(reading.experiment.p["a"], 1.0);
+    let paths: Vec<&str> = reading.notices.iter().map(|n| n.path.as_str()).collect();
+    assert_eq!(paths, ["p.b", "p.a"]);
+}

@@ -1,0 +1,96 @@
+// The address bar is the experiment. It keeps what it was given until the reader changes something; then it follows.
+
+import { byId, setText } from './dom.mjs'
+
+/** Browsers refuse addresses that change too often: at most one in this many milliseconds. */
+const PAUSE = 300
+
+/** @param {import("./page.mjs").Page} page */
+export function address(page) {
+  const { engine, store } = page
+  const copy = byId('copy', HTMLButtonElement)
+  const label = /** @type {HTMLElement} */ (copy.firstElementChild)
+  let chapter = store.get().chapter
+  let written = store.get().experiment
+  /** @type {ReturnType<typeof setTimeout> | null} */
+  let waiting = null
+
+  const link = () => `${location.pathname}#${engine.write(store.get().experiment)}`
+
+  /** Writes what is due at once. */
+  function flush() {
+    if (waiting !== null) clearTimeout(waiting)
+    waiting = null
+    const state = store.get()
+    if (engine.dead) return
+    const cursor = state.playing ? null : { cursor: state.cursor }
+    history.replaceState(cursor, '', state.given === null && state.experiment !== null ? link() : location.href)
+    written = state.experiment
+  }
+
+  store.subscribe((now, before) => {
+    if (now.chapter !== chapter) {
+      // What was shown before stays where Back finds it, as it was at its end.
+      if (waiting !== null && before.given === null) {
+        clearTimeout(waiting)
+        waiting = null
+        history.replaceState({ cursor: before.cursor }, '', `${location.pathname}#${engine.write(before.experiment)}`)
+      }
+      chapter = now.chapter
+      written = now.experiment
+      history.pushState(null, '', link())
+    } else if (now.experiment !== written || now.playing !== before.playing) {
+      if (now.given === null || now.playing !== before.playing) waiting ??= setTimeout(flush, PAUSE)
+    }
+  })
+
+  addEventListener('popstate', () => open(page, history.state?.cursor ?? null, false))
+  addEventListener('pagehide', () => {
+    if (waiting !== null) flush()
+  })
+
+  copy.addEventListener('click', async () => {
+    const text = new URL(link(), location.href).href
+    if (store.get().given === null) flush()
+    const done = await copied(text)
+    setText(label, done ? 'Copied' : 'Press Ctrl C')
+    store.dispatch({ type: 'said', words: done ? 'The link is copied' : 'The link is selected: copy it' })
+    setTimeout(() => setText(label, 'Copy link'), 1800)
+  })
+}
+
+/**
+ * Opens the experiment that the address names, or the opening one.
+ * @param {import("./page.mjs").Page} page
+ * @param {number | null} cursor where it was left, if it was
+ * @param {boolean} first the page has just been loaded
+ */
+export function open({ engine, store }, cursor, first) {
+  const { experiment, notices, given } = engine.open(location.hash, location.search)
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+  const at = cursor ?? experiment.k ?? (still && !experiment.ask ? Infinity : null)
+  // The bare page plays at once; a link opens as its grammar says, at its first step.
+  const play = first && !given && at === null
+  store.dispatch({ type: 'loaded', experiment, notices, given: location.href, play, cursor: at })
+}
+
+/**
+ * @param {string} text
+ * @returns {Promise<boolean>}
+ */
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    // No permission, or no secure origin: the old way, through a selection.
+    const box = document.createElement('textarea')
+    box.value = text
+    box.className = 'unseen'
+    document.body.append(box)
+    box.select()
+    const done = document.execCommand('copy')
+    box.remove()
+    return done
+  }
+}

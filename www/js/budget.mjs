@@ -1,0 +1,76 @@
+// How long the race goes: “60 steps at most, or until ‖∇f‖∞ ≤ 1e-8”.
+
+import { el, setAttr, setText, setValue } from './dom.mjs'
+import { parse } from './format.mjs'
+import { gestureOf } from './page.mjs'
+
+/**
+ * @param {import("./page.mjs").Page} page
+ * @param {HTMLElement} root
+ */
+export function budget(page, root) {
+  const n = field(page, 'n', 'Most steps')
+  const tol = field(page, 'tol', 'Tolerance of the gradient')
+  const line = el(
+    'p',
+    { class: 'budget-line' },
+    el('span', {}, n.box, 'steps at most,'),
+    el('span', {}, 'or until ‖∇f‖∞ ≤', tol.box),
+  )
+  root.append(line, n.fault, tol.fault)
+
+  /** @param {import("./types.d.ts").State} state */
+  const render = (state) => {
+    n.update(state.experiment.n, state.drafts.n)
+    tol.update(state.experiment.tol, state.drafts.tol)
+  }
+  page.store.subscribe((now, before) => {
+    if (now.experiment !== before.experiment || now.drafts !== before.drafts) render(now)
+  })
+  render(page.store.get())
+}
+
+/**
+ * @param {import("./page.mjs").Page} page
+ * @param {"n" | "tol"} key
+ * @param {string} name
+ */
+function field(page, key, name) {
+  let gesture = ''
+  const fault = el('p', { class: 'fault', id: `fault-${key}`, hidden: true })
+  const box = el('input', {
+    class: 'field',
+    inputmode: 'decimal',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    'aria-label': name,
+    'aria-describedby': `fault-${key}`,
+    onfocus: () => {
+      gesture = gestureOf(key)
+      box.select()
+    },
+    oninput: () => {
+      const value = parse(box.value)
+      if (value === null) return
+      page.edit({ ...page.store.get().experiment, [key]: value }, { path: key, text: box.value, gesture })
+    },
+    onchange: () => {
+      if (parse(box.value) === null) page.refuse(key, box.value, `“${box.value}” is not a number.`)
+    },
+  })
+  return {
+    box,
+    fault,
+    /**
+     * @param {number} value
+     * @param {import("./types.d.ts").Draft | undefined} draft
+     */
+    update(value, draft) {
+      if (draft) setValue(box, draft.text)
+      else if (document.activeElement !== box || parse(box.value) !== value) setValue(box, String(value))
+      setAttr(box, 'aria-invalid', draft ? 'true' : null)
+      fault.hidden = !draft
+      setText(fault, draft?.message ?? '')
+    },
+  }
+}

@@ -1,0 +1,75 @@
+// The chart of the value, on a logarithmic scale, with a cursor that walks in step with the plot's.
+
+import { byId, setAttr, setText } from './dom.mjs'
+
+/** @typedef {import("./types.d.ts").State} State */
+
+/** @param {import("./page.mjs").Page} page */
+export function chart(page) {
+  const { engine, store } = page
+  const root = byId('chart', HTMLDivElement)
+  const curves = byId('chart-curves', HTMLCanvasElement)
+  const cursor = byId('chart-cursor', HTMLCanvasElement)
+  const steps = byId('axis-steps', HTMLButtonElement)
+  const evals = byId('axis-evals', HTMLButtonElement)
+  const name = byId('name-chart', HTMLHeadingElement)
+  const size = { width: 0, height: 0, ratio: 2 }
+  const drawn = { curves: '', cursor: '' }
+
+  /** @param {State} state */
+  function render(state) {
+    setAttr(steps, 'aria-pressed', String(state.experiment.axis !== 'evals'))
+    setAttr(evals, 'aria-pressed', String(state.experiment.axis === 'evals'))
+    if (!size.width || !size.height || engine.dead || !engine.race) return
+    const dark = document.documentElement.dataset.theme === 'dark'
+    const bright = state.hover?.run ?? -1
+    const { axis } = state.experiment
+    const race = `${engine.instance} ${state.race.version} ${state.race.last} ${state.race.done}`
+    const set = `${race} ${size.width} ${size.height} ${dark} ${axis} ${state.hidden} ${bright}`
+    if (set !== drawn.curves) {
+      drawn.curves = set
+      engine.drawChart(state, curves, size, dark, bright)
+      setText(name, engine.measuresGap() ? 'Value above the best minimum' : 'Value')
+      setAttr(curves, 'aria-label', `${name.textContent} against ${axis === 'evals' ? 'evaluations' : 'steps'}`)
+    }
+    const at = state.hover ? state.hover.k : Math.floor(state.cursor)
+    if (`${set} ${at}` !== drawn.cursor) {
+      drawn.cursor = `${set} ${at}`
+      engine.drawChartCursor(cursor, at)
+    }
+  }
+
+  /** @param {"steps" | "evals"} axis */
+  const turn = (axis) => {
+    const { experiment } = store.get()
+    page.edit({ ...experiment, axis }, { path: 'axis' })
+  }
+  steps.addEventListener('click', () => turn('steps'))
+  evals.addEventListener('click', () => turn('evals'))
+
+  // Hovering or pressing moves the cursor here and on the plot alike.
+  const seek = (/** @type {PointerEvent} */ event) => {
+    const k = engine.chartStep(event.clientX - root.getBoundingClientRect().left)
+    store.dispatch({ type: 'sought', k })
+  }
+  root.addEventListener('pointermove', (event) => {
+    if (event.pointerType === 'mouse' || event.buttons > 0) seek(event)
+  })
+  root.addEventListener('pointerdown', seek)
+
+  const observer = new ResizeObserver(() => {
+    const { width, height } = root.getBoundingClientRect()
+    const ratio = Math.min(3, Math.max(2, window.devicePixelRatio))
+    Object.assign(size, { width: Math.round(width), height: Math.round(height), ratio })
+    for (const canvas of [curves, cursor]) {
+      Object.assign(canvas, { width: size.width * ratio, height: size.height * ratio })
+    }
+    Object.assign(drawn, { curves: '', cursor: '' })
+    render(store.get())
+  })
+  observer.observe(root)
+  new MutationObserver(() => render(store.get())).observe(document.documentElement, {
+    attributeFilter: ['data-theme'],
+  })
+  store.subscribe(render)
+}

@@ -1,0 +1,140 @@
+// One parameter: its name, a slider where it has a range worth sliding through, and a box to type in.
+// Texts, range, scale and default come from its descriptor.
+
+import { el, setAttr, setText, setValue } from './dom.mjs'
+import { parse, short } from './format.mjs'
+import { gestureOf } from './page.mjs'
+
+/** A slider has this many positions. */
+const POSITIONS = 1000
+
+let names = 0
+
+/**
+ * @typedef {object} Given
+ * @property {number} value NaN where the feature is off
+ * @property {number} standard the default
+ *
+ * @typedef {object} Control
+ * @property {HTMLElement} element
+ * @property {(given: Given, draft: import("./types.d.ts").Draft | undefined) => void} update
+ */
+
+/**
+ * @param {import("./engine.mjs").Engine} engine
+ * @param {import("./types.d.ts").Param} param
+ * @param {object} use
+ * @param {boolean} [use.plain] the name without its symbol
+ * @param {string} use.of whose parameter it is, for those who cannot see where it stands
+ * @param {(value: number | null, how: { text: string, gesture: string }) => void} use.change null = the default
+ * @param {(text: string, message: string) => void} use.refuse
+ * @returns {Control}
+ */
+export function control(engine, param, { of, plain = false, change, refuse }) {
+  names += 1
+  const id = `control-${names}`
+  const name = !plain && param.symbol && param.symbol !== param.key ? `${param.name} ${param.symbol}` : param.name
+  const label = el('label', { for: id, title: param.about }, name)
+
+  if (param.kind === 'flag') {
+    const box = el('input', {
+      type: 'checkbox',
+      id,
+      'aria-label': `${param.name}, ${of}`,
+      onchange: () => change(box.checked ? 1 : 0, { text: '', gesture: gestureOf(id) }),
+    })
+    return {
+      element: el('div', { class: 'control' }, label, box),
+      update: ({ value }) => {
+        box.checked = value !== 0 && !Number.isNaN(value)
+      },
+    }
+  }
+
+  let gesture = ''
+  let standard = NaN
+  /** @type {{ value: number | null, draft: import("./types.d.ts").Draft | undefined }} */
+  let shown = { value: null, draft: undefined }
+  // The box was left: what it shows may differ from the value although the value is the same (“0.10”).
+  let left = false
+  const begin = () => {
+    gesture = gestureOf(id)
+  }
+  const fault = el('p', { class: 'fault', id: `${id}-fault`, hidden: true })
+  const slider = el('input', {
+    type: 'range',
+    min: '0',
+    max: String(POSITIONS),
+    step: '1',
+    'aria-label': `${param.name}, ${of}`,
+    title: 'Double click: the default',
+    onpointerdown: begin,
+    onfocus: begin,
+    oninput: () => {
+      const value = engine.slide(param, Number(slider.value) / POSITIONS)
+      change(value, { text: String(value), gesture })
+    },
+    ondblclick: () => change(null, { text: '', gesture }),
+    onkeydown: (/** @type {KeyboardEvent} */ event) => {
+      if (event.key !== 'Delete' && event.key !== 'Backspace') return
+      event.preventDefault()
+      change(null, { text: '', gesture })
+    },
+  })
+  const box = el('input', {
+    class: 'field number',
+    id,
+    inputmode: 'decimal',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    'aria-label': `${param.name}, ${of}`,
+    'aria-describedby': `${id}-fault`,
+    onfocus: () => {
+      begin()
+      box.select()
+    },
+    oninput: () => {
+      const value = parse(box.value)
+      if (value !== null) change(value, { text: box.value, gesture })
+    },
+    onchange: () => {
+      left = true
+      if (box.value.trim() === '') change(null, { text: '', gesture })
+      else if (parse(box.value) === null) refuse(box.value, `“${box.value}” is not a number.`)
+    },
+    onkeydown: (/** @type {KeyboardEvent} */ event) => {
+      if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
+      const value = parse(box.value)
+      if (value === null) return
+      event.preventDefault()
+      const next = engine.nudge(param, value, event.key === 'ArrowUp' ? 1 : -1)
+      change(next, { text: String(next), gesture })
+    },
+  })
+  const element = el('div', { class: 'control' }, label, slider, box, fault)
+
+  return {
+    element,
+    update(given, draft) {
+      if (Object.is(given.value, shown.value) && Object.is(given.standard, standard) && draft === shown.draft && !left)
+        return
+      left = false
+      shown = { value: given.value, draft }
+      standard = given.standard
+      const off = Number.isNaN(given.value)
+      element.classList.toggle('off', off)
+      const at = off ? 0 : Math.round(engine.unslide(param, given.value) * POSITIONS)
+      setValue(slider, String(at))
+      slider.style.setProperty('--at', `${at / (POSITIONS / 100)}%`)
+      setAttr(slider, 'aria-valuetext', off ? 'off' : short(given.value))
+      setAttr(box, 'placeholder', off ? 'off' : Number.isNaN(standard) ? 'off' : short(standard))
+      if (draft) setValue(box, draft.text)
+      else if (document.activeElement !== box || (box.value !== '' && parse(box.value) !== given.value)) {
+        setValue(box, off ? '' : String(given.value))
+      }
+      setAttr(box, 'aria-invalid', draft ? 'true' : null)
+      fault.hidden = !draft
+      setText(fault, draft?.message ?? '')
+    },
+  }
+}

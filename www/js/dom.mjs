@@ -1,0 +1,81 @@
+// Building elements by calls: no markup is ever parsed, so that nothing that was typed can become markup.
+
+const SVG = 'http://www.w3.org/2000/svg'
+
+/**
+ * @typedef {string | Node | null} Child
+ */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, any>} [props] attributes; `onclick` and the like are listened to
+ * @param {...Child} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function el(tag, props = {}, ...children) {
+  const element = document.createElement(tag)
+  for (const [name, given] of Object.entries(props)) {
+    if (typeof given === 'function') element.addEventListener(name.slice(2), given)
+    else if (typeof given === 'boolean') element.toggleAttribute(name, given)
+    else element.setAttribute(name, given)
+  }
+  element.append(...children.filter((child) => child !== null))
+  return element
+}
+
+/**
+ * @template {keyof SVGElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, string>} [attributes]
+ * @param {...Node} children
+ * @returns {SVGElementTagNameMap[T]}
+ */
+export function svg(tag, attributes = {}, ...children) {
+  const element = /** @type {SVGElementTagNameMap[T]} */ (document.createElementNS(SVG, tag))
+  for (const [name, given] of Object.entries(attributes)) element.setAttribute(name, given)
+  element.append(...children)
+  return element
+}
+
+/**
+ * The element that index.html has under this id.
+ * @template {Element} T
+ * @param {string} id
+ * @param {{ new (): T }} kind
+ * @returns {T}
+ */
+export function byId(id, kind) {
+  const found = document.getElementById(id)
+  if (!(found instanceof kind)) throw new Error(`index.html has no ${kind.name} with the id ${id}`)
+  return found
+}
+
+/**
+ * Sets a text only where it differs, so that nothing is laid out again for nothing.
+ * @param {Node} node
+ * @param {string} text
+ */
+export function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text
+}
+
+/**
+ * Sets or removes an attribute only where it differs.
+ * @param {Element} element
+ * @param {string} name
+ * @param {string | null} text
+ */
+export function setAttr(element, name, text) {
+  if (text === null) element.removeAttribute(name)
+  else if (element.getAttribute(name) !== text) element.setAttribute(name, text)
+}
+
+/**
+ * The value of a text box, unless somebody is typing in it.
+ * @param {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} input
+ * @param {string} text
+ */
+export function setValue(input, text) {
+  if (input.value !== text) input.value = text
+}

@@ -1,0 +1,517 @@
+// The page's side of the wasm module: the only file that calls it. A panic there throws the instance's objects away and
+// is reported once; the experiment lives on in the state.
+
+import { nth } from './lists.mjs'
+
+/**
+ * @typedef {import("./types.d.ts").Experiment} Experiment
+ * @typedef {import("./types.d.ts").Param} Param
+ */
+
+/** A slice of a long race may take this long, in milliseconds, so that no task nears 50. */
+const SLICE = 10
+
+export class Engine {
+  /**
+   * @param {any} wasm the module's exports
+   * @param {(message: string) => void} crashed
+   */
+  constructor(wasm, crashed) {
+    this.crashed = crashed
+    this.version = 0
+    this.chunk = 64
+    this.extent = { width: 0, height: 0 }
+    this.instance = 0
+    /** @type {import("./types.d.ts").RunInfo[]} */
+    this.infos = []
+    /** @type {string[]} what the runs of the race are called */
+    this.names = []
+    /** @type {any} */
+    this.wasm = wasm
+    /** @type {import("./types.d.ts").Catalog} */
+    this.catalog = wasm.catalog()
+    /** @type {import("./types.d.ts").Style[]} */
+    this.styles = wasm.styles()
+    this.begin(wasm)
+  }
+
+  /**
+   * Begins with an instance of the module; nothing of an earlier one is used any more.
+   * @param {any} wasm
+   */
+  begin(wasm) {
+    this.wasm = wasm
+    this.dead = false
+    this.instance += 1
+    /** @type {any} the race that is shown */
+    this.race = null
+    /** @type {{ experiment: Experiment, race: any } | null} a race that was tried and not yet adopted */
+    this.ready = null
+    /** @type {any} */
+    this.plot = new wasm.Plot()
+    /** @type {any} */
+    this.chart = new wasm.Chart()
+    /** @type {{ formula: string | null, params: Param[] }} */
+    this.knobsOf = { formula: null, params: [] }
+  }
+
+  /**
+   * Calls into the module; after a panic nothing is called any more.
+   * @template T
+   * @param {() => T} call
+   * @param {T} otherwise
+   * @returns {T}
+   */
+  guarded(call, otherwise) {
+    if (this.dead) return otherwise
+    try {
+      return call()
+    } catch (error) {
+      this.fail(error)
+      return otherwise
+    }
+  }
+
+  /** @param {unknown} error */
+  fail(error) {
+    this.dead = true
+    this.crashed(error instanceof Error ? error.message : String(error))
+  }
+
+  /** @param {string} id */
+  method(id) {
+    const found = this.catalog.methods.find((method) => method.id === id)
+    if (!found) throw new Error(`no method ${id}`)
+    return found
+  }
+
+  /** @param {string | null} id */
+  builtin(id) {
+    return this.catalog.functions.find((one) => one.id === id) ?? null
+  }
+
+  /** @param {string} id */
+  schedule(id) {
+    return this.catalog.schedules.find((one) => one.id === id) ?? null
+  }
+
+  /** @param {number} run */
+  style(run) {
+    return nth(this.styles, run % this.styles.length)
+  }
+
+  /**
+   * Reads what an address says; the opening experiment where it says nothing.
+   * @param {string} fragment
+   * @param {string} query
+   * @returns {import("./types.d.ts").ReadLink}
+   */
+  open(fragment, query) {
+    return this.wasm.open(fragment, query)
+  }
+
+  /**
+   * @param {Experiment} experiment
+   * @returns {string}
+   */
+  write(experiment) {
+    return this.wasm.write(experiment)
+  }
+
+  /**
+   * Tries an experiment without showing it.
+   * @param {Experiment} experiment
+   * @returns {import("./types.d.ts").Fault | null} what is wrong with it
+   */
+  attempt(experiment) {
+    if (this.dead) return null
+    this.ready?.race.free()
+    this.ready = null
+    try {
+      this.ready = { experiment, race: new this.wasm.Race(experiment) }
+      return null
+    } catch (error) {
+      return this.faultOf(error)
+    }
+  }
+
+  /**
+   * What is wrong with an experiment, from the error that says so; any other error means that the module is broken.
+   * @param {unknown} error
+   * @returns {import("./types.d.ts").Fault}
+   */
+  faultOf(error) {
+    const { path, message, column = null } = /** @type {any} */ (error)
+    if (path === undefined) this.fail(error)
+    return { path: path ?? '', message, column }
+  }
+
+  /**
+   * Shows the race of this experiment from its start.
+   * @param {Experiment} experiment
+   */
+  adopt(experiment) {
+    if (this.ready?.experiment !== experiment && this.attempt(experiment)) return
+    if (!this.ready) return
+    this.race?.free()
+    this.race = this.ready.race
+    this.ready = null
+    this.names = this.race.names()
+    this.version += 1
+  }
+
+  /**
+   * Computes for one slice of time.
+   * @returns {{ last: number, done: boolean }}
+   */
+  advance() {
+    return this.guarded(
+      () => {
+        const begin = performance.now()
+        let done = false
+        for (;;) {
+          const before = performance.now()
+          done = this.race.advance(this.chunk)
+          const now = performance.now()
+          if (done) break
+          // Chunks of about a quarter of a slice, whatever the method and the function cost.
+          if (now - before < SLICE / 4) this.chunk = Math.min(this.chunk * 2, 1 << 20)
+          else if (now - before > SLICE / 2) this.chunk = Math.max(16, this.chunk >> 1)
+          if (now - begin > SLICE * 0.6) break
+        }
+        this.infos = this.race.runs()
+        return { last: this.race.last(), done }
+      },
+      { last: 0, done: true },
+    )
+  }
+
+  /**
+   * Where all runs stand at a step.
+   * @param {number} k
+   * @returns {import("./types.d.ts").Row[]}
+   */
+  at(k) {
+    return this.guarded(() => (this.race ? this.race.at(k) : []), [])
+  }
+
+  /**
+   * The value at a slider's position, 0 to 1.
+   * @param {Param} param
+   * @param {number} position
+   * @returns {number}
+   */
+  slide(param, position) {
+    return this.wasm.slide(param.scale, param.slider[0], param.slider[1], param.kind === 'whole', position)
+  }
+
+  /**
+   * The slider's position, 0 to 1, for a value.
+   * @param {Param} param
+   * @param {number} value
+   * @returns {number}
+   */
+  unslide(param, value) {
+    return this.wasm.unslide(param.scale, param.slider[0], param.slider[1], value)
+  }
+
+  /**
+   * The value one small step of the arrow keys up or down.
+   * @param {Param} param
+   * @param {number} value
+   * @param {number} by
+   * @returns {number}
+   */
+  nudge(param, value, by) {
+    return this.wasm.nudge(param.scale, param.min, param.max, param.kind === 'whole', value, by)
+  }
+
+  // Edits that need to know what suits a function: Rust makes them.
+
+  /**
+   * The experiment with another built-in function: its own start and view, and a rate for each run that suits it.
+   * @param {Experiment} experiment
+   * @param {string} id
+   * @returns {Experiment}
+   */
+  withFunction(experiment, id) {
+    return this.wasm.choose(experiment, id)
+  }
+
+  /**
+   * The experiment with a typed formula. Where it had a built-in, view, start and knobs stay what they were.
+   * @param {Experiment} experiment
+   * @param {string} text
+   * @returns {{ experiment: Experiment, fault: null } | { experiment: null, fault: import("./types.d.ts").Fault }}
+   */
+  withFormula(experiment, text) {
+    try {
+      return { experiment: this.wasm.with_formula(experiment, text), fault: null }
+    } catch (error) {
+      return { experiment: null, fault: this.faultOf(error) }
+    }
+  }
+
+  /**
+   * A run of this method, at a rate that suits the function.
+   * @param {Experiment} experiment
+   * @param {string} method
+   * @returns {import("./types.d.ts").RunSpec}
+   */
+  newRun(experiment, method) {
+    return this.wasm.new_run(experiment, method)
+  }
+
+  /**
+   * One more start, away from those there are.
+   * @param {Experiment} experiment
+   * @returns {import("./types.d.ts").Point}
+   */
+  anotherStart(experiment) {
+    const { width, height } = this.extent
+    /** @type {import("./types.d.ts").Point[]} */
+    const places = [
+      [0.25, 0.25],
+      [0.75, 0.75],
+      [0.75, 0.25],
+      [0.25, 0.75],
+      [0.5, 0.15],
+      [0.5, 0.85],
+      [0.15, 0.5],
+    ]
+    const [u, v] = nth(places, (experiment.x0.length - 1) % places.length)
+    return this.data(u * width, v * height)
+  }
+
+  /**
+   * @param {Experiment} experiment
+   * @returns {string}
+   */
+  formulaText(experiment) {
+    return 'formula' in experiment.f ? experiment.f.formula : (this.builtin(experiment.f.builtin)?.formula ?? '')
+  }
+
+  /**
+   * The knobs of the function or the formula that is drawn.
+   * @param {Experiment} experiment
+   * @returns {Param[]}
+   */
+  knobs(experiment) {
+    if ('builtin' in experiment.f) return this.builtin(experiment.f.builtin)?.knobs ?? []
+    const { formula } = experiment.f
+    if (this.knobsOf.formula !== formula) {
+      this.knobsOf = { formula, params: this.guarded(() => this.wasm.knobs(formula), []) }
+    }
+    return this.knobsOf.params
+  }
+
+  /** @param {Experiment} experiment */
+  title(experiment) {
+    return 'formula' in experiment.f ? experiment.f.formula : (this.builtin(experiment.f.builtin)?.name ?? '')
+  }
+
+  /**
+   * What a run is called.
+   * @param {number} run
+   */
+  label(run) {
+    return this.names[run] ?? ''
+  }
+
+  /**
+   * The sentence about why a run ended; empty while it goes on.
+   * @param {import("./types.d.ts").Row} row
+   */
+  sentence(row) {
+    if (!row.ended) return ''
+    return this.infos.find((one) => one.run === row.run && one.start === row.start)?.halt?.sentence ?? ''
+  }
+
+  // Drawing. The plot in wasm knows the view and what was drawn last.
+
+  /**
+   * @param {number} width
+   * @param {number} height
+   * @param {number} ratio
+   * @param {boolean} dark
+   */
+  frame(width, height, ratio, dark) {
+    this.extent = { width, height }
+    this.guarded(() => this.plot.frame(width, height, ratio, dark), undefined)
+  }
+
+  /**
+   * @param {import("./types.d.ts").State} state
+   * @param {HTMLCanvasElement} canvas
+   */
+  drawField(state, canvas) {
+    const { lines, shade } = state.layers
+    this.guarded(() => {
+      this.plot.show(this.race, state.experiment.box ?? undefined)
+      this.plot.draw_field(this.race, canvas, lines, shade)
+    }, undefined)
+  }
+
+  /**
+   * Draws all paths up to step `k`, or only what is new since they were drawn last.
+   * @param {import("./types.d.ts").State} state
+   * @param {HTMLCanvasElement} canvas
+   * @param {boolean} anew
+   * @param {number} k
+   * @param {number} bright the run that stands out, or -1
+   */
+  drawPaths(state, canvas, anew, k, bright) {
+    this.guarded(() => this.plot.draw_paths(this.race, canvas, anew, k, this.mask(state), bright), undefined)
+  }
+
+  /**
+   * @param {import("./types.d.ts").State} state
+   * @param {HTMLCanvasElement} canvas
+   * @param {number} bright
+   */
+  drawHeads(state, canvas, bright) {
+    const at = state.hover ? [state.hover.run, state.hover.start, state.hover.k] : []
+    this.guarded(
+      () => this.plot.draw_heads(this.race, canvas, state.cursor, this.mask(state), bright, new Uint32Array(at)),
+      undefined,
+    )
+  }
+
+  /**
+   * The hidden runs as bits.
+   * @param {import("./types.d.ts").State} state
+   */
+  mask(state) {
+    return state.hidden.reduce((mask, hidden, run) => (hidden ? mask | (1 << run) : mask), 0)
+  }
+
+  /**
+   * @param {import("./types.d.ts").Point} at
+   * @returns {import("./types.d.ts").Point}
+   */
+  pixel([x, y]) {
+    const at = this.guarded(() => this.plot.to_pixel(x, y), new Float64Array(2))
+    return [nth(at, 0), nth(at, 1)]
+  }
+
+  /**
+   * The point at a pixel, with as many digits as a pixel can tell.
+   * @param {number} x
+   * @param {number} y
+   * @returns {import("./types.d.ts").Point}
+   */
+  data(x, y) {
+    const at = this.guarded(() => this.plot.to_data(x, y), new Float64Array(2))
+    return [nth(at, 0), nth(at, 1)]
+  }
+
+  /**
+   * @param {number} x
+   * @param {number} y
+   */
+  isInside(x, y) {
+    return this.guarded(() => this.plot.is_inside(x, y), false)
+  }
+
+  /**
+   * @param {number} x
+   * @param {number} y
+   * @param {number} factor
+   * @returns {number[]}
+   */
+  zoomed(x, y, factor) {
+    return [...this.guarded(() => this.plot.zoomed(x, y, factor), [])]
+  }
+
+  /**
+   * @param {number} dx
+   * @param {number} dy
+   * @returns {number[]}
+   */
+  panned(dx, dy) {
+    return [...this.guarded(() => this.plot.panned(dx, dy), [])]
+  }
+
+  /**
+   * @param {import("./types.d.ts").State} state
+   * @param {number} x
+   * @param {number} y
+   * @returns {import("./types.d.ts").Hit | null}
+   */
+  hit(state, x, y) {
+    return this.guarded(() => this.plot.hit(this.race, x, y, Math.floor(state.cursor), this.mask(state)) ?? null, null)
+  }
+
+  /**
+   * @param {import("./types.d.ts").State} state
+   * @param {HTMLCanvasElement} canvas
+   * @param {{ width: number, height: number, ratio: number }} size
+   * @param {boolean} dark
+   * @param {number} bright
+   */
+  drawChart(state, canvas, { width, height, ratio }, dark, bright) {
+    const evals = state.experiment.axis === 'evals'
+    this.guarded(() => {
+      this.chart.frame(width, height, ratio, dark, evals)
+      this.chart.draw(this.race, canvas, this.mask(state), bright)
+    }, undefined)
+  }
+
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {number} at
+   */
+  drawChartCursor(canvas, at) {
+    this.guarded(() => this.chart.draw_cursor(canvas, Math.floor(at)), undefined)
+  }
+
+  /**
+   * The step under a place on the chart.
+   * @param {number} x
+   * @returns {number}
+   */
+  chartStep(x) {
+    return this.guarded(() => this.chart.step(x), 0)
+  }
+
+  /** Whether values are shown above the best minimum, which is known. */
+  measuresGap() {
+    return this.guarded(() => this.race.has_best(), false)
+  }
+
+  // Taking away.
+
+  /**
+   * @param {number} run
+   * @param {number} start
+   * @returns {{ x: Float64Array, f: Float64Array, gradNorm: Float64Array, evals: Uint32Array }}
+   */
+  columns(run, start) {
+    const { race } = this
+    return {
+      x: race.x(run, start),
+      f: race.f(run, start),
+      gradNorm: race.grad_norm(run, start),
+      evals: race.evals(run, start),
+    }
+  }
+
+  /** @returns {string} */
+  csv() {
+    return this.race.csv()
+  }
+
+  /** @returns {string} what `descent run --json` prints */
+  json() {
+    return JSON.stringify(this.race.report(), null, 1)
+  }
+
+  /**
+   * The plot as it is seen, as a file.
+   * @param {import("./types.d.ts").State} state
+   * @returns {string}
+   */
+  svg(state) {
+    return this.plot.svg(this.race, Math.floor(state.cursor), this.mask(state))
+  }
+}

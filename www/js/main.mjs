@@ -1,0 +1,82 @@
+// Puts the page together: `start` is called once, with the wasm module ready.
+
+import { add } from './add.mjs'
+import { address, open } from './address.mjs'
+import { budget } from './budget.mjs'
+import { chart } from './chart.mjs'
+import { chips } from './chips.mjs'
+import { data } from './data.mjs'
+import { byId, setText } from './dom.mjs'
+import { Engine } from './engine.mjs'
+import { keys } from './keys.mjs'
+import { minimize } from './minimize.mjs'
+import { notices } from './notices.mjs'
+import { createPage } from './page.mjs'
+import { player } from './player.mjs'
+import { plot } from './plot.mjs'
+import { racer } from './racer.mjs'
+import { reading } from './reading.mjs'
+import { runs } from './runs.mjs'
+import { initial } from './state.mjs'
+import { createStore } from './store.mjs'
+import { tabs } from './tabs.mjs'
+import { theme } from './theme.mjs'
+import { timeline } from './timeline.mjs'
+
+/**
+ * Fills the page. The boot hands over the first instance of the module, and the way to another one after a panic.
+ * @param {any} wasm the exports of the module's glue, initialized
+ * @param {() => Promise<any>} load makes another instance
+ */
+export function start(wasm, load) {
+  /** @type {import("./types.d.ts").Store} */
+  let store
+  const engine = new Engine(wasm, (message) => store.dispatch({ type: 'crashed', message }))
+  store = createStore(initial(engine.open('', '').experiment))
+  const page = createPage(store, engine)
+  open(page, history.state?.cursor ?? null, true)
+
+  // The racer comes first: all others show what it has computed.
+  racer(page)
+  theme(page)
+  tabs(page)
+  notices(page, byId('bars', HTMLDivElement), async () => {
+    engine.begin(await load())
+    store.dispatch({ type: 'recovered' })
+  })
+  minimize(page, byId('minimize', HTMLDivElement))
+  runs(page, byId('runs', HTMLOListElement), byId('column-name', HTMLSpanElement))
+  add(page, byId('add', HTMLDivElement))
+  budget(page, byId('budget', HTMLDivElement))
+  plot(page)
+  timeline(page)
+  chart(page)
+  reading(page, byId('reading', HTMLDivElement))
+  chips(page, byId('chips', HTMLUListElement))
+  data(page)
+  keys(page)
+  address(page)
+  player(page)
+
+  const said = byId('said', HTMLParagraphElement)
+  const headline = byId('headline', HTMLParagraphElement)
+  /** @param {import('./types.d.ts').State} now @param {import('./types.d.ts').State} before */
+  const render = (now, before) => {
+    if (before.playing && !now.playing && now.cursor >= now.race.last && now.race.done) announce(page)
+    setText(said, now.said)
+    setText(headline, now.experiment.title ?? '')
+    const name = now.experiment.title ?? engine.title(now.experiment)
+    if (document.title !== `${name} – Descent`) document.title = `${name} – Descent`
+  }
+  store.subscribe(render)
+  render(store.get(), store.get())
+}
+
+/**
+ * Says how the race ended.
+ * @param {import("./page.mjs").Page} page
+ */
+function announce({ engine, store }) {
+  const words = engine.infos.map((info) => `${info.label}: ${info.verdict}`)
+  store.dispatch({ type: 'said', words: `The race has ended. ${words.join('. ')}` })
+}

@@ -1,0 +1,276 @@
+// The page's one state and the one function that changes it. Pure: no clock, no page, no wasm.
+
+/**
+ * @typedef {import("./types.d.ts").State} State
+ * @typedef {import("./types.d.ts").Event} Event
+ * @typedef {import("./types.d.ts").Experiment} Experiment
+ */
+
+/** Undo remembers this many changes. */
+const MEMORY = 200
+
+/**
+ * @param {Experiment} experiment
+ * @returns {State}
+ */
+export function initial(experiment) {
+  return {
+    experiment,
+    notices: [],
+    given: null,
+    drafts: {},
+    past: [],
+    future: [],
+    gesture: null,
+    chapter: 0,
+    cursor: 0,
+    playing: false,
+    fresh: true,
+    speed: 1,
+    repeat: false,
+    race: { version: 0, last: 0, done: false },
+    hidden: [],
+    open: null,
+    chosen: 0,
+    hover: null,
+    layers: { lines: true, shade: true },
+    theme: null,
+    tab: 'runs',
+    said: '',
+    crashed: null,
+    guess: null,
+    guessing: false,
+  }
+}
+
+/**
+ * What undo compares and the race depends on: everything but where one is looking.
+ * @param {Experiment} experiment
+ */
+export function substance(experiment) {
+  const { k, box, axis, theme, title, ask, ...rest } = experiment
+  return JSON.stringify(rest)
+}
+
+/**
+ * @param {State} state
+ * @param {Event} event
+ * @returns {State}
+ */
+export function reduce(state, event) {
+  switch (event.type) {
+    case 'loaded':
+      return {
+        ...state,
+        experiment: event.experiment,
+        notices: event.notices,
+        given: event.given,
+        drafts: {},
+        past: [],
+        future: [],
+        gesture: null,
+        hidden: [],
+        open: null,
+        chosen: 0,
+        hover: null,
+        guess: null,
+        guessing: false,
+        playing: event.play,
+        fresh: !event.play && event.cursor === null,
+        cursor: event.cursor ?? 0,
+        said: '',
+      }
+
+    case 'changed':
+      return changed(state, event)
+
+    case 'drafted':
+      return { ...state, drafts: { ...state.drafts, [event.path]: event.draft } }
+
+    case 'raced': {
+      const race = { version: event.version, last: event.last, done: event.done }
+      // While a long run is still being computed the cursor may ask for more than there is yet.
+      const cursor = event.done ? Math.min(state.cursor, event.last) : state.cursor
+      const hover = state.hover && state.race.version === event.version ? state.hover : null
+      return { ...state, race, cursor, hover }
+    }
+
+    case 'ticked':
+      return state.playing ? { ...state, cursor: event.cursor } : state
+
+    case 'sought': {
+      const cursor = Math.max(0, Math.min(event.k, state.race.last))
+      const experiment = { ...state.experiment, k: cursor }
+      return { ...state, experiment, cursor, playing: false, fresh: false, given: null }
+    }
+
+    case 'played': {
+      const cursor = state.race.done && state.cursor >= state.race.last ? 0 : state.cursor
+      // An address that nobody has changed stays as it was given.
+      const experiment = state.experiment.k === null ? state.experiment : { ...state.experiment, k: null }
+      const said = 'Playing'
+      return { ...state, experiment, cursor, playing: true, fresh: false, guessing: false, said }
+    }
+
+    case 'paused': {
+      const cursor = Math.floor(state.cursor)
+      const said = `Paused at step ${cursor} of ${state.race.last}`
+      return {
+        ...state,
+        cursor,
+        playing: false,
+        said,
+        given: null,
+        experiment: { ...state.experiment, k: cursor },
+      }
+    }
+
+    case 'ended':
+      return { ...state, playing: false, cursor: state.race.last }
+
+    case 'undone': {
+      const experiment = state.past.at(-1)
+      if (!experiment) return state
+      return {
+        ...state,
+        experiment: seen(experiment, state.experiment),
+        past: state.past.slice(0, -1),
+        future: [state.experiment, ...state.future],
+        gesture: null,
+        drafts: {},
+        given: null,
+        said: 'Undone',
+      }
+    }
+
+    case 'redone': {
+      const [experiment, ...future] = state.future
+      if (!experiment) return state
+      return {
+        ...state,
+        experiment: seen(experiment, state.experiment),
+        past: [...state.past, state.experiment],
+        future,
+        gesture: null,
+        drafts: {},
+        given: null,
+        said: 'Done again',
+      }
+    }
+
+    case 'toggled': {
+      if (event.run >= state.experiment.o.length) return state
+      const hidden = state.experiment.o.map((_, run) => (state.hidden[run] ?? false) !== (run === event.run))
+      return { ...state, hidden, hover: null }
+    }
+
+    case 'opened':
+      return { ...state, open: state.open === event.run ? null : event.run, chosen: event.run }
+
+    case 'chosen':
+      return { ...state, chosen: event.run }
+
+    case 'hovered':
+      return sameHit(state.hover, event.hit) ? state : { ...state, hover: event.hit }
+
+    case 'sped':
+      return { ...state, speed: event.speed }
+
+    case 'repeated':
+      return { ...state, repeat: !state.repeat }
+
+    case 'layered':
+      return { ...state, layers: { ...state.layers, [event.layer]: !state.layers[event.layer] } }
+
+    case 'themed': {
+      // A choice made here is for this reader; a link that forced a theme no longer does.
+      const forced = state.experiment.theme !== null
+      const experiment = forced ? { ...state.experiment, theme: null } : state.experiment
+      return { ...state, theme: event.theme, experiment, given: forced ? null : state.given }
+    }
+
+    case 'tabbed':
+      return { ...state, tab: event.tab }
+
+    case 'dismissed':
+      return { ...state, notices: state.notices.filter((_, index) => index !== event.notice) }
+
+    case 'said':
+      return { ...state, said: event.words }
+
+    case 'crashed':
+      return { ...state, crashed: event.message, playing: false }
+
+    case 'recovered':
+      return { ...state, crashed: null }
+
+    case 'guessing':
+      return state.guessing
+        ? { ...state, guessing: false }
+        : { ...state, guessing: true, guess: null, playing: false, cursor: 0 }
+
+    case 'guessed':
+      return { ...state, guess: event.at, guessing: false }
+  }
+}
+
+/**
+ * @param {State} state
+ * @param {Extract<Event, {type: "changed"}>} event
+ * @returns {State}
+ */
+function changed(state, event) {
+  const { experiment, gesture = null, chapter = false, path, order } = event
+  const drafts = { ...state.drafts }
+  if (path) delete drafts[path]
+  const next = { ...state, drafts, given: null }
+  if (substance(experiment) === substance(state.experiment)) {
+    return { ...next, experiment }
+  }
+  const joined = gesture !== null && gesture === state.gesture && state.past.length > 0
+  const runs = experiment.o.length
+  return {
+    ...next,
+    // Runs that were moved take their drafts with them no further: what was typed there is void.
+    drafts: chapter || order ? {} : drafts,
+    experiment: { ...experiment, k: null },
+    past: joined ? state.past : [...state.past, state.experiment].slice(-MEMORY),
+    future: [],
+    gesture,
+    chapter: chapter ? state.chapter + 1 : state.chapter,
+    hidden: order ? order.map((old) => state.hidden[old] ?? false) : state.hidden,
+    open: order ? moved(order, state.open) : state.open,
+    chosen: order ? (moved(order, state.chosen) ?? Math.max(0, Math.min(state.chosen, runs - 1))) : state.chosen,
+    hover: null,
+    guess: null,
+  }
+}
+
+/**
+ * Where an index went when entry `i` of the new list is entry `order[i]` of the old one.
+ * @param {number[]} order
+ * @param {number | null} index
+ */
+function moved(order, index) {
+  if (index === null) return null
+  const at = order.indexOf(index)
+  return at < 0 ? null : at
+}
+
+/**
+ * An experiment of the past, looked at as the present one is; another function brings its own view back.
+ * @param {Experiment} then
+ * @param {Experiment} now
+ */
+function seen(then, now) {
+  const same = JSON.stringify(then.f) === JSON.stringify(now.f)
+  return { ...then, k: null, axis: now.axis, theme: now.theme, box: same ? now.box : then.box }
+}
+
+/**
+ * @param {import("./types.d.ts").Hit | null} a
+ * @param {import("./types.d.ts").Hit | null} b
+ */
+function sameHit(a, b) {
+  return a === b || (a !== null && b !== null && a.run === b.run && a.start === b.start && a.k === b.k)
+}

@@ -1,0 +1,244 @@
+// The shapes that cross from the wasm module into the page, and the page's own state. Types only: nothing here runs.
+
+/** A parameter as its descriptor in Rust states it. */
+export interface Param {
+  key: string;
+  symbol: string;
+  name: string;
+  about: string;
+  kind: "number" | "whole" | "flag";
+  /** The default under each convention; NaN where a feature is off unless a value is given. */
+  default: Record<string, number>;
+  min: number;
+  max: number;
+  slider: [number, number];
+  scale: "linear" | "log" | "toone";
+  scheduled: boolean;
+}
+
+export interface Reference {
+  authors: string;
+  year: number;
+  title: string;
+  source: string;
+  place: string;
+}
+
+export interface Method {
+  id: string;
+  name: string;
+  family: string;
+  about: string;
+  /** The update in code order, a line each. */
+  rule: string[];
+  /** What the other conventions do differently. */
+  conventions: string;
+  reference: Reference;
+  /** The conventions it has; the first is the default. */
+  forms: string[];
+  params: Param[];
+}
+
+export interface BuiltIn {
+  id: string;
+  name: string;
+  family: string;
+  formula: string;
+  about: string;
+  reference: Reference;
+  area: number[];
+  start: [number, number];
+  rate: number;
+  knobs: Param[];
+}
+
+export interface ScheduleInfo {
+  id: string;
+  name: string;
+  about: string;
+  params: Param[];
+}
+
+export interface Catalog {
+  methods: Method[];
+  functions: BuiltIn[];
+  schedules: ScheduleInfo[];
+  limits: { runs: number; starts: number; steps: number; formula: number; text: number };
+}
+
+export type Point = [number, number];
+
+export interface ScheduleSpec {
+  id: string;
+  set: Record<string, number>;
+}
+
+export interface RunSpec {
+  method: string;
+  label: string | null;
+  form: string | null;
+  set: Record<string, number>;
+  schedules: Record<string, ScheduleSpec>;
+  tol: number | null;
+  xtol: number | null;
+  bounds: unknown;
+}
+
+export interface Experiment {
+  f: { builtin: string } | { formula: string };
+  p: Record<string, number>;
+  x0: Point[];
+  o: RunSpec[];
+  n: number;
+  tol: number;
+  xtol: number;
+  box: number[] | null;
+  k: number | null;
+  axis: "steps" | "evals";
+  theme: "light" | "dark" | null;
+  title: string | null;
+  ask: string | null;
+  [other: string]: unknown;
+}
+
+export interface Notice {
+  level: "note" | "problem";
+  path: string;
+  value: string;
+  message: string;
+  column: number | null;
+}
+
+export interface ReadLink {
+  experiment: Experiment;
+  notices: Notice[];
+  /** Whether the address said anything. */
+  given: boolean;
+}
+
+/** What is wrong with an experiment, and where. */
+export interface Fault {
+  path: string;
+  message: string;
+  column: number | null;
+}
+
+/** A run from one start, as the list shows it. */
+export interface RunInfo {
+  run: number;
+  start: number;
+  label: string;
+  steps: number;
+  halt: { kind: string; sentence: string } | null;
+  verdict: string;
+}
+
+/** Where one run stands at the cursor. */
+export interface Row {
+  run: number;
+  start: number;
+  k: number;
+  ended: boolean;
+  x: number[];
+  f: number;
+  above: number | null;
+  grad_norm: number;
+  /** Evaluations of f, gradient and Hessian. */
+  counts: [number, number, number];
+  words: string;
+}
+
+/** A point of a path under the pointer. */
+export interface Hit {
+  run: number;
+  start: number;
+  k: number;
+  x: number;
+  y: number;
+}
+
+/** The look of one run. */
+export interface Style {
+  light: string;
+  dark: string;
+  dash: number[];
+  /** The marker as the `d` of an SVG path around (0, 0), radius 4. */
+  marker: string;
+  hollow: boolean;
+}
+
+export interface Draft extends Fault {
+  text: string;
+}
+
+export interface Snapshot {
+  experiment: Experiment;
+}
+
+export interface State {
+  experiment: Experiment;
+  notices: Notice[];
+  /** The address as it was given; null once the user has changed something. */
+  given: string | null;
+  drafts: Record<string, Draft>;
+  past: Experiment[];
+  future: Experiment[];
+  /** The gesture that made the last entry of the past; its next change joins that entry. */
+  gesture: string | null;
+  /** How many experiments were chosen: each is an entry of the browser's history. */
+  chapter: number;
+  /** The step shown; between two steps while playing. */
+  cursor: number;
+  playing: boolean;
+  /** Nothing has been played yet: the plot offers it. */
+  fresh: boolean;
+  speed: number;
+  repeat: boolean;
+  race: { version: number; last: number; done: boolean };
+  hidden: boolean[];
+  open: number | null;
+  chosen: number;
+  hover: Hit | null;
+  layers: { lines: boolean; shade: boolean };
+  theme: "light" | "dark" | null;
+  tab: "runs" | "results" | "function";
+  said: string;
+  crashed: string | null;
+  guess: Point | null;
+  guessing: boolean;
+}
+
+export type Event =
+  | { type: "loaded"; experiment: Experiment; notices: Notice[]; given: string | null; play: boolean; cursor: number | null }
+  | { type: "changed"; experiment: Experiment; gesture?: string | null; chapter?: boolean; path?: string; order?: number[] }
+  | { type: "drafted"; path: string; draft: Draft }
+  | { type: "raced"; version: number; last: number; done: boolean }
+  | { type: "ticked"; cursor: number }
+  | { type: "sought"; k: number }
+  | { type: "played" }
+  | { type: "paused" }
+  | { type: "ended" }
+  | { type: "undone" }
+  | { type: "redone" }
+  | { type: "toggled"; run: number }
+  | { type: "opened"; run: number }
+  | { type: "chosen"; run: number }
+  | { type: "hovered"; hit: Hit | null }
+  | { type: "sped"; speed: number }
+  | { type: "repeated" }
+  | { type: "layered"; layer: "lines" | "shade" }
+  | { type: "themed"; theme: "light" | "dark" | null }
+  | { type: "tabbed"; tab: State["tab"] }
+  | { type: "dismissed"; notice: number }
+  | { type: "said"; words: string }
+  | { type: "crashed"; message: string }
+  | { type: "recovered" }
+  | { type: "guessing" }
+  | { type: "guessed"; at: Point };
+
+export interface Store {
+  get(): State;
+  dispatch(event: Event): void;
+  /** Calls `part` once a frame when the state has changed. */
+  subscribe(part: (now: State, before: State) => void): void;
+}
