@@ -20,7 +20,7 @@ pub fn run(filter: Option<&str>) -> Result<()> {
         command::run(command.arg("--").args(filter))?;
     }
     if page_has_benches() {
-        setup::ensure(&[Need::WasmTarget, Need::Trunk, Need::Packages, Need::Browser])?;
+        setup::ensure(&[site::NEEDS, &[Need::Packages, Need::Browser]].concat())?;
         site::build(Profile::Release)?;
         let filter = filter.into_iter().flat_map(|text| ["--grep".into(), text.into()]).collect::<Vec<_>>();
         page::run("bench", &filter)?;
