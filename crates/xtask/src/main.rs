@@ -33,7 +33,7 @@ fn main() -> ExitCode {
         Task::Build { profile } => site::build_with_setup(profile).map(|()| true),
         Task::Serve(options) => serve::run(&options).map(|()| true),
         Task::Test(options) => test::run(&options),
-        Task::Bench { filter } => bench::run(filter.as_deref()).map(|()| true),
+        Task::Bench(options) => bench::run(&options).map(|()| true),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
