@@ -1,9 +1,9 @@
 // The page's one state and the one function that changes it. Pure: no clock, no page, no wasm.
 
 /**
- * @typedef {import("./types.d.ts").State} State
- * @typedef {import("./types.d.ts").Event} Event
- * @typedef {import("./types.d.ts").Experiment} Experiment
+ * @typedef {import('./types.d.ts').State} State
+ * @typedef {import('./types.d.ts').Event} Event
+ * @typedef {import('./types.d.ts').Experiment} Experiment
  */
 
 /** Undo remembers this many changes. */
@@ -11,9 +11,10 @@ const MEMORY = 200
 
 /**
  * @param {Experiment} experiment
+ * @param {State['theme']} [theme]
  * @returns {State}
  */
-export function initial(experiment) {
+export function initial(experiment, theme = null) {
   return {
     experiment,
     notices: [],
@@ -34,7 +35,7 @@ export function initial(experiment) {
     chosen: 0,
     hover: null,
     layers: { lines: true, shade: true },
-    theme: null,
+    theme,
     tab: 'runs',
     said: '',
     crashed: null,
@@ -268,8 +269,8 @@ function seen(then, now) {
 }
 
 /**
- * @param {import("./types.d.ts").Hit | null} a
- * @param {import("./types.d.ts").Hit | null} b
+ * @param {import('./types.d.ts').Hit | null} a
+ * @param {import('./types.d.ts').Hit | null} b
  */
 function sameHit(a, b) {
   return a === b || (a !== null && b !== null && a.run === b.run && a.start === b.start && a.k === b.k)

@@ -4,9 +4,9 @@ import { byId, el, setAttr, setText } from './dom.mjs'
 import { count } from './format.mjs'
 import { dress } from './swatch.mjs'
 
-/** @typedef {import("./types.d.ts").State} State */
+/** @typedef {import('./types.d.ts').State} State */
 
-/** @param {import("./page.mjs").Page} page */
+/** @param {import('./page.mjs').Page} page */
 export function timeline(page) {
   const { engine, store } = page
   const play = byId('play', HTMLButtonElement)
@@ -90,13 +90,13 @@ export function timeline(page) {
   mark(store.get())
 }
 
-/** @param {import("./types.d.ts").Store} store */
+/** @param {import('./types.d.ts').Store} store */
 export function toggle(store) {
   store.dispatch({ type: store.get().playing ? 'paused' : 'played' })
 }
 
 /**
- * @param {import("./types.d.ts").Store} store
+ * @param {import('./types.d.ts').Store} store
  * @param {number} by
  */
 export function stepBy(store, by) {

@@ -96,12 +96,13 @@ impl Plot {
     }
 
     /// Draws what does not move: the field with or without its contours and shading, labels, critical points, axes.
-    /// Labels keep off the runs' paths.
-    pub fn draw_field(&mut self, race: &Race, canvas: &HtmlCanvasElement, lines: bool, shade: bool) {
+    /// Labels keep off the runs' paths. A draft is coarser and may have fewer pixels: for a view that is on the move.
+    pub fn draw_field(&mut self, race: &Race, canvas: &HtmlCanvasElement, lines: bool, shade: bool, draft: bool) {
+        let ratio = f64::from(canvas.width()) / self.width;
         let frame = self.view.frame();
-        let nodes = |pixels: f64| ((pixels / GRAIN) as usize).clamp(32, NODES);
-        let mut ground =
-            Ground::new(&*race.runs.objective, self.view.area(), nodes(frame.width), nodes(frame.height));
+        let grain = if draft { 2.0 * GRAIN } else { GRAIN };
+        let nodes = |pixels: f64| ((pixels / grain) as usize).clamp(32, NODES);
+        let mut ground = Ground::new(&*race.runs.objective, self.view.area(), nodes(frame.width), nodes(frame.height));
         if !lines {
             ground.lines.clear();
         }
@@ -110,10 +111,10 @@ impl Plot {
         }
         self.marks = marks(race);
         self.ground = Some(ground);
-        if cleared(canvas, self.ratio).is_none() {
+        if cleared(canvas, ratio).is_none() {
             return;
         }
-        let Some(mut backend) = backend(canvas, self.ratio) else { return };
+        let Some(mut backend) = backend(canvas, ratio) else { return };
         let runs = self.runs(race, usize::MAX, 0, -1);
         if let Some(scene) = self.scene(&runs) {
             // A canvas that refuses to draw shows nothing; there is nobody to tell.
