@@ -38,9 +38,19 @@ pub const FLOOR: f64 = 1e-16;
 /// How far above the highest start a chart reaches, as a ratio: what flies off further leaves through the top.
 const HEADROOM: f64 = 1e3;
 
-/// Values above the best known minimum, as the value chart shows them; rounding below it counts as on it.
+/// The same on a linear chart, counted from the lowest value.
+const LINEAR_HEADROOM: f64 = 4.0;
+
+/// Values above the best known minimum, as the value chart shows them: what is below it, or above it by no more than the
+/// last digits of the two numbers can tell, is on it.
 pub fn above(values: &[f64], best: f64) -> Vec<f64> {
-    values.iter().map(|f| if f.is_nan() { f64::NAN } else { (f - best).max(0.0) }).collect()
+    let noise = 8.0 * f64::EPSILON * best.abs();
+    let above = |f: &f64| match f - best {
+        d if d.is_nan() => f64::NAN,
+        d if d <= noise => 0.0,
+        d => d,
+    };
+    values.iter().map(above).collect()
 }
 
 /// A chart in a picture of its own.
@@ -76,8 +86,8 @@ const TICK_SIZE: f64 = 11.0;
 impl<'a> Chart<'a> {
     /// A chart of `width` by `height` pixels around `series`.
     pub fn new(series: &'a [Series<'a>], scale: Height, theme: &'a Theme, width: f64, height: f64) -> Chart<'a> {
-        let (left, right, top, bottom) = (46.0, 14.0, 22.0, 36.0);
-        let frame = Rect::new(left, top, (width - left - right).max(1.0), (height - top - bottom).max(1.0));
+        let (right, top, bottom) = (14.0, 26.0, 36.0);
+        let frame = |left: f64| Rect::new(left, top, (width - left - right).max(1.0), (height - top - bottom).max(1.0));
         let x = series.iter().flat_map(|s| s.xs).copied().filter(|x| x.is_finite()).fold(1.0, f64::max);
         let mut scale = scale;
         let y = if scale == Height::Log { log_range(series) } else { None };
@@ -85,7 +95,30 @@ impl<'a> Chart<'a> {
             scale = Height::Linear;
             linear_range(series)
         });
-        Chart { series, theme, cursor: None, x_title: "", y_title: "", frame, height: scale, x: [0.0, x], y }
+        let mut chart = Chart {
+            series,
+            theme,
+            cursor: None,
+            x_title: "",
+            y_title: "",
+            frame: frame(0.0),
+            height: scale,
+            x: [0.0, x],
+            y,
+        };
+        // Room for the longest text, but the same for all charts whose texts are short, so that they stand in line.
+        let widest = chart.marks().iter().map(|t| text::width(&t.text, TICK_SIZE)).fold(0.0, f64::max);
+        chart.frame = frame((widest + 12.0).max(46.0).ceil());
+        chart
+    }
+
+    /// The marks at the left.
+    fn marks(&self) -> Vec<Tick> {
+        let rows = (self.frame.height / 30.0).max(2.0) as usize;
+        match self.height {
+            Height::Log => log_ticks(self.y[0], self.y[1], rows),
+            Height::Linear => ticks(self.y[0], self.y[1], rows.min(5)),
+        }
     }
 
     /// The rectangle of the curves.
@@ -164,7 +197,7 @@ impl<'a> Chart<'a> {
         let mut xs = self.series.iter().filter_map(|s| s.xs.get(k));
         if let Some(first) = xs.next().filter(|first| xs.all(|x| x == *first)) {
             let x = self.to_pixel(*first, 1.0)[0].floor() + 0.5;
-            pen.line(&[[x, self.frame.y - 3.0], [x, self.frame.bottom()]], 1.0, self.theme.cursor)?;
+            pen.line(&[[x, self.frame.y], [x, self.frame.bottom()]], 1.0, self.theme.cursor)?;
         }
         for s in self.series.iter().filter(|s| s.emphasis != Emphasis::Faded) {
             let last = end(s, self.height, self.y[0]).map_or(0, |end| end.index);
@@ -180,12 +213,7 @@ impl<'a> Chart<'a> {
 
     fn draw_axes<B: DrawingBackend>(&self, pen: &mut Pen<'_, B>) -> Drawn<B> {
         let (f, theme) = (self.frame, self.theme);
-        let rows = (f.height / 30.0).max(2.0) as usize;
-        let marks: Vec<Tick> = match self.height {
-            Height::Log => log_ticks(self.y[0], self.y[1], rows),
-            Height::Linear => ticks(self.y[0], self.y[1], rows.min(5)),
-        };
-        for tick in marks {
+        for tick in self.marks() {
             let y = self.to_pixel(0.0, tick.value)[1];
             let sharp = y.floor() + 0.5;
             pen.line(&[[f.x, sharp], [f.right(), sharp]], 1.0, theme.rule)?;
@@ -204,7 +232,7 @@ impl<'a> Chart<'a> {
         let y = f.bottom().floor() + 0.5;
         pen.line(&[[f.x, y], [f.right(), y]], 1.0, theme.soft)?;
         pen.text(self.x_title, [f.right(), f.bottom() + 28.0], Anchor::End, TICK_SIZE, theme.soft)?;
-        pen.text(self.y_title, [2.0, f.y - 12.0], Anchor::Start, TICK_SIZE, theme.soft)
+        pen.text(self.y_title, [2.0, f.y - 15.0], Anchor::Start, TICK_SIZE, theme.soft)
     }
 
     /// Draws a curve and says where its marker stands.
@@ -313,14 +341,15 @@ fn log_range(series: &[Series<'_>]) -> Option<[f64; 2]> {
     let all = || series.iter().flat_map(|s| s.ys).copied().filter(|y| positive(y));
     let most = all().fold(f64::NAN, f64::max);
     let least = all().fold(f64::NAN, f64::min);
-    if most.is_nan() {
+    // Numbers at the very end of the range have no power of ten below them.
+    if most.is_nan() || most < 1e-300 {
         return None;
     }
     let start = series.iter().filter_map(|s| s.ys.first()).copied().filter(|y| positive(y)).fold(0.0, f64::max);
     let most = if start > 0.0 { most.min(start * HEADROOM) } else { most };
     // A curve that touches zero reaches the floor, if it comes near it at all.
     let reaches = series.iter().flat_map(|s| s.ys).any(|y| *y <= FLOOR);
-    let low = math::log10(least.clamp(FLOOR, most)).floor();
+    let low = math::log10(least.max(FLOOR).min(most)).floor();
     let low = if reaches && low < -9.0 { math::log10(FLOOR).round() } else { low };
     let high = math::log10(most).ceil();
     let high = if high <= low { low + 1.0 } else { high };
@@ -331,6 +360,9 @@ fn linear_range(series: &[Series<'_>]) -> [f64; 2] {
     let all = || series.iter().flat_map(|s| s.ys).copied().filter(|y| y.is_finite() && y.abs() < 1e150);
     let (low, high) = (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
     let (low, high) = if low <= high { (low, high) } else { (0.0, 1.0) };
+    // What flies off must not press everything else flat.
+    let start = series.iter().filter_map(|s| s.ys.first()).copied().filter(|y| y.is_finite()).fold(low, f64::max);
+    let high = if start > low { high.min(low + LINEAR_HEADROOM * (start - low)) } else { high };
     let room = if high > low { 0.04 * (high - low) } else { high.abs().max(1.0) / 2.0 };
     [low - room, high + room]
 }

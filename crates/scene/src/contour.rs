@@ -38,7 +38,7 @@ const BROKEN: u32 = u32::MAX;
 /// The end of a chain.
 const NONE: u32 = u32::MAX;
 
-/// The contour lines of `field` at `levels`, which must increase strictly; a node is inside a level when its value is
+/// The contour lines of `field` at `levels`, which must increase strictly and be fewer than 65,536; a node is inside a level when its value is
 /// at least the level. Cells with a corner that is not finite are left out. Saddle cells go by the mean of their corners.
 ///
 /// Lines come level by level, open ones first, in a fixed order. Vertices are exact to linear interpolation on an edge.
@@ -48,13 +48,15 @@ pub fn contours(field: &Field, levels: &[f64]) -> Vec<Line> {
     let values = field.values();
     let mut chains = Chains::default();
     let [mut ranks_below, mut ranks] = [vec![0u32; nx], vec![0u32; nx]];
+    // Edges whose ends have one rank are left as they are: no cell asks them for a point.
     let [mut edges_below, mut edges] = [vec![Edge::default(); nx], vec![Edge::default(); nx]];
     for j in 0..ny {
         let row = &values[j * nx..(j + 1) * nx];
         rank(row, levels, &mut ranks);
-        // Horizontal edges of this row.
-        for i in 0..nx - 1 {
-            edges[i] = chains.cross(levels, (ranks[i], row[i]), (ranks[i + 1], row[i + 1]), [i, j], [1.0, 0.0]);
+        for (i, (pair, edge)) in ranks.windows(2).zip(&mut edges).enumerate() {
+            if pair[0] != pair[1] {
+                *edge = chains.cross(levels, (pair[0], row[i]), (pair[1], row[i + 1]), [i, j], [1.0, 0.0]);
+            }
         }
         if j > 0 {
             let below = &values[(j - 1) * nx..j * nx];
@@ -62,10 +64,14 @@ pub fn contours(field: &Field, levels: &[f64]) -> Vec<Line> {
                 chains.cross(levels, (ranks_below[i], below[i]), (ranks[i], row[i]), [i, j - 1], [0.0, 1.0])
             };
             let mut left = side(&mut chains, 0);
-            for i in 0..nx - 1 {
-                let right = side(&mut chains, i + 1);
-                let corners = [ranks_below[i], ranks_below[i + 1], ranks[i + 1], ranks[i]];
-                if corners != [corners[0]; 4] && !corners.contains(&BROKEN) {
+            for (i, (low, high)) in ranks_below.windows(2).zip(ranks.windows(2)).enumerate() {
+                let corners = [low[0], low[1], high[1], high[0]];
+                if corners == [corners[0]; 4] {
+                    continue;
+                }
+                // Where this cell was reached over equal ranks, its left edge has no points either.
+                let right = if low[1] == high[1] { Edge::default() } else { side(&mut chains, i + 1) };
+                if !corners.contains(&BROKEN) {
                     let mean = || below[i] / 4.0 + below[i + 1] / 4.0 + row[i + 1] / 4.0 + row[i] / 4.0;
                     chains.cell(levels, corners, [edges_below[i], right, edges[i], left], mean);
                 }
@@ -78,41 +84,46 @@ pub fn contours(field: &Field, levels: &[f64]) -> Vec<Line> {
     chains.lines(field)
 }
 
-/// The number of levels at or below each value. Neighbours differ little, so each search starts at the last rank.
+/// The number of levels at or below each value. Neighbours mostly have one rank, so the step in which the last value
+/// lay is tried first.
 fn rank(row: &[f64], levels: &[f64], ranks: &mut [u32]) {
-    let mut r = 0;
+    // Between these two levels the rank is `last`. Nothing is at first.
+    let (mut low, mut high, mut last) = (f64::INFINITY, f64::NEG_INFINITY, 0);
     for (v, rank) in row.iter().zip(ranks) {
-        if !v.is_finite() {
-            *rank = BROKEN;
-            continue;
+        if !(low <= *v && *v < high) {
+            if !v.is_finite() {
+                *rank = BROKEN;
+                continue;
+            }
+            let r = levels.partition_point(|level| level <= v);
+            low = if r > 0 { levels[r - 1] } else { f64::MIN };
+            high = levels.get(r).copied().unwrap_or(f64::INFINITY);
+            last = r as u32;
         }
-        while r < levels.len() && levels[r] <= *v {
-            r += 1;
-        }
-        while r > 0 && levels[r - 1] > *v {
-            r -= 1;
-        }
-        *rank = r as u32;
+        *rank = last;
     }
 }
 
-#[derive(Default)]
-struct Chains {
-    /// Positions, counted in cells.
-    at: Vec<Point>,
-    /// The point that follows.
-    next: Vec<u32>,
-    /// Whether a point comes before; all others with a follower begin an open line.
-    entered: Vec<bool>,
-    level: Vec<u32>,
+/// A vertex.
+struct Vertex {
+    /// Its position, counted in cells.
+    at: Point,
+    /// The vertex that follows.
+    next: u32,
+    level: u16,
+    /// Whether a vertex comes before; all others with a follower begin an open line.
+    entered: bool,
 }
+
+#[derive(Default)]
+struct Chains(Vec<Vertex>);
 
 impl Chains {
     /// Makes the points on the edge from node `at` in direction `along`.
     #[inline]
     fn cross(&mut self, levels: &[f64], a: (u32, f64), b: (u32, f64), at: [usize; 2], along: Point) -> Edge {
         let (low, high) = (a.0.min(b.0), a.0.max(b.0));
-        let edge = Edge { first: self.at.len() as u32, low };
+        let edge = Edge { first: self.0.len() as u32, low };
         if low == high || high == BROKEN {
             return edge;
         }
@@ -120,10 +131,8 @@ impl Chains {
             // Halves, because the difference of two large values may overflow.
             let t = (levels[level as usize] / 2.0 - a.1 / 2.0) / (b.1 / 2.0 - a.1 / 2.0);
             let t = if (0.0..=1.0).contains(&t) { t } else { 0.5 };
-            self.at.push([at[0] as f64 + t * along[0], at[1] as f64 + t * along[1]]);
-            self.next.push(NONE);
-            self.entered.push(false);
-            self.level.push(level);
+            let at = [at[0] as f64 + t * along[0], at[1] as f64 + t * along[1]];
+            self.0.push(Vertex { at, next: NONE, level: level as u16, entered: false });
         }
         edge
     }
@@ -144,8 +153,8 @@ impl Chains {
             let case = inside(a) | inside(b) << 1 | inside(c) << 2 | inside(d) << 3;
             let mut join = |from: usize, to: usize| {
                 let (from, to) = (edges[from].point(level), edges[to].point(level));
-                self.next[from as usize] = to;
-                self.entered[to as usize] = true;
+                self.0[from as usize].next = to;
+                self.0[to as usize].entered = true;
             };
             // The inside is on the left of from → to.
             match case {
@@ -181,13 +190,13 @@ impl Chains {
 
     fn lines(mut self, field: &Field) -> Vec<Line> {
         let mut lines = Vec::new();
-        for start in 0..self.at.len() {
-            if !self.entered[start] && self.next[start] != NONE {
+        for start in 0..self.0.len() {
+            if !self.0[start].entered && self.0[start].next != NONE {
                 self.follow(start, false, field, &mut lines);
             }
         }
-        for start in 0..self.at.len() {
-            if self.next[start] != NONE {
+        for start in 0..self.0.len() {
+            if self.0[start].next != NONE {
                 self.follow(start, true, field, &mut lines);
             }
         }
@@ -202,11 +211,12 @@ impl Chains {
         let mut last = [f64::NAN; 2];
         loop {
             // Where a level goes through a node, its points on the edges there are one.
-            if self.at[here] != last {
-                last = self.at[here];
+            let vertex = &mut self.0[here];
+            if vertex.at != last {
+                last = vertex.at;
                 points.push(field.to_data(last));
             }
-            let next = std::mem::replace(&mut self.next[here], NONE);
+            let next = std::mem::replace(&mut vertex.next, NONE);
             if next == NONE || next as usize == start {
                 break;
             }
@@ -216,7 +226,7 @@ impl Chains {
             points.pop();
         }
         if points.len() > 1 && (!closed || points.len() > 2) {
-            lines.push(Line { level: self.level[start] as usize, points, closed });
+            lines.push(Line { level: usize::from(self.0[start].level), points, closed });
         }
     }
 }

@@ -4,11 +4,13 @@ use crate::bands::{Bands, bands};
 use crate::contour::{Line, contours};
 use crate::field::Field;
 use crate::levels::{Level, levels};
-use crate::view::Area;
+use crate::view::{Area, Rect, View};
 use descent_optim::objective::Objective;
 
-/// How many contour levels a plot has.
-pub const LEVELS: usize = 20;
+/// How many contour levels suit a plot: 20, fewer where there is little room.
+pub fn levels_for(frame: &Rect) -> usize {
+    ((frame.width.min(frame.height) / 22.0) as usize).clamp(8, 20)
+}
 
 /// An objective over a box, ready to be drawn in any view of that box.
 #[derive(Clone, Debug)]
@@ -24,9 +26,18 @@ pub struct Ground {
 }
 
 impl Ground {
-    /// Samples `objective` over `area` on `nx` by `ny` nodes and finds about [`LEVELS`] levels.
+    /// Samples `objective` over `area` on `nx` by `ny` nodes, with up to 20 levels.
     pub fn new(objective: &dyn Objective, area: Area, nx: usize, ny: usize) -> Ground {
-        Ground::of(Field::sample(objective, area, nx, ny), LEVELS)
+        Ground::of(Field::sample(objective, area, nx, ny), 20)
+    }
+
+    /// Samples `objective` over all that `view` shows, on `nodes` nodes along the longer side, and finds as many levels
+    /// as suit the frame.
+    pub fn in_view(objective: &dyn Objective, view: &View, nodes: usize) -> Ground {
+        let frame = view.frame();
+        let longer = frame.width.max(frame.height);
+        let count = |side: f64| (nodes as f64 * side / longer).ceil() as usize;
+        Ground::of(Field::sample(objective, view.area(), count(frame.width), count(frame.height)), levels_for(&frame))
     }
 
     /// The ground of a sampled field with about `n` levels.

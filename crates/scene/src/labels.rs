@@ -28,6 +28,10 @@ pub const SIZE: f64 = 11.0;
 const ROOM: f64 = 7.0;
 /// Labels of one level are this far apart at least.
 const APART: f64 = 190.0;
+/// Longer texts are left out.
+const LONGEST: usize = 9;
+/// Where more lines than this pass each square of the crowd's grid, a label would hide too much.
+const CROWDED: f64 = 1.15;
 /// Candidates along a line are this far apart.
 const STEP: f64 = 9.0;
 /// Lines shorter than this many label widths carry none.
@@ -63,12 +67,18 @@ pub fn place(view: &View, lines: &[Line], levels: &[Level], avoid: &[Rect]) -> V
     for (level, points, length) in order {
         let Some(Level { text, .. }) = levels.get(*level) else { continue };
         let (width, height) = (text::width(text, SIZE), text::height(SIZE));
+        // Deep in a zoom levels differ in their last digits only: nobody reads those on a line.
+        if text.chars().count() > LONGEST {
+            continue;
+        }
         if *length < LEAST_WIDTHS * width {
             continue;
         }
         let mut candidates: Vec<(f64, Point)> = candidates(points, *length, width)
             .into_iter()
-            .map(|(score, at)| (score + crowd.around(&rect_at(at, width, height)), at))
+            .map(|(score, at)| (score, at, crowd.around(&rect_at(at, width, height))))
+            .filter(|(.., crowd)| *crowd < CROWDED)
+            .map(|(score, at, crowd)| (score + crowd, at))
             .collect();
         candidates.sort_by(|a, b| a.0.total_cmp(&b.0));
         let most = 1 + (*length / 700.0) as usize;

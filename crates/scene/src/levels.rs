@@ -96,7 +96,7 @@ fn rounded(raw: &[f64], min: f64, max: f64) -> Vec<Level> {
         let before = if i == 0 { v.min(min) } else { raw[i - 1] };
         let after = raw.get(i + 1).copied().unwrap_or(v.max(max));
         // Less than half of the way to either neighbour: levels stay in order and roughly evenly spaced.
-        let (low, high) = (v - (v / 2.0 - before / 2.0) * 0.7, v + (after / 2.0 - v / 2.0) * 0.7);
+        let (low, high) = (v - (v / 2.0 - before / 2.0) * 0.85, v + (after / 2.0 - v / 2.0) * 0.85);
         let (value, text) = roundest(low, high, v);
         if levels.last().is_none_or(|last| last.value < value) {
             levels.push(Level { value, text });

@@ -16,6 +16,11 @@
 //! assert!(!lines.is_empty() && !filled.rings.is_empty());
 //! ```
 //!
+//! A page draws three layers: [`plot::draw_static`] when view, function or theme change; [`plot::draw_lines`] anew or
+//! [`plot::draw_new_lines`] while playing; [`plot::draw_heads`] at every frame. All take a [`plot::PlotScene`], which
+//! borrows a [`view::View`], a [`ground::Ground`], critical points and [`plot::Run`]s. Whoever strokes paths on a context
+//! directly takes pieces from a [`paths::Tracer`] and dashes from [`lanes::Lane::pattern`].
+//!
 //! # The parts
 //! - [`view`]: data ↔ pixels, zoom, pan, fit; [`ticks`]: readable marks on axes.
 //! - [`field`], [`levels`], [`contour`], [`bands`]: the ground, from samples to lines and filled polygons, in data units.
@@ -23,6 +28,7 @@
 //! - [`theme`]: colours, dashes and markers, stated once for canvas, SVG and legend; [`color`]: contrast and mixing.
 //! - [`words`]: numbers for people; [`text`]: how wide they will be.
 //! - [`ground`]: field, levels, lines and bands in one; [`labels`]: numbers on contour lines.
+//! - [`lanes`]: which runs take the same way and share their line.
 //! - [`plot`] draws it all with the runs on top, in layers: what stands still, the lines (from the start, or only what is
 //!   new), and where the runs stand; [`chart`] draws curves over steps; [`svg`] writes either as a file.
 //! - [`pen`]: lines, dashes, polygons, markers and texts on a plotters backend, in fractions of a pixel.
@@ -38,6 +44,7 @@ pub mod contour;
 pub mod field;
 pub mod ground;
 pub mod labels;
+pub mod lanes;
 pub mod levels;
 pub mod names;
 pub mod paths;

@@ -3,6 +3,7 @@
 use crate::color::Color;
 use crate::ground::Ground;
 use crate::labels::{self, Label};
+use crate::lanes::{Lane, lanes};
 use crate::paths::{Trace, Tracer, trace};
 use crate::pen::{Anchor, Drawn, Pen, Surface};
 use crate::text;
@@ -82,7 +83,7 @@ const MARKER: f64 = 5.2;
 /// The rectangle of the plot in a picture of `width` by `height` pixels: room for tick texts on the left and below, for
 /// the legend above. Whole pixels, so that edges are sharp.
 pub fn frame(width: f64, height: f64) -> Rect {
-    let left = if width < 480.0 { 38.0 } else { 46.0 };
+    let left = if width < 480.0 { 42.0 } else { 46.0 };
     let (right, top, bottom) = (14.0, 26.0, 28.0);
     Rect::new(left, top, (width - left - right).floor().max(1.0), (height - top - bottom).floor().max(1.0))
 }
@@ -122,14 +123,16 @@ pub fn draw_paths<B: DrawingBackend>(backend: &mut B, surface: Surface, scene: &
 /// Draws the lines and dots of the runs from their starts.
 pub fn draw_lines<B: DrawingBackend>(backend: &mut B, surface: Surface, scene: &PlotScene<'_>) -> Drawn<B> {
     let mut tracers: Vec<Tracer> = scene.runs.iter().map(|_| Tracer::new(*scene.view)).collect();
-    draw_new_lines(backend, surface, scene, &mut tracers)
+    let lanes = lanes(scene.view, &scene.runs.iter().map(|run| run.xs).collect::<Vec<_>>());
+    draw_new_lines(backend, surface, scene, &lanes, &mut tracers)
 }
 
-/// Draws only what the runs have gained since `tracers` (one a run) last looked, over what is there already.
+/// Draws only what the runs have gained since `tracers` (one a run, as `lanes`) last looked, over what is there already.
 pub fn draw_new_lines<B: DrawingBackend>(
     backend: &mut B,
     surface: Surface,
     scene: &PlotScene<'_>,
+    lanes: &[Lane],
     tracers: &mut [Tracer],
 ) -> Drawn<B> {
     let mut pen = Pen::new(backend, surface);
@@ -165,13 +168,16 @@ pub fn draw_new_lines<B: DrawingBackend>(
     for (i, trace) in &traces {
         let run = &scene.runs[*i];
         let color = faded(run);
+        let lane = lanes.get(*i).copied().unwrap_or_default();
+        let (dash, phase) = lane.pattern(&run.style, *i);
         for piece in &trace.pieces {
-            // Each run begins elsewhere in its pattern, so that equal patterns do not hide each other.
-            pen.dashed(&piece.points, run.style.dash, piece.from + 5.0 * *i as f64, width(run), color)?;
+            pen.dashed(&piece.points, &dash, piece.from + phase, width(run), color)?;
         }
         if run.emphasis != Emphasis::Faded {
-            for dot in &trace.dots {
-                pen.disc(*dot, width(run), color)?;
+            for (n, dot) in trace.dots.iter().enumerate() {
+                if lane.has_dot(trace.dots_before + n) {
+                    pen.disc(*dot, 0.9 * width(run), color)?;
+                }
             }
         }
     }
@@ -193,28 +199,46 @@ pub fn draw_heads<B: DrawingBackend>(backend: &mut B, surface: Surface, scene: &
         pen.circle(*start, 7.0, 4.4, theme.casing)?;
         pen.circle(*start, 7.0, 1.8, theme.cursor)?;
     }
-    let ends: Vec<Option<Point>> = traces.iter().map(|t| t.end).collect();
-    for (i, at) in fanned(&ends) {
+    // The goals again, over the lines that lead there.
+    for mark in scene.marks.iter().filter(|mark| mark.kind == MarkKind::Global) {
+        draw_mark(&mut pen, scene.view, mark, theme)?;
+    }
+    let ends = |faded: bool| -> Vec<Option<Point>> {
+        let this = |run: &Run<'_>| (run.emphasis == Emphasis::Faded) == faded;
+        scene.runs.iter().zip(&traces).map(|(run, t)| t.end.filter(|_| this(run))).collect()
+    };
+    // Pale markers make no room for themselves.
+    let pale = ends(true).into_iter().enumerate().filter_map(|(i, end)| Some((i, end?)));
+    for (i, at) in pale.chain(fanned(&ends(false))) {
         let run = &scene.runs[i];
         let rim = theme.casing.fade(if run.emphasis == Emphasis::Faded { 0.3 } else { 1.0 });
         let radius = MARKER + if run.emphasis == Emphasis::Strong { 1.2 } else { 0.0 };
         pen.marker(run.style.marker, run.style.hollow, at, radius, faded(run), rim)?;
     }
-    let mut taken: Vec<Rect> = Vec::new();
     for (run, trace) in scene.runs.iter().zip(&traces) {
-        let Some(exit) = trace.exit else { continue };
-        let color = faded(run);
-        pen.arrow(exit.at, exit.direction, 13.0, color, theme.casing)?;
-        if run.emphasis == Emphasis::Faded {
-            continue;
+        if let Some(exit) = trace.exit {
+            pen.arrow(exit.at, exit.direction, 13.0, faded(run), theme.casing)?;
         }
-        let far = format!("{} away", words::number(exit.distance, 2));
-        let rect = beside(&far, exit.at, exit.direction, &scene.view.frame(), &taken);
-        taken.push(rect);
+    }
+    for (rect, text) in exit_texts(scene, &traces) {
         let at = [rect.x + rect.width / 2.0, rect.y + rect.height / 2.0];
-        pen.label(&far, at, Anchor::Middle, labels::SIZE, theme.ink, theme.halo.fade(0.85))?;
+        pen.label(&text, at, Anchor::Middle, labels::SIZE, theme.ink, theme.halo.fade(0.85))?;
     }
     Ok(())
+}
+
+/// How far the runs outside have gone, and where that is written.
+fn exit_texts(scene: &PlotScene<'_>, traces: &[Trace]) -> Vec<(Rect, String)> {
+    let mut taken: Vec<Rect> = Vec::new();
+    let mut texts = Vec::new();
+    for (run, trace) in scene.runs.iter().zip(traces) {
+        let Some(exit) = trace.exit.filter(|_| run.emphasis != Emphasis::Faded) else { continue };
+        let text = format!("{} away", words::number(exit.distance, 2));
+        let rect = beside(&text, exit.at, exit.direction, &scene.view.frame(), &taken);
+        taken.push(rect);
+        texts.push((rect, text));
+    }
+    texts
 }
 
 /// The labels that [`draw_static`] draws: they keep off critical points and off the runs' iterates.
@@ -222,8 +246,9 @@ pub fn labels_of(scene: &PlotScene<'_>) -> Vec<Label> {
     let view = scene.view;
     let square = |at: Point, half: f64| Rect::new(at[0] - half, at[1] - half, 2.0 * half, 2.0 * half);
     let mut avoid: Vec<Rect> = scene.marks.iter().map(|mark| square(view.to_pixel(mark.at), 10.0)).collect();
-    for run in scene.runs {
-        let trace = trace(view, run.xs, usize::MAX);
+    let traces: Vec<Trace> = scene.runs.iter().map(|run| trace(view, run.xs, usize::MAX)).collect();
+    avoid.extend(exit_texts(scene, &traces).into_iter().map(|(rect, _)| rect));
+    for trace in &traces {
         avoid.extend(trace.start.map(|p| square(p, 10.0)));
         avoid.extend(trace.end.map(|p| square(p, 9.0)));
         for piece in &trace.pieces {
@@ -258,25 +283,27 @@ fn near(a: Point, b: Point, reach: f64) -> bool {
 
 /// Where the end markers stand: markers on one spot are set around it, so that each is seen and so is the minimum there.
 fn fanned(ends: &[Option<Point>]) -> Vec<(usize, Point)> {
-    let mut groups: Vec<(Point, Vec<usize>)> = Vec::new();
+    let mut groups: Vec<Vec<(usize, Point)>> = Vec::new();
     for (i, end) in ends.iter().enumerate() {
         let Some(end) = end else { continue };
-        match groups.iter_mut().find(|(at, _)| near(*at, *end, 5.0)) {
-            Some((_, members)) => members.push(i),
-            None => groups.push((*end, vec![i])),
+        match groups.iter_mut().find(|group| group.iter().any(|(_, at)| near(*at, *end, MARKER + 3.0))) {
+            Some(group) => group.push((i, *end)),
+            None => groups.push(vec![(i, *end)]),
         }
     }
     let mut placed = Vec::new();
-    for (at, members) in groups {
+    for members in groups {
         let n = members.len();
         if n == 1 {
-            placed.push((members[0], at));
+            placed.push(members[0]);
             continue;
         }
+        let middle = |d: usize| members.iter().map(|(_, at)| at[d]).sum::<f64>() / n as f64;
+        let at = [middle(0), middle(1)];
         // Wide enough that neighbours on the circle do not touch, and the middle stays free.
         let step = std::f64::consts::TAU / n as f64;
         let radius = ((MARKER + 1.5) / descent_optim::math::sin(step / 2.0).max(0.1)).max(2.0 * MARKER + 3.0);
-        for (place, i) in members.into_iter().enumerate() {
+        for (place, (i, _)) in members.into_iter().enumerate() {
             let angle = step * (place as f64 + 0.5) - std::f64::consts::FRAC_PI_2;
             let (s, c) = (descent_optim::math::sin(angle), descent_optim::math::cos(angle));
             placed.push((i, [at[0] + radius * c, at[1] + radius * s]));
@@ -424,16 +451,35 @@ fn draw_axes<B: DrawingBackend>(pen: &mut Pen<'_, B>, view: &View, theme: &Theme
         pen.line(&[[sharp, frame.bottom() + 1.0], [sharp, frame.bottom() + 5.0]], 1.0, theme.soft)?;
         // The texts at the ends stay inside the picture.
         let half = text::width(&tick.text, TICK_SIZE) / 2.0;
-        let x = x.min(frame.right() + 12.0 - half);
+        let x = x.min(frame.right() + 11.0 - half);
         pen.text(&tick.text, [x, frame.bottom() + 15.0], Anchor::Middle, TICK_SIZE, theme.soft)?;
     }
-    for tick in ys {
+    let room = frame.x - 10.0;
+    let shifted = ys.iter().any(|tick| text::width(&tick.text, TICK_SIZE) > room).then(|| shifted(view, &ys));
+    if let Some((title, _)) = &shifted {
+        pen.text(title, [2.0, frame.y - 13.0], Anchor::Start, TICK_SIZE, theme.soft)?;
+    }
+    for (i, tick) in ys.iter().enumerate() {
         let [_, y] = view.to_pixel([0.0, tick.value]);
         let sharp = y.floor() + 0.5;
+        let text = shifted.as_ref().map_or(&tick.text, |(_, texts)| &texts[i]);
         pen.line(&[[frame.x - 5.0, sharp], [frame.x - 1.0, sharp]], 1.0, theme.soft)?;
-        pen.text(&tick.text, [frame.x - 8.0, y], Anchor::End, TICK_SIZE, theme.soft)?;
+        pen.text(text, [frame.x - 8.0, y], Anchor::End, TICK_SIZE, theme.soft)?;
     }
     Ok(())
+}
+
+/// Deep in a zoom the texts of y are too long for the margin: they say how far the marks are from a middle one in units of
+/// a power of ten, and the title says which.
+fn shifted(view: &View, ys: &[Tick]) -> (String, Vec<String>) {
+    let Some(base) = ys.get(ys.len() / 2) else { return (String::new(), Vec::new()) };
+    let [_, _, y0, y1] = view.area();
+    let power = descent_optim::math::log10(y1 - y0).floor() as i32;
+    let scale = crate::ticks::ten(power);
+    let texts = ys.iter().map(|tick| words::number((tick.value - base.value) / scale, 3)).collect();
+    let sign = if base.value < 0.0 { "+" } else { "−" };
+    let size = base.text.trim_start_matches('−');
+    (format!("(y {sign} {size}) / 10{}", words::superscript(power)), texts)
 }
 
 /// Says above the right end of the plot which shade is high.

@@ -35,12 +35,10 @@ fn picture(width: u32, height: u32, page: Color, draw: impl FnOnce(&mut SVGBacke
     finished(&text, size, width, height)
 }
 
-/// The size in pixels while the view box counts in units, round joints, and digits of one width.
+/// The size in pixels while the view box counts in units, and round joints.
 fn finished(text: &str, size: (u32, u32), width: u32, height: u32) -> String {
     let old = format!("width=\"{}\" height=\"{}\"", size.0, size.1);
-    let new = format!(
-        "width=\"{width}\" height=\"{height}\" stroke-linejoin=\"round\" style=\"font-variant-numeric:tabular-nums\""
-    );
+    let new = format!("width=\"{width}\" height=\"{height}\" stroke-linejoin=\"round\"");
     // Plotters says that everything opaque is opaque.
     text.replacen(&old, &new, 1).replace(" opacity=\"1\"", "").replace(" \"/>", "\"/>")
 }

@@ -17,7 +17,7 @@ pub fn height(size: f64) -> f64 {
 /// The width of a character in em: the mean of Segoe UI, Roboto, San Francisco and DejaVu Sans, rounded up.
 fn char_width(c: char) -> f64 {
     match c {
-        '0'..='9' | '–' => 0.6,
+        '0'..='9' | '–' => 0.63,
         '⁰'..='⁹' | '¹' | '²' | '³' | '⁻' | '⁺' => 0.4,
         '.' | ',' | ':' | ';' | '\'' | '|' | 'i' | 'j' | 'l' | ' ' => 0.3,
         'I' | 'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '-' | '/' => 0.38,

@@ -12,15 +12,17 @@ pub struct Tick {
     pub text: String,
 }
 
-/// The largest of …, 1, 2, 5, 10, … that divides a span into at least `count` steps, as (1 | 2 | 5, power of ten).
+/// The one of …, 1, 2, 5, 10, … that divides a span most nearly into `count` steps, as (1 | 2 | 5, power of ten).
 fn step(span: f64, count: f64) -> (f64, i32) {
     let ideal = span / count.max(1.0);
     let power = math::log10(ideal).floor();
     let power = if power.is_finite() { power as i32 } else { 0 };
     let unit = ten(power);
     match ideal / unit {
-        r if r >= 5.0 => (5.0, power),
-        r if r >= 2.0 => (2.0, power),
+        // Between two candidates the ratio decides: √2, √10, √50.
+        r if r >= 7.071_067_8 => (1.0, power + 1),
+        r if r >= 3.162_277_7 => (5.0, power),
+        r if r >= std::f64::consts::SQRT_2 => (2.0, power),
         _ => (1.0, power),
     }
 }
@@ -101,7 +103,7 @@ mod tests {
     #[test]
     fn ticks_are_round_and_short() {
         assert_eq!(texts(&ticks(-2.0, 2.0, 8)), ["−2", "−1.5", "−1", "−0.5", "0", "0.5", "1", "1.5", "2"]);
-        assert_eq!(texts(&ticks(0.0, 60.0, 4)), ["0", "10", "20", "30", "40", "50", "60"]);
+        assert_eq!(texts(&ticks(0.0, 60.0, 4)), ["0", "20", "40", "60"]);
         assert_eq!(texts(&ticks(0.69, 0.71, 4)), ["0.69", "0.695", "0.7", "0.705", "0.71"]);
         assert_eq!(texts(&ticks(0.0, 4e-9, 4)), ["0", "1×10⁻⁹", "2×10⁻⁹", "3×10⁻⁹", "4×10⁻⁹"]);
     }

@@ -88,6 +88,14 @@ fn a_field_with_holes_has_lines_that_end_there_and_nowhere_else() {
 }
 
 #[test]
+fn infinite_ground_has_no_lines_at_its_edge() {
+    for value in [f64::NEG_INFINITY, f64::INFINITY, f64::NAN] {
+        let field = sampled(|x, y| if x < 0.0 { value } else { 10.0 + y }, [-1.0, 1.0, -1.0, 1.0], 21);
+        assert!(contours(&field, &[0.0, 1.0, 100.0]).is_empty());
+    }
+}
+
+#[test]
 fn the_published_crate_finds_the_same_lines() {
     let (n, area) = (64, [-2.0, 2.0, -1.0, 1.0]);
     let field = sampled(camel, area, n);

@@ -76,7 +76,7 @@ fn theme(dark: bool) -> &'static Theme {
 fn race(id: &str, paths: &[(Vec<f64>, Emphasis)], dark: bool, [w, h]: [u32; 2], nodes: usize) -> String {
     let function = find(id).unwrap();
     let view = View::new(function.area, frame(f64::from(w), f64::from(h)), Scale::Equal);
-    let ground = Ground::new(&*objective(id), view.area(), nodes, nodes);
+    let ground = Ground::in_view(&*objective(id), &view, nodes);
     let runs: Vec<Run<'_>> = paths
         .iter()
         .enumerate()
@@ -128,10 +128,22 @@ fn ground_without_values() {
     let f = Values(|x: f64, y: f64| ln(x + 0.5 * sin(3.0 * y)) + y * y);
     for (name, dark) in [("void-light", false), ("void-dark", true)] {
         let view = View::new([-1.0, 2.0, -1.5, 1.5], frame(420.0, 380.0), Scale::Equal);
-        let ground = Ground::new(&f, view.area(), 90, 90);
+        let ground = Ground::in_view(&f, &view, 90);
         let scene = PlotScene { view: &view, ground: &ground, marks: &[], runs: &[], theme: theme(dark) };
         check(name, &svg::plot(&scene, 420, 380));
     }
+}
+
+#[test]
+fn a_deep_zoom_has_short_ticks() {
+    let at = [0.089_842_013, -0.712_656_403];
+    let bowl = Values(|x: f64, y: f64| (x - at[0]) * (x - at[0]) + 2.0 * (y - at[1]) * (y - at[1]));
+    let marks = [Mark { at, kind: MarkKind::Global }];
+    let area = [at[0] - 2e-7, at[0] + 2e-7, at[1] - 1e-7, at[1] + 1e-7];
+    let view = View::new(area, frame(480.0, 320.0), Scale::Equal);
+    let ground = Ground::in_view(&bowl, &view, 64);
+    let scene = PlotScene { view: &view, ground: &ground, marks: &marks, runs: &[], theme: theme(false) };
+    check("zoom-light", &svg::plot(&scene, 480, 320));
 }
 
 #[test]
@@ -140,7 +152,7 @@ fn all_styles_side_by_side() {
     let f = Values(|x: f64, y: f64| x * x + y * y);
     for (name, dark) in [("styles-light", false), ("styles-dark", true)] {
         let view = View::new([-3.0, 3.0, -2.0, 2.0], frame(720.0, 520.0), Scale::Equal);
-        let ground = Ground::new(&f, view.area(), 48, 48);
+        let ground = Ground::in_view(&f, &view, 48);
         let paths: Vec<Vec<f64>> = (0..16)
             .map(|i| {
                 let angle = std::f64::consts::TAU * f64::from(i) / 16.0;

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use anyhow::{Result, bail};
 use lexopt::{Arg, Parser, ValueExt};
 
-use crate::{serve, site::Profile, test};
+use crate::{bench, serve, site::Profile, test};
 
 /// The help text.
 pub const USAGE: &str = "\
@@ -17,7 +17,9 @@ cargo xtask COMMAND
   test [--full] [--list] [STEP…] [-- ARGS]
                      run every test, or only the named steps; --full adds what takes long;
                      ARGS go to the runner of the one named step
-  bench [FILTER]     measure speed, natively and in a browser
+  bench [--quick] [--date DAY] [PART…]
+                     measure speed and weight, natively and in a browser, and say which bars are met; PART is native, wasm,
+                     page, weight or lighthouse; --quick takes one process; all parts without it write docs/figures.md
   setup              install what the others need, which they do by themselves as well";
 
 /// One command with its options.
@@ -28,7 +30,7 @@ pub enum Task {
     Build { profile: Profile },
     Serve(serve::Options),
     Test(test::Options),
-    Bench { filter: Option<String> },
+    Bench(bench::Options),
 }
 
 /// Reads a command line; its first item is the program's name.
@@ -42,7 +44,7 @@ pub fn parse(words: impl IntoIterator<Item = impl Into<OsString>>) -> Result<Tas
             "build" => build(&mut parser),
             "serve" => serve_options(&mut parser).map(Task::Serve),
             "test" => test_options(&mut parser).map(Task::Test),
-            "bench" => bench(&mut parser),
+            "bench" => bench_options(&mut parser).map(Task::Bench),
             other => bail!("there is no command '{other}'"),
         },
         Some(other) => Err(other.unexpected().into()),
@@ -116,15 +118,17 @@ fn test_options(parser: &mut Parser) -> Result<test::Options> {
     Ok(options)
 }
 
-fn bench(parser: &mut Parser) -> Result<Task> {
-    let mut filter = None;
+fn bench_options(parser: &mut Parser) -> Result<bench::Options> {
+    let mut options = bench::Options::default();
     while let Some(arg) = parser.next()? {
         match arg {
-            Arg::Value(text) if filter.is_none() => filter = Some(text.string()?),
+            Arg::Long("quick") => options.quick = true,
+            Arg::Long("date") => options.date = Some(parser.value()?.string()?),
+            Arg::Value(name) => options.parts.push(bench::Part::find(&name.string()?)?),
             other => return Err(other.unexpected().into()),
         }
     }
-    Ok(Task::Bench { filter })
+    Ok(options)
 }
 
 #[cfg(test)]
@@ -163,6 +167,7 @@ mod tests {
             ("serve --base ../x", "../x"),
             ("setup now", "now"),
             ("test --all", "--all"),
+            ("bench everything", "everything"),
         ] {
             let message = format!("{:#}", parsed(line).unwrap_err());
             assert!(message.contains(word), "{line}: {message}");

@@ -40,11 +40,12 @@ pub fn output_of(command: &mut Command) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// The command as one would type it, without its folder.
+/// The command as one would type it in the root of the project.
 fn spelled(command: &Command) -> String {
     let name = std::path::Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
+    let root = format!("{}{}", project::root().display(), std::path::MAIN_SEPARATOR);
     let words = std::iter::once(name).chain(command.get_args());
-    format!("`{}`", words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" "))
+    format!("`{}`", words.map(|word| word.to_string_lossy().replace(&root, "")).collect::<Vec<_>>().join(" "))
 }
 
 #[cfg(test)]

@@ -27,16 +27,18 @@ fn main() -> ExitCode {
     let outcome = match task {
         Task::Help => {
             println!("{}", cli::USAGE);
-            Ok(())
+            Ok(true)
         }
-        Task::Setup => setup::everything(),
-        Task::Build { profile } => site::build_with_setup(profile),
-        Task::Serve(options) => serve::run(&options),
+        Task::Setup => setup::everything().map(|()| true),
+        Task::Build { profile } => site::build_with_setup(profile).map(|()| true),
+        Task::Serve(options) => serve::run(&options).map(|()| true),
         Task::Test(options) => test::run(&options),
-        Task::Bench { filter } => bench::run(filter.as_deref()),
+        Task::Bench(options) => bench::run(&options).map(|()| true),
     };
     match outcome {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        // What failed has been said already.
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("\nerror: {error:#}");
             ExitCode::FAILURE

@@ -1,6 +1,7 @@
 //! Playwright against the finished page, served by our own server: at the root of a host and below a path.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use anyhow::Result;
 
@@ -14,18 +15,26 @@ const SUBPATH: &str = "/notes/descent/";
 
 /// Runs one project of tests/e2e/playwright.config.mjs.
 pub fn run(project: &str, runner_args: &[OsString]) -> Result<()> {
+    run_with(project, runner_args, &[])
+}
+
+/// The same with more for its environment.
+pub fn run_with(project: &str, runner_args: &[OsString], environment: &[(&str, OsString)]) -> Result<()> {
     let browser = Browser::find()?;
     let mut command = command::node("@playwright/test/cli.js");
     command.args(["test", "--config", "tests/e2e/playwright.config.mjs", "--project", project]).args(runner_args);
     command.env("DESCENT_URL", serve("/")?).env("DESCENT_SUBPATH_URL", serve(SUBPATH)?);
     command.env("DESCENT_CHROMIUM", browser.chromium);
+    command.envs(environment.iter().cloned());
     command::run(&mut command)
 }
 
 fn serve(base: &str) -> Result<String> {
-    let server = Server::bind(0, Site::new(project::dist(), base.to_owned()))?;
-    let url = server.url();
+    serve_folder(project::dist(), base)
+}
+
+/// Serves a folder below `base` as long as this process lives; its address.
+pub fn serve_folder(folder: PathBuf, base: &str) -> Result<String> {
     // Its threads end with this process.
-    server.start();
-    Ok(url)
+    Ok(Server::start(0, Site::new(folder, base.to_owned()))?.url())
 }

@@ -2,9 +2,9 @@
 
 use anyhow::{Result, bail};
 
-use crate::server::Server;
+use crate::project;
+use crate::server::{Server, Site};
 use crate::site::{self, Profile};
-use crate::{project, server};
 
 /// Options of `cargo xtask serve`.
 #[derive(Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub fn run(options: &Options) -> Result<()> {
         }
         None => {}
     }
-    let server = Server::bind(options.port, server::Site::new(project::dist(), options.base.clone()))?;
+    let server = Server::start(options.port, Site::new(project::dist(), options.base.clone()))?;
     if options.port != 0 && server.port() != options.port {
         println!("\nPort {} is busy, so this is port {}.", options.port, server.port());
     }
@@ -44,6 +44,5 @@ pub fn run(options: &Options) -> Result<()> {
     {
         println!("No browser could be opened ({error}): open the address yourself.");
     }
-    server.run();
-    Ok(())
+    server.wait()
 }

@@ -3,33 +3,41 @@
 mod mime;
 mod site;
 
-use std::io;
-use std::net::Ipv4Addr;
+use std::io::{self, ErrorKind};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
-use std::thread;
 
-use anyhow::{Result, anyhow};
-use tiny_http::{Header, Method, Request, Response, StatusCode};
+use anyhow::{Context, Result, bail};
+use oxhttp::model::{Body, Method, Request, Response};
+use oxhttp::{ListeningServer, Server as Http};
 
 use site::Answer;
 pub use site::Site;
 
-/// Requests that are answered at the same time.
-const THREADS: usize = 4;
+/// How many ports are tried after the one that was asked for.
+const OTHER_PORTS: u16 = 100;
 
-/// A server that has its port already.
+/// A server that answers already, on threads of its own.
 pub struct Server {
-    http: Arc<tiny_http::Server>,
-    site: Arc<Site>,
+    http: ListeningServer,
     port: u16,
+    base: String,
 }
 
 impl Server {
-    /// Takes `port` on this machine, or the next free one. Port 0 lets the system choose.
-    pub fn bind(port: u16, site: Site) -> Result<Self> {
-        let http = listen(port)?;
-        let port = http.server_addr().to_ip().map_or(port, |address| address.port());
-        Ok(Self { http: Arc::new(http), site: Arc::new(site), port })
+    /// Serves a site on `port` of this machine, or on the next free one. Port 0 lets the system choose.
+    pub fn start(port: u16, site: Site) -> Result<Self> {
+        let base = site.base().to_owned();
+        let site = Arc::new(site);
+        let first = if port == 0 { any_free_port()? } else { port };
+        for port in first..=first.saturating_add(OTHER_PORTS) {
+            match listen(port, &site) {
+                Ok(http) => return Ok(Self { http, port, base }),
+                Err(error) if error.kind() == ErrorKind::AddrInUse => {}
+                Err(error) => return Err(error).with_context(|| format!("port {port} cannot be used")),
+            }
+        }
+        bail!("none of the {OTHER_PORTS} ports from {first} on is free");
     }
 
     /// The port that it got.
@@ -39,60 +47,47 @@ impl Server {
 
     /// The address of the page.
     pub fn url(&self) -> String {
-        format!("http://localhost:{}{}", self.port, self.site.base())
+        format!("http://localhost:{}{}", self.port, self.base)
     }
 
-    /// Answers requests until the process ends.
-    pub fn run(self) {
-        for thread in self.start() {
-            let _ = thread.join();
+    /// Waits until the process ends.
+    pub fn wait(self) -> Result<()> {
+        Ok(self.http.join()?)
+    }
+}
+
+fn any_free_port() -> io::Result<u16> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
+}
+
+fn listen(port: u16, site: &Arc<Site>) -> io::Result<ListeningServer> {
+    let site = Arc::clone(site);
+    Http::new(move |request| respond(request, &site)).bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).spawn()
+}
+
+fn respond(request: &Request<Body>, site: &Site) -> Response<Body> {
+    let accepted = request.headers().get("Accept-Encoding").and_then(|value| value.to_str().ok());
+    let answer = match *request.method() {
+        Method::GET => {
+            let uri = request.uri();
+            site.answer(uri.path(), uri.query(), accepted.is_some_and(accepts_brotli))
         }
-    }
-
-    /// Answers requests on threads of their own.
-    pub fn start(self) -> Vec<thread::JoinHandle<()>> {
-        (0..THREADS)
-            .map(|_| {
-                let (http, site) = (Arc::clone(&self.http), Arc::clone(&self.site));
-                thread::spawn(move || {
-                    for request in http.incoming_requests() {
-                        // A browser that went away is no concern of ours.
-                        let _ = answer(request, &site);
-                    }
-                })
-            })
-            .collect()
-    }
-}
-
-fn listen(port: u16) -> Result<tiny_http::Server> {
-    let last = if port == 0 { 0 } else { port.saturating_add(99) };
-    for candidate in port..=last {
-        match tiny_http::Server::http((Ipv4Addr::LOCALHOST, candidate)) {
-            Ok(server) => return Ok(server),
-            Err(error) if candidate < last && is_busy(error.as_ref()) => {}
-            Err(error) => return Err(anyhow!("port {candidate} cannot be used: {error}")),
-        }
-    }
-    Err(anyhow!("no free port from {port} to {last}"))
-}
-
-fn is_busy(error: &(dyn std::error::Error + 'static)) -> bool {
-    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::AddrInUse)
-}
-
-fn answer(request: Request, site: &Site) -> io::Result<()> {
-    let brotli = request
-        .headers()
-        .iter()
-        .any(|header| header.field.equiv("Accept-Encoding") && header.value.as_str().contains("br"));
-    let Answer { status, headers, body } = match request.method() {
-        Method::Get | Method::Head => site.answer(request.url(), brotli),
-        _ => Answer::refusal(405, "Only GET and HEAD."),
+        _ => Answer::refusal(405, "Only GET is answered here."),
     };
-    let headers = headers.into_iter().filter_map(|(name, value)| Header::from_bytes(name, value).ok()).collect();
-    let length = body.len();
-    request.respond(Response::new(StatusCode(status), headers, io::Cursor::new(body), Some(length), None))
+    let mut response = Response::builder().status(answer.status);
+    for (name, value) in answer.headers {
+        response = response.header(name, value);
+    }
+    // A header that cannot be sent is the fault of a strange address.
+    response.body(Body::from(answer.body)).unwrap_or_else(|_| {
+        let mut response = Response::new(Body::from("This address is not understood.\n"));
+        *response.status_mut() = oxhttp::model::StatusCode::BAD_REQUEST;
+        response
+    })
+}
+
+fn accepts_brotli(accepted: &str) -> bool {
+    accepted.split(',').any(|coding| coding.trim() == "br")
 }
 
 #[cfg(test)]
@@ -102,8 +97,14 @@ mod tests {
     #[test]
     fn a_busy_port_leads_to_the_next_free_one() {
         let site = || Site::new(std::env::temp_dir(), "/".to_owned());
-        let first = Server::bind(0, site()).unwrap();
-        let second = Server::bind(first.port(), site()).unwrap();
+        let first = Server::start(0, site()).unwrap();
+        let second = Server::start(first.port(), site()).unwrap();
         assert!(second.port() > first.port(), "{} then {}", first.port(), second.port());
+    }
+
+    #[test]
+    fn brotli_is_sent_to_those_who_ask_for_it() {
+        assert!(accepts_brotli("gzip, deflate, br, zstd"));
+        assert!(!accepts_brotli("gzip, brown"));
     }
 }

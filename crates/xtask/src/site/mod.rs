@@ -54,6 +54,12 @@ pub fn build(profile: Profile) -> Result<()> {
     }
 }
 
+/// What dist/ weighs on the wire: the first plot, and everything.
+pub fn weight_of_dist() -> Result<(usize, usize)> {
+    let report = weight::weigh(&Files::read(&project::dist())?);
+    Ok((report.first_plot(), report.site()))
+}
+
 /// Moves all but the pages into the hashed folder and lets the pages point there.
 fn assemble(files: Files) -> Result<Files> {
     let (pages, assets): (Vec<_>, Vec<_>) = files.published().partition(|(path, _)| path.ends_with(".html"));

@@ -61,11 +61,13 @@ fn first_files(site: &Files) -> Option<Vec<String>> {
 }
 
 impl Report {
-    fn first_plot(&self) -> usize {
+    /// The first plot.
+    pub fn first_plot(&self) -> usize {
         self.files.iter().filter(|file| file.first).map(|file| file.compressed).sum()
     }
 
-    fn site(&self) -> usize {
+    /// Everything.
+    pub fn site(&self) -> usize {
         self.files.iter().map(|file| file.compressed).sum()
     }
 

@@ -1,0 +1,59 @@
+//! All methods from a start, 200 steps each, from the experiment to the last record.
+
+use crate::Job;
+use crate::subject::{SUBJECTS, Subject};
+use descent_optim::catalog::Method;
+use descent_optim::experiment::{Experiment, RunSpec, Source};
+use descent_optim::optimizers;
+use descent_optim::race::Race;
+
+/// Steps of a run.
+const STEPS: u32 = 200;
+
+pub(crate) fn jobs() -> Vec<Job> {
+    let typed = |subject: &Subject| Source::Formula(subject.formula.to_owned());
+    SUBJECTS
+        .iter()
+        .flat_map(|subject| {
+            let built_in = experiment(subject, Source::Builtin(subject.id.to_owned()));
+            [("built-in", built_in), ("formula", experiment(subject, typed(subject)))]
+                .map(|(name, experiment)| Job::new(format!("race/{}/{name}", subject.name), move || run(&experiment)))
+        })
+        .collect()
+}
+
+/// Every method at the rate that the page would suggest, none of which ends early.
+fn experiment(subject: &Subject, f: Source) -> Experiment {
+    let function = subject.function();
+    let spec = |method: &&Method| {
+        let mut spec = RunSpec::of(method.id);
+        spec.set.insert("rate".to_owned(), method.suggested_rate(Some(function.rate), function.area));
+        spec
+    };
+    let o = optimizers::CATALOG.iter().map(spec).collect();
+    Experiment { f, x0: vec![function.start], o, n: STEPS, tol: 0.0, ..Experiment::default() }
+}
+
+fn run(experiment: &Experiment) -> f64 {
+    let mut race = Race::new(experiment).expect("the experiment is valid");
+    race.advance(STEPS as usize);
+    race.entries.iter().map(|entry| entry.trajectory().f.iter().sum::<f64>()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_method_takes_every_step() {
+        for subject in SUBJECTS {
+            let experiment = experiment(subject, Source::Builtin(subject.id.to_owned()));
+            let mut race = Race::new(&experiment).unwrap();
+            race.advance(STEPS as usize);
+            assert_eq!(race.entries.len(), optimizers::CATALOG.len());
+            for entry in &race.entries {
+                assert_eq!(entry.trajectory().steps(), STEPS as usize, "{} on {}", entry.method.id, subject.name);
+            }
+        }
+    }
+}

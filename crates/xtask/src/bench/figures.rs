@@ -1,0 +1,261 @@
+//! The bars, and how what was measured stands to them.
+
+use super::samples::{Samples, Series, Spread, at_quantile, ratio, time};
+
+/// A figure with its bar.
+pub struct Row {
+    /// The number of the bar.
+    pub bar: u8,
+    /// What is measured.
+    pub what: String,
+    /// The bar in words.
+    pub limit: String,
+    /// The figure, in Chromium.
+    pub figure: String,
+    /// The same natively, where there is such a thing.
+    pub native: Option<String>,
+    /// Whether the bar is met; nothing where the figure is only told.
+    pub met: Option<bool>,
+}
+
+impl Row {
+    /// In two words.
+    pub fn verdict(&self) -> &'static str {
+        match self.met {
+            Some(true) => "met",
+            Some(false) => "not met",
+            None => "",
+        }
+    }
+}
+
+/// A bar.
+#[derive(Clone, Copy)]
+enum Limit {
+    AtMost(f64),
+    AtLeast(f64),
+    Told,
+}
+
+impl Limit {
+    fn allows(self, figure: f64) -> Option<bool> {
+        match self {
+            Limit::AtMost(limit) => Some(figure <= limit),
+            Limit::AtLeast(limit) => Some(figure >= limit),
+            Limit::Told => None,
+        }
+    }
+
+    fn words(self, unit: &str) -> String {
+        match self {
+            Limit::AtMost(limit) => format!("at most {limit}{unit}"),
+            Limit::AtLeast(limit) => format!("at least {limit}{unit}"),
+            Limit::Told => String::new(),
+        }
+    }
+}
+
+use Limit::{AtLeast, AtMost, Told};
+
+/// Every bar that was measured.
+pub fn rows(samples: &Samples) -> Vec<Row> {
+    let mut rows = Vec::new();
+    races(samples, &mut rows);
+    formulas(samples, &mut rows);
+    page(samples, &mut rows);
+    weight(samples, &mut rows);
+    rows.sort_by_key(|row| row.bar);
+    rows
+}
+
+fn races(samples: &Samples, rows: &mut Vec<Row>) {
+    for (what, job, limit) in [
+        ("camel", "race/camel/built-in", AtMost(2.0)),
+        ("Rastrigin", "race/rastrigin/built-in", AtMost(2.0)),
+        ("camel, typed", "race/camel/formula", AtMost(2.0)),
+        ("Rastrigin, typed", "race/rastrigin/formula", AtMost(2.0)),
+    ] {
+        let what = format!("13 methods × 200 steps with all records: {what}");
+        milliseconds(rows, samples, 1, what, job, limit);
+    }
+}
+
+fn formulas(samples: &Samples, rows: &mut Vec<Row>) {
+    for (name, shown) in [("camel", "camel"), ("rastrigin", "Rastrigin")] {
+        let value = |competitor: &str| format!("value/{name}/{competitor}");
+        let both = |competitor: &str| format!("value and gradient/{name}/{competitor}");
+        let contours = |competitor: &str| format!("contours/{name}/{competitor}");
+        let mut compare = |what: &str, slow: String, fast: String, limit| {
+            times(rows, samples, format!("{what}: {shown}"), &slow, &fast, limit);
+        };
+        compare("typed formula over its built-in, 256²", value("formula"), value("built-in"), AtMost(3.0));
+        compare("JavaScript closure over typed formula", value("JavaScript closure"), value("formula"), AtLeast(1.5));
+        compare("exmex over typed formula, value and gradient", both("exmex"), both("formula"), AtLeast(10.0));
+        compare("d3-contour over our contours, 256²", contours("d3-contour"), contours("ours"), AtLeast(8.0));
+        compare("`contour` crate over our contours, 256²", contours("contour"), contours("ours"), Told);
+        let what = format!("a knob moved: 256² sampled, 20 levels, contours chained: {shown}");
+        milliseconds(rows, samples, 3, what, &format!("view/{name}/with contours"), AtMost(8.0));
+        let what = format!("the same with filled bands: {shown}");
+        milliseconds(rows, samples, 3, what, &format!("view/{name}/with contours and bands"), Told);
+    }
+    let large = |competitor: &str| format!("contours/camel 1024²/{competitor}");
+    let what = "d3-contour over our contours, 1024²: camel".to_owned();
+    times(rows, samples, what, &large("d3-contour"), &large("ours"), AtLeast(8.0));
+}
+
+fn page(samples: &Samples, rows: &mut Vec<Row>) {
+    let mut figure = |bar: u8, what: &str, name: &str, share: f64, limit: Limit, unit: &str| {
+        if let Some(spread) = at_quantile(&samples.page, name, share) {
+            let (figure, met) = (shown(spread, unit), limit.allows(spread.median));
+            rows.push(Row { bar, what: what.to_owned(), limit: limit.words(unit), figure, native: None, met });
+        }
+    };
+    for (key, shown) in [("sixhump", "camel"), ("rosenbrock", "Rosenbrock")] {
+        let what = |text: &str| format!("{text}: {shown}");
+        let name = |text: &str| format!("{key}: {text}");
+        let drag = "start dragged, 13 runs × 200: main thread until drawn, 95th percentile";
+        figure(1, &what(drag), &name("drag, main thread"), 0.95, AtMost(16.7), " ms");
+        figure(1, &what("the same, median"), &name("drag, main thread"), 0.5, Told, " ms");
+        let play = "playing 13 runs × 2,000: script a frame";
+        figure(4, &what(&format!("{play}, median")), &name("play, script"), 0.5, AtMost(2.0), " ms");
+        figure(4, &what(&format!("{play}, 95th percentile")), &name("play, script"), 0.95, AtMost(2.0), " ms");
+        figure(4, &what("long tasks while playing"), &name("play, long tasks"), 1.0, AtMost(0.0), "");
+        figure(
+            4,
+            &what("long tasks while dragging, 13 runs × 2,000"),
+            &name("drag 2000, long tasks"),
+            1.0,
+            AtMost(0.0),
+            "",
+        );
+        figure(4, &what("longest task while playing"), &name("play, task"), 1.0, Told, " ms");
+        figure(4, &what("longest task while dragging, 13 runs × 2,000"), &name("drag 2000, task"), 1.0, Told, " ms");
+    }
+    figure(6, "first plot after navigation on localhost", "first plot", 0.5, AtMost(500.0), " ms");
+}
+
+fn weight(samples: &Samples, rows: &mut Vec<Row>) {
+    let told = |what: &str, limit: &str, figure: String, met: Option<bool>| Row {
+        bar: 6,
+        what: what.to_owned(),
+        limit: limit.to_owned(),
+        figure,
+        native: None,
+        met,
+    };
+    if let Some((first, site)) = samples.weight {
+        let kilobytes = |bytes: usize| format!("{:.1} KB", bytes as f64 / 1000.0);
+        rows.push(told("first plot, brotli", "at most 150 KB", kilobytes(first), Some(first <= 150_000)));
+        rows.push(told("whole site, brotli", "at most 400 KB", kilobytes(site), Some(site <= 400_000)));
+    }
+    match &samples.lighthouse {
+        Some(Ok(scores)) => {
+            for (category, score) in scores {
+                let what = format!("Lighthouse: {category}");
+                rows.push(told(&what, "100", format!("{score}"), Some(*score >= 100)));
+            }
+        }
+        Some(Err(reason)) => rows.push(told("Lighthouse", "100 × 4", format!("not measured: {reason}"), None)),
+        None => {}
+    }
+}
+
+/// A row with how many times longer `slow` takes than `fast`.
+fn times(rows: &mut Vec<Row>, samples: &Samples, what: String, slow: &str, fast: &str, limit: Limit) {
+    let of = |processes: &[Series]| ratio(processes, slow, fast);
+    push(rows, samples, 3, what, limit, "×", of);
+}
+
+/// A row with the milliseconds of a job.
+fn milliseconds(rows: &mut Vec<Row>, samples: &Samples, bar: u8, what: String, job: &str, limit: Limit) {
+    let scaled = |spread: Spread| Spread {
+        median: spread.median / 1e6,
+        least: spread.least / 1e6,
+        greatest: spread.greatest / 1e6,
+    };
+    push(rows, samples, bar, what, limit, " ms", |processes| time(processes, job).map(scaled));
+}
+
+fn push(
+    rows: &mut Vec<Row>,
+    samples: &Samples,
+    bar: u8,
+    what: String,
+    limit: Limit,
+    unit: &str,
+    of: impl Fn(&[Series]) -> Option<Spread>,
+) {
+    let (wasm, native) = (of(&samples.wasm), of(&samples.native).map(|spread| shown(spread, unit)));
+    if wasm.is_none() && native.is_none() {
+        return;
+    }
+    rows.push(Row {
+        bar,
+        what,
+        limit: limit.words(unit),
+        figure: wasm.map_or(String::new(), |spread| shown(spread, unit)),
+        native,
+        met: wasm.and_then(|spread| limit.allows(spread.median)),
+    });
+}
+
+/// A time of a job, on both sides.
+pub struct Time {
+    pub name: String,
+    pub wasm: String,
+    pub native: String,
+}
+
+/// The times of all jobs.
+pub fn job_times(samples: &Samples) -> Vec<Time> {
+    let mut names: Vec<&String> = samples.wasm.iter().chain(&samples.native).flat_map(Series::keys).collect();
+    names.sort();
+    names.dedup();
+    let text = |processes: &[Series], name: &str| {
+        time(processes, name).map_or(String::new(), |spread| format!("{} µs", three_digits(spread.median / 1e3)))
+    };
+    names
+        .into_iter()
+        .map(|name| Time { name: name.clone(), wasm: text(&samples.wasm, name), native: text(&samples.native, name) })
+        .collect()
+}
+
+fn shown(spread: Spread, unit: &str) -> String {
+    let [median, least, greatest] = [spread.median, spread.least, spread.greatest].map(three_digits);
+    if least == greatest { format!("{median}{unit}") } else { format!("{median}{unit} ({least}–{greatest})") }
+}
+
+/// Three significant digits, but all of those before the point.
+fn three_digits(value: f64) -> String {
+    let whole = value.abs().max(1e-9).log10().floor() as i32 + 1;
+    let digits = usize::try_from((3 - whole).clamp(0, 2)).unwrap_or(0);
+    format!("{value:.digits$}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with_race(nanoseconds: f64) -> Samples {
+        let series = Series::from([("race/camel/built-in".to_owned(), vec![nanoseconds])]);
+        Samples { wasm: vec![series], ..Samples::default() }
+    }
+
+    #[test]
+    fn a_bar_is_met_or_not_by_its_median() {
+        for (nanoseconds, verdict) in [(1.9e6, "met"), (2.1e6, "not met")] {
+            let rows = rows(&with_race(nanoseconds));
+            assert_eq!((rows.len(), rows[0].verdict()), (1, verdict));
+        }
+    }
+
+    #[test]
+    fn what_was_not_measured_is_not_told() {
+        assert!(rows(&Samples::default()).is_empty());
+    }
+
+    #[test]
+    fn figures_have_three_digits() {
+        assert_eq!([1234.5, 45.67, 4.567, 0.1234].map(three_digits), ["1234", "45.7", "4.57", "0.12"]);
+    }
+}

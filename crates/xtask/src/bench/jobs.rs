@@ -1,0 +1,46 @@
+//! The jobs of crates/bench: in a native process, and as a page with their competitors.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use super::samples::{self, Series};
+use crate::command::{self, cargo, program};
+use crate::project;
+use crate::setup::tools;
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// Runs all jobs in a fresh process.
+pub fn native(rounds: usize) -> Result<Series> {
+    let program_file = project::target().join(format!("release/descent-bench{}", std::env::consts::EXE_SUFFIX));
+    let printed = command::output_of(program(program_file).arg(rounds.to_string()));
+    samples::series(&serde_json::from_str(&printed.context("descent-bench failed")?)?)
+}
+
+/// Where the bench page is put together.
+pub fn page() -> PathBuf {
+    project::target().join("bench/page")
+}
+
+/// Builds the module as the page's own is built, and puts it beside the bench page and d3.
+pub fn build_page() -> Result<()> {
+    command::run(cargo().args(["build", "--release", "-p", "descent-bench", "--lib", "--target", WASM]))?;
+    let module = project::target().join(WASM).join("release/descent_bench.wasm");
+    let mut bindgen = program(tools::wasm_bindgen()?.program("wasm-bindgen"));
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "descent-bench", "--out-dir"]).arg(page());
+    command::run(bindgen.arg(module))?;
+    let root = project::root();
+    for file in [
+        "tests/e2e/bench/index.html",
+        "tests/e2e/bench/jobs.mjs",
+        "node_modules/d3-array/dist/d3-array.min.js",
+        "node_modules/d3-contour/dist/d3-contour.min.js",
+    ] {
+        let from = root.join(file);
+        let name = from.file_name().unwrap_or_default();
+        fs::copy(&from, page().join(name)).with_context(|| format!("{file} cannot be copied"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,177 @@
+// The bench page: the jobs of the wasm module and their competitors in JavaScript, by turns in one process. Started by
+// `cargo xtask bench`, which puts the module and d3 beside this file; kernels.bench.mjs reads the times.
+
+/**
+ * @typedef {object} Job
+ * @property {string} name group/subject/competitor
+ * @property {(times: number) => number} run
+ */
+
+/** Nodes of a grid each way; the same as in the module. */
+const NODES = 256
+/** A measurement takes at least this long, in milliseconds: the clock of a page is coarse. */
+const SAMPLE = 12
+/** Every job runs this long before anything counts, so that all code is optimized. */
+const WARM_UP = 120
+
+/**
+ * As people write it for a plot. Each closure has a loop of its own: shared by all, the loop would be slower.
+ * @typedef {(out: Float64Array, xs: Float64Array, ys: Float64Array) => void} Fill
+ */
+
+/** @type {{ subject: string, name: string, area: [number, number, number, number], fill: Fill }[]} */
+const CLOSURES = [
+  {
+    subject: 'camel',
+    name: 'JavaScript closure',
+    area: [-2, 2, -1, 1],
+    fill(out, xs, ys) {
+      // Products written out, which is faster than powers.
+      const f = (/** @type {number} */ x, /** @type {number} */ y) => {
+        const xx = x * x
+        const yy = y * y
+        return (4 - 2.1 * xx + (xx * xx) / 3) * xx + x * y + (4 * yy - 4) * yy
+      }
+      for (let j = 0, n = xs.length; j < ys.length; j++) {
+        for (let i = 0; i < n; i++) out[j * n + i] = f(/** @type {number} */ (xs[i]), /** @type {number} */ (ys[j]))
+      }
+    },
+  },
+  {
+    subject: 'camel',
+    name: 'JavaScript closure with powers',
+    area: [-2, 2, -1, 1],
+    fill(out, xs, ys) {
+      const f = (/** @type {number} */ x, /** @type {number} */ y) =>
+        (4 - 2.1 * x ** 2 + x ** 4 / 3) * x ** 2 + x * y + (4 * y ** 2 - 4) * y ** 2
+      for (let j = 0, n = xs.length; j < ys.length; j++) {
+        for (let i = 0; i < n; i++) out[j * n + i] = f(/** @type {number} */ (xs[i]), /** @type {number} */ (ys[j]))
+      }
+    },
+  },
+  {
+    subject: 'rastrigin',
+    name: 'JavaScript closure',
+    area: [-5.12, 5.12, -5.12, 5.12],
+    fill(out, xs, ys) {
+      const f = (/** @type {number} */ x, /** @type {number} */ y) =>
+        20 + x * x + y * y - 10 * (Math.cos(2 * Math.PI * x) + Math.cos(2 * Math.PI * y))
+      for (let j = 0, n = xs.length; j < ys.length; j++) {
+        for (let i = 0; i < n; i++) out[j * n + i] = f(/** @type {number} */ (xs[i]), /** @type {number} */ (ys[j]))
+      }
+    },
+  },
+]
+
+/** @param {number} from @param {number} to */
+const along = (from, to) => Float64Array.from({ length: NODES }, (_, i) => from + (to - from) * (i / (NODES - 1)))
+
+/** @returns {Job[]} */
+function closures() {
+  return CLOSURES.map(({ subject, name, area: [x0, x1, y0, y1], fill }) => {
+    const [xs, ys, out] = [along(x0, x1), along(y0, y1), new Float64Array(NODES * NODES)]
+    const once = () => {
+      fill(out, xs, ys)
+      let sum = 0
+      for (const value of out) sum += value
+      return sum
+    }
+    return { name: `value/${subject}/${name}`, run: (times) => repeat(once, times) }
+  })
+}
+
+/** @param {any} wasm @param {any} d3 @returns {Job[]} */
+function contours(wasm, d3) {
+  const cases = /** @type {const} */ ([
+    ['camel', 'camel', NODES],
+    ['camel 1024²', 'camel', 1024],
+    ['rastrigin', 'rastrigin', NODES],
+  ])
+  return cases.map(([name, subject, nodes]) => {
+    // A plain array, which is what d3 is made for; a Float64Array is not faster.
+    const values = [...wasm.field(subject, nodes)]
+    const builder = d3.contours().size([nodes, nodes]).thresholds([...wasm.levels(subject, nodes)])
+    const once = () => builder(values).length
+    return { name: `contours/${name}/d3-contour`, run: (times) => repeat(once, times) }
+  })
+}
+
+/** @param {any} wasm @returns {Job[]} */
+function ours(wasm) {
+  const jobs = new wasm.Jobs()
+  return jobs.names().map((/** @type {string} */ name, /** @type {number} */ job) => ({
+    name,
+    run: (/** @type {number} */ times) => jobs.run(job, times),
+  }))
+}
+
+/** @param {() => number} once @param {number} times */
+function repeat(once, times) {
+  let answer = 0
+  for (let i = 0; i < times; i++) answer = once()
+  return answer
+}
+
+/** @param {Job} job @param {number} times @returns {number} milliseconds */
+function time(job, times) {
+  const begin = performance.now()
+  job.run(times)
+  return performance.now() - begin
+}
+
+/**
+ * Warms a job up and answers how often it has to be done for a sample.
+ * @param {Job} job
+ */
+function timesForASample(job) {
+  let times = 1
+  for (let spent = 0; ; ) {
+    const took = time(job, times)
+    spent += took
+    if (took < SAMPLE) times = took > 1 ? Math.ceil((times * SAMPLE) / took) : times * 4
+    else if (spent > WARM_UP) return Math.ceil((times * SAMPLE) / took)
+  }
+}
+
+/** Lets the page breathe, so that code is optimized and garbage collected between samples. */
+const pause = () => new Promise((resolve) => setTimeout(resolve, 0))
+
+/**
+ * The jobs of one group and subject stand together.
+ * @param {Job[]} jobs
+ */
+function inGroups(jobs) {
+  const group = (/** @type {Job} */ job) => job.name.slice(0, job.name.lastIndexOf('/'))
+  const groups = [...new Set(jobs.map(group))]
+  return groups.flatMap((name) => jobs.filter((job) => group(job) === name))
+}
+
+/**
+ * @param {number} rounds
+ * @returns {Promise<{ times: Record<string, number[]>, sums: Record<string, number> }>} nanoseconds a job, round by round
+ */
+async function measure(rounds) {
+  // The address is put together so that the type check does not look for a module that is not there yet.
+  const wasm = await import(`./${'descent-bench'}.js`)
+  await wasm.default()
+  const jobs = inGroups([...ours(wasm), ...closures(), ...contours(wasm, /** @type {any} */ (globalThis).d3)])
+  const sums = Object.fromEntries(jobs.map((job) => [job.name, job.run(1)]))
+  const counts = new Map()
+  for (const job of jobs) {
+    counts.set(job, timesForASample(job))
+    await pause()
+  }
+  /** @type {Record<string, number[]>} */
+  const times = Object.fromEntries(jobs.map((job) => [job.name, []]))
+  for (let round = 0; round < rounds; round++) {
+    // There and back, so that no competitor always comes after the same one.
+    for (const job of round % 2 === 0 ? jobs : jobs.toReversed()) {
+      const count = counts.get(job)
+      times[job.name]?.push((time(job, count) * 1e6) / count)
+      await pause()
+    }
+  }
+  return { times, sums }
+}
+
+Object.assign(globalThis, { measure })

@@ -1,0 +1,17 @@
+// The jobs of crates/bench in Chromium, beside what others would use for them.
+import { test } from '@playwright/test'
+import { inFreshBrowser, keep, processes, rounds } from './bench/results.mjs'
+
+const url = process.env.DESCENT_BENCH_URL ?? ''
+
+for (let number = 1; number <= processes; number++) {
+  test(`jobs in wasm and their competitors, process ${number}`, async () => {
+    await inFreshBrowser(async (page, browser) => {
+      await page.goto(url)
+      await page.waitForFunction(() => 'measure' in globalThis)
+      // @ts-expect-error: the page's own function
+      const result = await page.evaluate((count) => measure(count), rounds)
+      await keep('wasm', number, { ...result, browser: browser.version() })
+    })
+  })
+}
