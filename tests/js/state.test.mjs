@@ -170,3 +170,16 @@ test('a prediction ends with the experiment that it was about', () => {
   assert.deepEqual(guessed.guess, [1, 2])
   assert.equal(reduce(guessed, changeTo(41)).guess, null)
 })
+
+test('a formula that a link got wrong stands in its box', () => {
+  const notice = { path: 'f', value: '3y', message: 'Column 2.', column: 2 }
+  const state = after({
+    type: 'loaded',
+    experiment: EXPERIMENT,
+    notices: [{ ...notice, level: 'problem' }],
+    given: '',
+    play: false,
+    cursor: null,
+  })
+  assert.deepEqual(state.drafts.f, { path: 'f', text: '3y', message: 'Column 2.', column: 2 })
+})

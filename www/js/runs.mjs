@@ -168,9 +168,11 @@ function card(page, run, id) {
         setText(words, row.words)
         setText(number, many ? value(row.above ?? row.f) : '')
         const [f, g, h] = row.counts
-        setText(counts, `f ${count(f)} · g ${count(g)}${h > 0 ? ` · H ${count(h)}` : ''}`)
+        const spent = `f ${count(f)} · g ${count(g)}${h > 0 ? ` · H ${count(h)}` : ''}`
+        setText(counts, many ? '' : spent)
         setAttr(counts, 'title', `Evaluations of f: ${f}, of the gradient: ${g}, of the Hessian: ${h}`)
-        setAttr(line, 'title', many ? `from ${point(startOf(page, row))}` : null)
+        setAttr(line, 'title', many ? `from ${point(startOf(page, row))}: ${row.words}, ${spent}` : row.words)
+        line.classList.toggle('of-many', many)
       })
     },
   }

@@ -66,7 +66,7 @@ export function reduce(state, event) {
         experiment: event.experiment,
         notices: event.notices,
         given: event.given,
-        drafts: {},
+        drafts: written(event.notices),
         past: [],
         future: [],
         gesture: null,
@@ -245,6 +245,16 @@ function changed(state, event) {
     hover: null,
     guess: null,
   }
+}
+
+/**
+ * A formula that a link got wrong stands in its box, to be put right there.
+ * @param {import('./types.d.ts').Notice[]} notices
+ * @returns {State['drafts']}
+ */
+function written(notices) {
+  const wrong = notices.find(({ path, column }) => path === 'f' && column !== null)
+  return wrong ? { f: { path: 'f', text: wrong.value, message: wrong.message, column: wrong.column } } : {}
 }
 
 /**

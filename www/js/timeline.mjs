@@ -69,7 +69,7 @@ export function timeline(page) {
         dress(tick, engine.style(info.run), info.run)
         tick.style.left = `${at}px`
         // A name only where there is room for it: beside the mark, on the side that is inside.
-        const name = el('span', { class: 'tick-name' }, `${info.label} ${count(info.steps)}`)
+        const name = el('span', { class: 'tick-name' }, `${info.label}: ${count(info.steps)}`)
         const width = name.textContent ? name.textContent.length * 6.6 + 10 : 0
         const left = at + width > ticks.clientWidth ? at - width : at
         if (left < free + 4) return [tick]
