@@ -3,13 +3,13 @@
 use crate::boundary::plain;
 use crate::canvas::{backend, cleared, context, dashes, in_pixels};
 use crate::race::Race;
-use crate::slider::nearest;
-use descent_optim::functions::Nature;
 use descent_optim::race::Entry;
+use descent_optim::slider::nearest;
 use descent_scene::ground::Ground;
 use descent_scene::paths::{self, Piece, Tracer};
 use descent_scene::pen::Surface;
-use descent_scene::plot::{self, Emphasis, Mark, MarkKind, PlotScene, Run};
+use descent_scene::picture::marks;
+use descent_scene::plot::{self, Emphasis, Mark, PlotScene, Run};
 use descent_scene::svg;
 use descent_scene::theme::{Style, Theme};
 use descent_scene::view::{Point, Rect, Scale, View};
@@ -109,7 +109,7 @@ impl Plot {
         if !shade {
             ground.bands.rings.clear();
         }
-        self.marks = marks(race);
+        self.marks = marks(&race.landmarks);
         self.ground = Some(ground);
         if cleared(canvas, ratio).is_none() {
             return;
@@ -327,20 +327,6 @@ impl Plot {
         let ground = self.ground.as_ref()?;
         Some(PlotScene { view: &self.view, ground, marks: &self.marks, runs, theme: Theme::of(self.dark) })
     }
-}
-
-/// The critical points of the race's function, as the plot marks them.
-fn marks(race: &Race) -> Vec<Mark> {
-    let mark = |p: &descent_optim::critical::Point| {
-        let kind = match (p.nature, p.global) {
-            (Nature::Minimum, true) => MarkKind::Global,
-            (Nature::Minimum, false) => MarkKind::Local,
-            (Nature::Maximum, _) => MarkKind::Maximum,
-            (Nature::Saddle | Nature::Degenerate, _) => MarkKind::Saddle,
-        };
-        Mark { at: p.at, kind }
-    };
-    race.landmarks.points.iter().map(mark).collect()
 }
 
 fn is_hidden(entry: &Entry, hidden: u32) -> bool {

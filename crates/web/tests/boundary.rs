@@ -126,7 +126,8 @@ fn a_chosen_function_brings_its_start_its_view_and_a_rate_that_suits() {
 
 #[wasm_bindgen_test]
 fn a_typed_formula_keeps_view_start_and_knobs() {
-    let typed = edit::with_formula(opened("v=1&f=rosenbrock&p=steepness=7&o=gd"), "(1-x)^2 + steepness*y^2 + lift").unwrap();
+    let typed =
+        edit::with_formula(opened("v=1&f=rosenbrock&p=steepness=7&o=gd"), "(1-x)^2 + steepness*y^2 + lift").unwrap();
     let link = edit::write(typed).unwrap();
     assert!(link.contains("p=lift=1~steepness=7") || link.contains("p=steepness=7~lift=1"), "{link}");
     assert!(link.contains("x0=-1.2,1") && link.contains("box=-2,2,-1,3"), "{link}");
