@@ -72,7 +72,7 @@ export function timeline(page) {
         const name = el('span', { class: 'tick-name' }, `${info.label}: ${count(info.steps)}`)
         const width = name.textContent ? name.textContent.length * 6.6 + 10 : 0
         const left = at + width > ticks.clientWidth ? at - width : at
-        if (left < free + 4) return [tick]
+        if (left < Math.max(0, free + 4)) return [tick]
         free = left === at ? at + width : at
         if (left === at) name.style.left = `${at}px`
         else name.style.right = `${ticks.clientWidth - at}px`
