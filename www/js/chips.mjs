@@ -5,7 +5,7 @@ import { value } from './format.mjs'
 import { dress, swatch } from './swatch.mjs'
 
 /**
- * @param {import("./page.mjs").Page} page
+ * @param {import('./page.mjs').Page} page
  * @param {HTMLElement} root
  */
 export function chips(page, root) {
@@ -13,7 +13,7 @@ export function chips(page, root) {
   /** @type {{ button: HTMLButtonElement, name: HTMLElement, number: HTMLElement }[]} */
   let list = []
 
-  /** @param {import("./types.d.ts").State} state */
+  /** @param {import('./types.d.ts').State} state */
   const render = (state) => {
     if (list.length !== state.experiment.o.length) {
       list = state.experiment.o.map((_, run) => {
