@@ -83,7 +83,7 @@ impl Options {
     }
 
     fn rounds(&self) -> usize {
-        if self.quick { 5 } else { 15 }
+        if self.quick { 15 } else { 40 }
     }
 }
 
