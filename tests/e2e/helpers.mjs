@@ -44,14 +44,17 @@ async function watch(page) {
 }
 
 /**
- * The test function of all specs. A test that provokes faults on purpose names them:
- * `test('…', async ({ page, expectFault }) => { expectFault(/404/); … })`; each must then occur.
- * @type {import('@playwright/test').TestType<
- *   import('@playwright/test').PlaywrightTestArgs & import('@playwright/test').PlaywrightTestOptions &
- *   { faults: string[], expectFault: (pattern: RegExp) => void },
+ * @typedef {object} Watching
+ * @property {string[]} faults What happened so far and must not have.
+ * @property {(pattern: RegExp) => void} expectFault Announces a fault that the test provokes; it must then occur.
+ */
+
+/**
+ * @type {import('@playwright/test').Fixtures<Watching, {},
+ *   import('@playwright/test').PlaywrightTestArgs & import('@playwright/test').PlaywrightTestOptions,
  *   import('@playwright/test').PlaywrightWorkerArgs & import('@playwright/test').PlaywrightWorkerOptions>}
  */
-export const test = base.extend({
+const watching = {
   faults: [
     async ({ page }, use) => {
       await use(await watch(page))
@@ -62,7 +65,7 @@ export const test = base.extend({
     async ({ faults }, use) => {
       /** @type {RegExp[]} */
       const expected = []
-      await use((pattern) => expected.push(pattern))
+      await use((pattern) => void expected.push(pattern))
       const unexpected = faults.filter((fault) => !expected.some((pattern) => pattern.test(fault)))
       const missing = expected.filter((pattern) => !faults.some((fault) => pattern.test(fault)))
       expect(unexpected, 'nothing in the console').toEqual([])
@@ -70,7 +73,10 @@ export const test = base.extend({
     },
     { auto: true },
   ],
-})
+}
+
+/** The test function of all specs. */
+export const test = base.extend(watching)
 
 export { expect }
 

@@ -34,7 +34,9 @@ export function gestures(page, root, reset) {
   byId('zoom-in', HTMLButtonElement).addEventListener('click', () => zoom(middle(), 1.5))
   byId('zoom-out', HTMLButtonElement).addEventListener('click', () => zoom(middle(), 1 / 1.5))
   reset.addEventListener('click', () => show(null))
-  root.addEventListener('dblclick', () => show(null))
+  root.addEventListener('dblclick', (event) => {
+    if (!onButton(event)) show(null)
+  })
 
   /** @param {[number, number] | null} at */
   const look = (at) => {
@@ -42,7 +44,7 @@ export function gestures(page, root, reset) {
   }
 
   root.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0 || event.target instanceof HTMLButtonElement) return
+    if (event.button !== 0 || onButton(event)) return
     down.set(event.pointerId, place(event))
     travelled = 0
     if (event.pointerType === 'mouse' || down.size > 1) root.setPointerCapture(event.pointerId)
@@ -51,7 +53,7 @@ export function gestures(page, root, reset) {
     const at = place(event)
     const before = down.get(event.pointerId)
     if (!before) {
-      look(event.target instanceof HTMLButtonElement ? null : at)
+      look(onButton(event) ? null : at)
       return
     }
     const [dx, dy] = [at[0] - before[0], at[1] - before[1]]
@@ -119,4 +121,9 @@ export function gestures(page, root, reset) {
  */
 function distance(a, b) {
   return Math.hypot(a[0] - b[0], a[1] - b[1])
+}
+
+/** @param {Event} event */
+function onButton({ target }) {
+  return target instanceof Element && target.closest('button') !== null
 }

@@ -60,13 +60,16 @@ export function start(wasm, load) {
 
   const said = byId('said', HTMLParagraphElement)
   const headline = byId('headline', HTMLParagraphElement)
-  store.subscribe((now, before) => {
+  /** @param {import('./types.d.ts').State} now @param {import('./types.d.ts').State} before */
+  const render = (now, before) => {
     if (before.playing && !now.playing && now.cursor >= now.race.last && now.race.done) announce(page)
     setText(said, now.said)
     setText(headline, now.experiment.title ?? '')
     const name = now.experiment.title ?? engine.title(now.experiment)
     if (document.title !== `${name} – Descent`) document.title = `${name} – Descent`
-  })
+  }
+  store.subscribe(render)
+  render(store.get(), store.get())
 }
 
 /**

@@ -72,6 +72,7 @@ export function runs(page, list, columnName) {
     stand(now)
   })
   render(page.store.get())
+  stand(page.store.get())
 }
 
 /**
@@ -90,7 +91,7 @@ function card(page, run, id) {
     swatch(style),
   )
   const form = el('small')
-  const nameText = document.createTextNode('')
+  const nameText = el('span')
   const name = el(
     'button',
     {

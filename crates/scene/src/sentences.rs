@@ -22,17 +22,21 @@ pub fn halt(path: &Trajectory) -> String {
     match &path.halt {
         None => format!("Still running after {}.", counted(steps, "step")),
         Some(Halt::Budget) => {
-            format!("All {} taken.", if steps == 1 { "1 step is".to_owned() } else { format!("{steps} steps are") })
+            if steps == 1 {
+                "The one step is taken.".to_owned()
+            } else {
+                format!("All {steps} steps are taken.")
+            }
         }
         Some(Halt::Gradient { size, tol }) => {
-            format!("At step {steps} the gradient, {}, is at most tol = {}.", number(*size, 2), number(*tol, 2))
+            format!("At step {steps} the gradient, {}, is at most tol = {}.", size_of(*size), size_of(*tol))
         }
         Some(Halt::ShortStep { length, xtol }) => {
             format!(
                 "After {} the next one, {} long, would be shorter than xtol = {}.",
                 counted(steps, "step"),
-                number(*length, 2),
-                number(*xtol, 2)
+                size_of(*length),
+                size_of(*xtol)
             )
         }
         Some(Halt::NonFinite { what, at }) => {
@@ -88,7 +92,52 @@ pub fn verdict(verdict: &Verdict, path: &Trajectory) -> String {
     }
 }
 
+/// A small size with two digits; a bare power of ten as that.
+fn size_of(value: f64) -> String {
+    let text = number(value, 2);
+    text.strip_prefix("1×").map_or(text.clone(), str::to_owned)
+}
+
 /// "1 step", "12 steps".
 pub fn counted(n: usize, thing: &str) -> String {
     if n == 1 { format!("1 {thing}") } else { format!("{n} {thing}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use descent_optim::trajectory::Counts;
+
+    fn ended(steps: usize, halt: Halt) -> Trajectory {
+        let n = steps + 1;
+        let (x, counts) = (vec![0.5; 2 * n], vec![Counts::default(); n]);
+        Trajectory { dim: 2, x, f: vec![1.0; n], grad_norm: vec![1.0; n], counts, halt: Some(halt) }
+    }
+
+    #[test]
+    fn every_halt_is_a_sentence_with_its_numbers() {
+        let cases = [
+            (1, Halt::Budget, "The one step is taken."),
+            (60, Halt::Budget, "All 60 steps are taken."),
+            (12, Halt::Gradient { size: 3e-9, tol: 1e-8 }, "At step 12 the gradient, 3×10⁻⁹, is at most tol = 10⁻⁸."),
+            (
+                1,
+                Halt::ShortStep { length: 7.9e-5, xtol: 1e-4 },
+                "After 1 step the next one, 7.9×10⁻⁵ long, would be shorter than xtol = 0.0001.",
+            ),
+            (
+                4,
+                Halt::NonFinite { what: Broken::Value, at: vec![1e90, 2.0] },
+                "At step 5 the function has no finite value, at (1×10⁹⁰, 2).",
+            ),
+            (
+                4,
+                Halt::NonFinite { what: Broken::Gradient, at: vec![0.5, 0.5] },
+                "At step 4 the gradient is not finite, at (0.5, 0.5).",
+            ),
+        ];
+        for (steps, halt, sentence) in cases {
+            assert_eq!(super::halt(&ended(steps, halt)), sentence);
+        }
+    }
 }

@@ -24,7 +24,9 @@ pub fn experiment(value: JsValue) -> Result<Experiment, JsValue> {
 pub fn fault(notice: &Notice) -> JsValue {
     let error = Error::new(&notice.message);
     let column = notice.column.map_or(JsValue::NULL, |column| JsValue::from(column as u32));
-    for (key, value) in [("path", notice.path.as_str().into()), ("value", notice.value.as_str().into()), ("column", column)] {
+    for (key, value) in
+        [("path", notice.path.as_str().into()), ("value", notice.value.as_str().into()), ("column", column)]
+    {
         // An `Error` made here takes any property.
         let _ = Reflect::set(&error, &key.into(), &value);
     }

@@ -85,7 +85,8 @@ impl Chart {
     /// The place of step `k` on the x-axis, in pixels: of the first curve that goes so far.
     #[must_use]
     pub fn place(&self, k: usize) -> f64 {
-        let x = self.curves.iter().find_map(|(_, xs, _)| xs.get(k)).or_else(|| self.curves.iter().find_map(|c| c.1.last()));
+        let x =
+            self.curves.iter().find_map(|(_, xs, _)| xs.get(k)).or_else(|| self.curves.iter().find_map(|c| c.1.last()));
         let x = x.copied().unwrap_or(0.0);
         self.with(|picture| picture.to_pixel(x, 1.0)[0])
     }

@@ -100,8 +100,7 @@ impl Plot {
     pub fn draw_field(&mut self, race: &Race, canvas: &HtmlCanvasElement, lines: bool, shade: bool) {
         let frame = self.view.frame();
         let nodes = |pixels: f64| ((pixels / GRAIN) as usize).clamp(32, NODES);
-        let mut ground =
-            Ground::new(&*race.runs.objective, self.view.area(), nodes(frame.width), nodes(frame.height));
+        let mut ground = Ground::new(&*race.runs.objective, self.view.area(), nodes(frame.width), nodes(frame.height));
         if !lines {
             ground.lines.clear();
         }

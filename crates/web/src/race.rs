@@ -98,8 +98,8 @@ impl Race {
         let info = |entry: &Entry| {
             let path = entry.trajectory();
             let ended = path.halt.is_some();
-            let halt = ended
-                .then(|| HaltInfo { kind: sentences::kind(path.halt.as_ref()), sentence: sentences::halt(path) });
+            let halt =
+                ended.then(|| HaltInfo { kind: sentences::kind(path.halt.as_ref()), sentence: sentences::halt(path) });
             RunInfo {
                 run: entry.run,
                 start: entry.start,

@@ -7,7 +7,10 @@ use crate::jet::Jet1;
 use crate::scalar::Scalar;
 
 /// The points of a block.
-pub(super) const LANES: usize = 128;
+const LANES: usize = 128;
+/// Blocks are computed in multiples of this many points, so that loops over wide registers have no remainder. The last
+/// points of the last block may be old ones, whose results nobody reads.
+const GROUP: usize = 8;
 
 /// A register of [`LANES`] scalars, kept by component.
 trait Block {
@@ -59,6 +62,7 @@ impl Block for Jets {
 /// The registers; the one being written is taken out meanwhile.
 struct Registers<B> {
     list: Vec<Option<Box<B>>>,
+    /// The points in use, rounded up to whole groups.
     lanes: usize,
 }
 
@@ -72,9 +76,9 @@ impl<B: Block> Registers<B> {
     }
 
     #[inline(always)]
-    fn write(&mut self, to: u16, lane: impl Fn(&Self, &mut B)) {
+    fn write(&mut self, to: u16, compute: impl Fn(&Self, &mut B)) {
         let mut block = self.list[usize::from(to)].take().expect("one instruction runs at a time");
-        lane(self, &mut block);
+        compute(self, &mut block);
         self.list[usize::from(to)] = Some(block);
     }
 
@@ -98,6 +102,16 @@ impl<B: Block> Registers<B> {
         });
     }
 
+    #[inline(always)]
+    fn zip3(&mut self, to: u16, [a, b, c]: [u16; 3], function: impl Fn(B::Lane, B::Lane, B::Lane) -> B::Lane) {
+        self.write(to, |registers, out| {
+            let (a, b, c) = (registers.get(a), registers.get(b), registers.get(c));
+            for lane in 0..registers.lanes.min(LANES) {
+                out.set(lane, function(a.get(lane), b.get(lane), c.get(lane)));
+            }
+        });
+    }
+
     fn run(&mut self, code: &Code) {
         for instruction in &code.instructions {
             let to = instruction.to;
@@ -117,6 +131,12 @@ impl<B: Block> Registers<B> {
                 Op::Two(Binary::Min, a, b) => self.zip(to, a, b, Scalar::min),
                 Op::Two(Binary::Max, a, b) => self.zip(to, a, b, Scalar::max),
                 Op::Two(Binary::Pow, a, b) => self.zip(to, a, b, Scalar::pow),
+                Op::MulAdd(a, b, c) => self.zip3(to, [a, b, c], |a, b, c| a * b + c),
+                Op::MulSub(a, b, c) => self.zip3(to, [a, b, c], |a, b, c| a * b - c),
+                Op::SubMul(a, b, c) => self.zip3(to, [a, b, c], |a, b, c| c - a * b),
+                Op::ScaleAdd(a, k, c) => self.zip(to, a, c, |a, c| a * k + c),
+                Op::ShareAdd(a, k, c) => self.zip(to, a, c, |a, c| a / k + c),
+                Op::Affine(a, k, d) => self.map(to, a, |a| a * k + d),
             }
         }
     }
@@ -139,7 +159,7 @@ pub(super) fn values(code: &Code, xs: &[f64], ys: &[f64], out: &mut [f64]) {
     let mut registers = Registers::<Values>::new(code);
     for ((xs, ys), out) in xs.chunks(LANES).zip(ys.chunks(LANES)).zip(out.chunks_mut(LANES)) {
         let lanes = out.len();
-        registers.lanes = lanes;
+        registers.lanes = lanes.next_multiple_of(GROUP);
         registers.write(0, |_, block| block.0[..lanes].copy_from_slice(xs));
         registers.write(1, |_, block| block.0[..lanes].copy_from_slice(ys));
         registers.run(code);
@@ -150,20 +170,14 @@ pub(super) fn values(code: &Code, xs: &[f64], ys: &[f64], out: &mut [f64]) {
 /// The values and gradients at the points (`xs[i]`, `ys[i]`).
 pub(super) fn gradients(code: &Code, xs: &[f64], ys: &[f64], out: &mut [f64], gx: &mut [f64], gy: &mut [f64]) {
     let mut registers = Registers::<Jets>::new(code);
+    registers.write(0, |_, block| block.x.fill(1.0));
+    registers.write(1, |_, block| block.y.fill(1.0));
     for start in (0..out.len()).step_by(LANES) {
         let range = start..(start + LANES).min(out.len());
         let lanes = range.len();
-        registers.lanes = lanes;
-        registers.write(0, |_, block| {
-            block.value[..lanes].copy_from_slice(&xs[range.clone()]);
-            block.x[..lanes].fill(1.0);
-            block.y[..lanes].fill(0.0);
-        });
-        registers.write(1, |_, block| {
-            block.value[..lanes].copy_from_slice(&ys[range.clone()]);
-            block.x[..lanes].fill(0.0);
-            block.y[..lanes].fill(1.0);
-        });
+        registers.lanes = lanes.next_multiple_of(GROUP);
+        registers.write(0, |_, block| block.value[..lanes].copy_from_slice(&xs[range.clone()]));
+        registers.write(1, |_, block| block.value[..lanes].copy_from_slice(&ys[range.clone()]));
         registers.run(code);
         let result = registers.get(code.result);
         out[range.clone()].copy_from_slice(&result.value[..lanes]);

@@ -32,20 +32,37 @@ pub(super) enum Op {
     DivConstant(u16, f64),
     One(Unary, u16),
     Two(Binary, u16, u16),
+    /// a·b + c, rounded twice like the two operations it stands for; so are the following.
+    MulAdd(u16, u16, u16),
+    /// a·b − c.
+    MulSub(u16, u16, u16),
+    /// c − a·b.
+    SubMul(u16, u16, u16),
+    /// a·k + c.
+    ScaleAdd(u16, f64, u16),
+    /// a/k + c.
+    ShareAdd(u16, f64, u16),
+    /// a·k + d.
+    Affine(u16, f64, f64),
 }
 
 impl Op {
     /// Its operands.
-    fn operands(self) -> [Option<u16>; 2] {
+    fn operands(self) -> [Option<u16>; 3] {
         match self {
-            Op::Constant(_) => [None, None],
-            Op::Add(a, b) | Op::Sub(a, b) | Op::Mul(a, b) | Op::Div(a, b) | Op::Two(_, a, b) => [Some(a), Some(b)],
-            Op::Neg(a)
+            Op::Constant(_) => [None; 3],
+            Op::MulAdd(a, b, c) | Op::MulSub(a, b, c) | Op::SubMul(a, b, c) => [Some(a), Some(b), Some(c)],
+            Op::Add(a, b) | Op::Sub(a, b) | Op::Mul(a, b) | Op::Div(a, b) | Op::Two(_, a, b) => {
+                [Some(a), Some(b), None]
+            }
+            Op::ScaleAdd(a, _, c) | Op::ShareAdd(a, _, c) => [Some(a), Some(c), None],
+            Op::Affine(a, ..)
+            | Op::Neg(a)
             | Op::AddConstant(a, _)
             | Op::SubFromConstant(a, _)
             | Op::MulConstant(a, _)
             | Op::DivConstant(a, _)
-            | Op::One(_, a) => [Some(a), None],
+            | Op::One(_, a) => [Some(a), None, None],
         }
     }
 
@@ -64,6 +81,12 @@ impl Op {
             Op::DivConstant(a, c) => Op::DivConstant(name(a), c),
             Op::One(function, a) => Op::One(function, name(a)),
             Op::Two(function, a, b) => Op::Two(function, name(a), name(b)),
+            Op::MulAdd(a, b, c) => Op::MulAdd(name(a), name(b), name(c)),
+            Op::MulSub(a, b, c) => Op::MulSub(name(a), name(b), name(c)),
+            Op::SubMul(a, b, c) => Op::SubMul(name(a), name(b), name(c)),
+            Op::ScaleAdd(a, k, c) => Op::ScaleAdd(name(a), k, name(c)),
+            Op::ShareAdd(a, k, c) => Op::ShareAdd(name(a), k, name(c)),
+            Op::Affine(a, k, d) => Op::Affine(name(a), k, d),
         }
     }
 
@@ -131,7 +154,55 @@ pub(super) fn compile(tree: &Tree, knobs: &[f64]) -> Code {
     }
     let result = values.last().map_or(Value::Known(f64::NAN), |value| *value);
     let result = compiler.place(result);
-    assign_registers(&compiler.ops, result)
+    assign_registers(&fuse(&compiler.ops, result), result)
+}
+
+/// Merges products that are used once into the sum that uses them: one loop over a block instead of two. What was merged
+/// leaves a gap. Signs move into constants, which changes no bit: −(a·k) is a·(−k).
+fn fuse(ops: &[Op], result: u16) -> Vec<Option<Op>> {
+    let mut uses = vec![0; ops.len() + 2];
+    uses[usize::from(result)] += 1;
+    for operand in ops.iter().flat_map(|op| op.operands()).flatten() {
+        uses[usize::from(operand)] += 1;
+    }
+    let mut fused: Vec<Option<Op>> = Vec::with_capacity(ops.len());
+    for op in ops {
+        let product = |value: u16| match usize::from(value).checked_sub(2) {
+            Some(index) if uses[usize::from(value)] == 1 => fused[index],
+            _ => None,
+        };
+        let (merged, gap) = match *op {
+            Op::AddConstant(a, d) => match product(a) {
+                Some(Op::MulConstant(b, k)) => (Op::Affine(b, k, d), Some(a)),
+                _ => (*op, None),
+            },
+            Op::SubFromConstant(a, d) => match product(a) {
+                Some(Op::MulConstant(b, k)) => (Op::Affine(b, -k, d), Some(a)),
+                _ => (*op, None),
+            },
+            Op::Add(a, b) => match (product(a), product(b)) {
+                (Some(Op::Mul(p, q)), _) => (Op::MulAdd(p, q, b), Some(a)),
+                (_, Some(Op::Mul(p, q))) => (Op::MulAdd(p, q, a), Some(b)),
+                (Some(Op::DivConstant(p, k)), _) => (Op::ShareAdd(p, k, b), Some(a)),
+                (_, Some(Op::DivConstant(p, k))) => (Op::ShareAdd(p, k, a), Some(b)),
+                (Some(Op::MulConstant(p, k)), _) => (Op::ScaleAdd(p, k, b), Some(a)),
+                (_, Some(Op::MulConstant(p, k))) => (Op::ScaleAdd(p, k, a), Some(b)),
+                _ => (*op, None),
+            },
+            Op::Sub(a, b) => match (product(a), product(b)) {
+                (Some(Op::Mul(p, q)), _) => (Op::MulSub(p, q, b), Some(a)),
+                (_, Some(Op::Mul(p, q))) => (Op::SubMul(p, q, a), Some(b)),
+                (_, Some(Op::MulConstant(p, k))) => (Op::ScaleAdd(p, -k, a), Some(b)),
+                _ => (*op, None),
+            },
+            _ => (*op, None),
+        };
+        if let Some(gap) = gap {
+            fused[usize::from(gap) - 2] = None;
+        }
+        fused.push(Some(merged));
+    }
+    fused
 }
 
 /// Collects operations in the order of evaluation; operation i computes value i + 2.
@@ -262,10 +333,10 @@ fn inverse(c: f64) -> Option<f64> {
 
 /// Gives every value a register, reusing those whose value is needed no more, so that a block's working set stays in
 /// the fastest cache.
-fn assign_registers(ops: &[Op], result: u16) -> Code {
+fn assign_registers(ops: &[Option<Op>], result: u16) -> Code {
     let mut last_use = vec![0; ops.len() + 2];
     for (i, op) in ops.iter().enumerate() {
-        for operand in op.operands().into_iter().flatten() {
+        for operand in op.iter().flat_map(|op| op.operands()).flatten() {
             last_use[usize::from(operand)] = i;
         }
     }
@@ -277,6 +348,10 @@ fn assign_registers(ops: &[Op], result: u16) -> Code {
     let mut registers = 2;
     let mut instructions = Vec::with_capacity(ops.len());
     for (i, op) in ops.iter().enumerate() {
+        let Some(op) = op else {
+            register.push(u16::MAX);
+            continue;
+        };
         let to = free.pop().unwrap_or_else(|| {
             registers += 1;
             registers - 1
@@ -285,7 +360,7 @@ fn assign_registers(ops: &[Op], result: u16) -> Code {
         register.push(to);
         let operands = op.operands();
         for (k, operand) in operands.into_iter().flatten().enumerate() {
-            let repeated = k == 1 && operands[0] == Some(operand);
+            let repeated = operands[..k].contains(&Some(operand));
             if last_use[usize::from(operand)] == i && !repeated {
                 free.push(register[usize::from(operand)]);
             }
@@ -323,6 +398,12 @@ impl Code {
                 Op::DivConstant(a, c) => r(a) / c,
                 Op::One(function, a) => function.of(r(a)),
                 Op::Two(function, a, b) => function.of(r(a), r(b)),
+                Op::MulAdd(a, b, c) => r(a) * r(b) + r(c),
+                Op::MulSub(a, b, c) => r(a) * r(b) - r(c),
+                Op::SubMul(a, b, c) => r(c) - r(a) * r(b),
+                Op::ScaleAdd(a, k, c) => r(a) * k + r(c),
+                Op::ShareAdd(a, k, c) => r(a) / k + r(c),
+                Op::Affine(a, k, d) => r(a) * k + d,
             };
         }
         registers[usize::from(self.result)]
@@ -347,10 +428,18 @@ mod tests {
 
     #[test]
     fn equal_parts_are_shared_powers_included() {
-        // x^2, x^4 = (x^2)^2, x^6 = (x^2·x)^2, and three sums and products.
-        assert_eq!(code("x^2 + x^4", &[]).instructions.len(), 3);
+        // x^2, and x^4 = (x^2)^2 in one instruction with the sum.
+        assert_eq!(code("x^2 + x^4", &[]).instructions.len(), 2);
         assert_eq!(code("sin(x*y)*sin(x*y)", &[]).instructions.len(), 3);
-        assert_eq!(code("x^3 + x^6", &[]).instructions.len(), 4);
+        assert_eq!(code("x^3 + x^6", &[]).instructions.len(), 3);
+    }
+
+    #[test]
+    fn products_merge_into_the_sums_that_use_them() {
+        let lengths = ["x*y + x", "x - x*y", "x*y - x", "3*x + y", "y - 3*x", "x/3 + y", "4 - 2.1*x", "4*x - 4"];
+        assert_eq!(lengths.map(|text| code(text, &[]).instructions.len()), [1; 8]);
+        // A product that is used twice is computed once, and so stays.
+        assert_eq!(code("(x*y + x)*(x*y - x)", &[]).instructions.len(), 4);
     }
 
     #[test]

@@ -118,7 +118,7 @@ fn rust(context: &Context<'_>) -> Result<()> {
 
 fn doc(context: &Context<'_>) -> Result<()> {
     let mut command = cargo();
-    command.args(["doc", "--workspace", "--no-deps", "--document-private-items"]).args(context.runner_args);
+    command.args(["doc", "--workspace", "--no-deps"]).args(context.runner_args);
     run(command.env("RUSTDOCFLAGS", "-D warnings"))
 }
 

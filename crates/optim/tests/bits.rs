@@ -1,0 +1,9 @@
+//! Every function gives the frozen bits, natively and in WebAssembly.
+
+#[path = "support/bits.rs"]
+mod bits;
+
+#[test]
+fn every_function_has_its_frozen_bits() {
+    bits::check();
+}

@@ -1,0 +1,111 @@
+// The address is the experiment: it restores, goes back, is copied, and says what is wrong with it.
+import { expect, subpathURL, test } from './helpers.mjs'
+import { LINK, expectAddress, open, report } from './hands.mjs'
+
+test('a reload restores the experiment and the step', async ({ page }) => {
+  await open(page, LINK)
+  await page.getByLabel('rate, Gradient descent').last().fill('0.25')
+  await page.locator('#scrub').fill('17')
+  await expectAddress(page, /gd~rate=0.25.*k=17/)
+  await page.reload()
+  await expect(page.locator('#step-words')).toHaveText('step 17 of 40')
+  await expect(page.getByLabel('rate, Gradient descent').last()).toHaveValue('0.25')
+})
+
+test('the browser’s Back returns to the experiment before another function was chosen', async ({ page }) => {
+  await open(page, LINK)
+  const before = await report(page)
+  await page.getByLabel('Function', { exact: true }).selectOption('rosenbrock')
+  await expectAddress(page, /f=rosenbrock/)
+  await expect(page).toHaveTitle(/Rosenbrock/)
+  await page.goBack()
+  await expectAddress(page, /f=quadratic/)
+  await expect(page.getByLabel('Function', { exact: true })).toHaveValue('quadratic')
+  expect(await report(page)).toEqual(before)
+  await page.goForward()
+  await expect(page).toHaveTitle(/Rosenbrock/)
+})
+
+test('choosing a function writes a rate that suits it into the link', async ({ page }) => {
+  await open(page, LINK)
+  await page.getByLabel('Function', { exact: true }).selectOption('rosenbrock')
+  await expectAddress(page, /o=gd~rate=0.00\d+;momentum~rate=/)
+})
+
+test('a bad link shows a notice for each mistake and keeps the rest', async ({ page }) => {
+  await open(page, '#v=1&f=quadratic&x0=-4,3&o=gd~rate=-3;warp;adam~rate=0.2&n=50&colour=red')
+  const bars = page.locator('.bar')
+  await expect(bars.filter({ hasText: 'rate=-3' })).toContainText('a number from 0')
+  await expect(bars.filter({ hasText: 'warp' })).toContainText('momentum')
+  await expect(bars.filter({ hasText: 'colour' })).toContainText('keys are')
+  await expect(page.locator('.run-name')).toHaveText([/Gradient descent/, /Adam/])
+  await expect(page.locator('#step-words')).toHaveText(/of 50/)
+  // Nothing was changed by anybody: the address is what was given.
+  expect(page.url()).toContain('colour=red')
+  const many = await bars.count()
+  await page.getByRole('button', { name: 'Dismiss this notice' }).first().click()
+  await expect(bars).toHaveCount(many - 1)
+  expect(page.url()).toContain('colour=red')
+  await page.locator('#scrub').fill('3')
+  await expectAddress(page, /^#v=1&f=quadratic&x0=-4,3&o=gd;adam~rate=0.2&n=50&k=3$/)
+})
+
+for (const link of ['#v=9&f=quadratic', '#v=1&f=%', '#v=1&o=', '#v=1&n=1e99', `#v=1&f=${'('.repeat(500)}`, '#v=', '#%E0%A4%A']) {
+  test(`no blank page: ${link.slice(0, 24)}`, async ({ page }) => {
+    await page.goto(`/${link}`)
+    await expect(page.locator('html')).toHaveAttribute('data-descent', 'started')
+    await expect(page.locator('.run').first()).toBeVisible()
+  })
+}
+
+test('the query works like the fragment, and what mailers add is ignored', async ({ page }) => {
+  await open(page, '?utm_source=mail&v=1&f=booth&o=gd~rate=0.02&n=30')
+  await expect(page).toHaveTitle(/Booth/)
+  await expect(page.locator('.bar')).toHaveCount(0)
+})
+
+test('Copy link copies the experiment and says so', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await open(page)
+  await page.getByRole('button', { name: 'Copy link' }).click()
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
+  const text = await page.evaluate(() => navigator.clipboard.readText())
+  expect(text).toMatch(/^http.*#v=1&/)
+  await page.goto('about:blank')
+  await page.goto(text)
+  await expect(page.locator('.run')).toHaveCount(3)
+})
+
+test('title, question and theme of a link are shown', async ({ page }) => {
+  await open(page, `${LINK}&theme=dark&title=Two%20bowls&ask=Which%20is%20first%3F`)
+  await expect(page.getByText('Two bowls')).toBeVisible()
+  await expect(page).toHaveTitle(/Two bowls/)
+  await expect(page.getByText('Which is first?')).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await page.getByRole('button', { name: 'Switch to light' }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
+  await expectAddress(page, /^(?!.*theme=)/)
+})
+
+test('the page works below a path, and its address stays there', async ({ page }) => {
+  await page.goto(`${subpathURL}${LINK}`)
+  await expect(page.locator('html')).toHaveAttribute('data-descent', 'started')
+  await page.locator('#scrub').fill('5')
+  await expect.poll(() => page.url()).toContain('k=5')
+  expect(page.url().startsWith(subpathURL)).toBe(true)
+})
+
+test('once loaded, everything works without a network', async ({ page, context }) => {
+  await open(page, LINK)
+  await context.setOffline(true)
+  await page.getByLabel('Function', { exact: true }).selectOption('ackley')
+  await expect(page).toHaveTitle(/Ackley/)
+  await page.getByRole('button', { name: 'Add a method' }).click()
+  await page.getByRole('button', { name: 'RMSProp', exact: true }).click()
+  await page.getByRole('button', { name: 'Keys and help' }).click()
+  await page.getByRole('button', { name: 'Close' }).click()
+  await page.locator('#scrub').fill('20')
+  await expectAddress(page, /f=ackley.*rmsprop.*k=20/)
+  expect((await report(page)).runs).toHaveLength(3)
+  await context.setOffline(false)
+})
