@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 pub use assets::is_asset_folder;
-pub use weight::compress;
+pub use weight::{Report, compress};
 
 use crate::setup::{self, Need};
 use crate::{project, site::assets::Files};
@@ -39,8 +39,17 @@ pub fn build_with_setup(profile: Profile) -> Result<()> {
     build(profile)
 }
 
-/// Leaves the finished page in dist/.
+/// Leaves the finished page in dist/; an error when it is too heavy to be published.
 pub fn build(profile: Profile) -> Result<()> {
+    let report = build_and_weigh(profile)?;
+    match profile {
+        Profile::Release => report.check(),
+        Profile::Debug => Ok(()),
+    }
+}
+
+/// Leaves the finished page in dist/, whatever it weighs.
+pub fn build_and_weigh(profile: Profile) -> Result<Report> {
     let gathered = trunk::compile(profile)?;
     let files = Files::read(&gathered)?;
     keep_declarations(&files)?;
@@ -48,16 +57,7 @@ pub fn build(profile: Profile) -> Result<()> {
     site.write(&project::dist())?;
     let report = weight::weigh(&site);
     println!("\n{report}");
-    match profile {
-        Profile::Release => report.check(),
-        Profile::Debug => Ok(()),
-    }
-}
-
-/// What dist/ weighs on the wire: the first plot, and everything.
-pub fn weight_of_dist() -> Result<(usize, usize)> {
-    let report = weight::weigh(&Files::read(&project::dist())?);
-    Ok((report.first_plot(), report.site()))
+    Ok(report)
 }
 
 /// Moves all but the pages into the hashed folder and lets the pages point there.
