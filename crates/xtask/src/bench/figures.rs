@@ -116,9 +116,21 @@ fn page(samples: &Samples, rows: &mut Vec<Row>) {
         let drag = "start dragged, 13 runs × 200: main thread until drawn, 95th percentile";
         figure(1, &what(drag), &name("drag, main thread"), 0.95, AtMost(16.7), " ms");
         figure(1, &what("the same, median"), &name("drag, main thread"), 0.5, Told, " ms");
+        let processor = "the same, processor time, 95th percentile";
+        figure(1, &what(processor), &name("drag, main thread, processor"), 0.95, Told, " ms");
+        figure(1, &what("script alone, median"), &name("drag, script"), 0.5, Told, " ms");
         let play = "playing 13 runs × 2,000: script a frame";
         figure(4, &what(&format!("{play}, median")), &name("play, script"), 0.5, AtMost(2.0), " ms");
         figure(4, &what(&format!("{play}, 95th percentile")), &name("play, script"), 0.95, AtMost(2.0), " ms");
+        figure(
+            4,
+            &what("the same, processor time, 95th percentile"),
+            &name("play, script, processor"),
+            0.95,
+            Told,
+            " ms",
+        );
+        figure(4, &what("main thread a frame while playing, median"), &name("play, main thread"), 0.5, Told, " ms");
         figure(4, &what("long tasks while playing"), &name("play, long tasks"), 1.0, AtMost(0.0), "");
         figure(
             4,
