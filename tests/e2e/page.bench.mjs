@@ -63,11 +63,13 @@ for (let number = 1; number <= processes; number++) {
         times[name('play, script, processor')] = between(play.script, frames, 'worked')
         times[name('play, main thread')] = between(play.tasks, frames, 'took')
         times[name('play, task')] = play.tasks.map((task) => task.took)
+        times[name('play, task, processor')] = play.tasks.map((task) => task.worked)
         times[name('play, long tasks')] = [await longTasks(page, () => played(page, PLAYED))]
 
         await dragged(page)
         const long = await traced(browser, page, () => dragged(page))
         times[name('drag 2000, task')] = long.tasks.map((task) => task.took)
+        times[name('drag 2000, task, processor')] = long.tasks.map((task) => task.worked)
         times[name('drag 2000, long tasks')] = [await longTasks(page, () => dragged(page))]
       }
       return browser.version()
@@ -82,12 +84,10 @@ for (let number = 1; number <= processes; number++) {
  */
 async function firstPlot(page) {
   await page.addInitScript(() => {
-    const getContext = HTMLCanvasElement.prototype.getContext
+    const { getContext } = HTMLCanvasElement.prototype
     // Whoever takes the context of the field draws it at once; a message comes after the frame that shows it.
-    HTMLCanvasElement.prototype.getContext = /** @type {any} */ (
-      function (/** @type {HTMLCanvasElement} */ ...words) {
-        // @ts-expect-error: this function stands in for a method
-        const canvas = /** @type {HTMLCanvasElement} */ (this)
+    const watched = new Proxy(getContext, {
+      apply(target, canvas, words) {
         if (canvas.id === 'field') {
           HTMLCanvasElement.prototype.getContext = getContext
           requestAnimationFrame(() => {
@@ -96,10 +96,10 @@ async function firstPlot(page) {
             port2.postMessage(null)
           })
         }
-        // @ts-expect-error: the arguments are handed on as they came
-        return getContext.apply(canvas, words)
-      }
-    )
+        return Reflect.apply(target, canvas, words)
+      },
+    })
+    HTMLCanvasElement.prototype.getContext = watched
   })
   await page.goto(url)
   const seen = await page.waitForFunction(() => /** @type {any} */ (globalThis).firstPlot)

@@ -144,8 +144,11 @@ fn page(samples: &Samples, rows: &mut Vec<Row>) {
             AtMost(0.0),
             "",
         );
-        figure(4, &what("longest task while playing"), &name("play, task"), 1.0, Told, " ms");
-        figure(4, &what("longest task while dragging, 13 runs × 2,000"), &name("drag 2000, task"), 1.0, Told, " ms");
+        for (doing, key) in [("playing", "play"), ("dragging, 13 runs × 2,000", "drag 2000")] {
+            figure(4, &what(&format!("longest task while {doing}")), &name(&format!("{key}, task")), 1.0, Told, " ms");
+            let processor = name(&format!("{key}, task, processor"));
+            figure(4, &what("the same, processor time"), &processor, 1.0, Told, " ms");
+        }
     }
     figure(6, "first plot after navigation on localhost", "first plot", 0.5, AtMost(500.0), " ms");
 }
@@ -243,8 +246,11 @@ fn shown(spread: Spread, unit: &str) -> String {
 
 /// Three significant digits, but all of those before the point.
 fn three_digits(value: f64) -> String {
-    let whole = value.abs().max(1e-9).log10().floor() as i32 + 1;
-    let digits = usize::try_from((3 - whole).clamp(0, 2)).unwrap_or(0);
+    let digits = match value.abs() {
+        size if size >= 100.0 => 0,
+        size if size >= 10.0 => 1,
+        _ => 2,
+    };
     format!("{value:.digits$}")
 }
 
