@@ -52,9 +52,11 @@ export function timeline(page) {
   }
 
   let marked = ''
+  // Asked for once a size: asking in every frame would lay out the page each time.
+  let track = 0
   /** @param {State} state */
   const mark = (state) => {
-    const key = `${state.race.version} ${state.race.last} ${state.race.done} ${ticks.clientWidth}`
+    const key = `${state.race.version} ${state.race.last} ${state.race.done} ${track}`
     if (key === marked) return
     marked = key
     const { last } = state.race
@@ -80,7 +82,10 @@ export function timeline(page) {
       }),
     )
   }
-  const resized = new ResizeObserver(() => mark(store.get()))
+  const resized = new ResizeObserver(() => {
+    track = ticks.clientWidth
+    mark(store.get())
+  })
   resized.observe(ticks)
   store.subscribe((state) => {
     render(state)
