@@ -1,7 +1,7 @@
 // The page as people meet it: how soon it shows a plot, and what a frame costs while it plays and while a start is dragged.
 import { test } from '@playwright/test'
 import { inFreshBrowser, keep, processes } from './bench/results.mjs'
-import { between, CATEGORIES, lengths, Trace } from './bench/trace.mjs'
+import { between, CATEGORIES, Trace } from './bench/trace.mjs'
 
 /** @typedef {import('@playwright/test').Page} Page */
 /** @typedef {import('@playwright/test').Browser} Browser */
@@ -51,22 +51,25 @@ for (let number = 1; number <= processes; number++) {
         await dragged(page) // Warms up: the code of a page that was just opened is not optimized yet.
         const drag = await traced(browser, page, () => dragged(page))
         const moves = drag.tasksWith((event) => event.name === 'EventDispatch' && event.args?.data?.type === 'pointermove')
-        times[name('drag, main thread')] = between(drag.tasks, moves)
-        times[name('drag, script')] = between(drag.script, moves)
+        times[name('drag, main thread')] = between(drag.tasks, moves, 'took')
+        times[name('drag, main thread, processor')] = between(drag.tasks, moves, 'worked')
+        times[name('drag, script')] = between(drag.script, moves, 'took')
 
         await open(page, link(ground, 2000))
         await played(page, 1500)
         const play = await traced(browser, page, () => played(page, PLAYED))
         const frames = play.tasksWith((event) => event.name === 'FireAnimationFrame')
-        times[name('play, script')] = between(play.script, frames)
-        times[name('play, main thread')] = between(play.tasks, frames)
-        times[name('play, frames')] = frames.slice(1).map((frame, i) => frame - (frames[i] ?? frame))
-        times[name('play, task')] = lengths(play.tasks)
+        times[name('play, script')] = between(play.script, frames, 'took')
+        times[name('play, script, processor')] = between(play.script, frames, 'worked')
+        times[name('play, main thread')] = between(play.tasks, frames, 'took')
+        times[name('play, task')] = play.tasks.map((task) => task.took)
+        times[name('play, task, processor')] = play.tasks.map((task) => task.worked)
         times[name('play, long tasks')] = [await longTasks(page, () => played(page, PLAYED))]
 
         await dragged(page)
         const long = await traced(browser, page, () => dragged(page))
-        times[name('drag 2000, task')] = lengths(long.tasks)
+        times[name('drag 2000, task')] = long.tasks.map((task) => task.took)
+        times[name('drag 2000, task, processor')] = long.tasks.map((task) => task.worked)
         times[name('drag 2000, long tasks')] = [await longTasks(page, () => dragged(page))]
       }
       return browser.version()
@@ -81,12 +84,10 @@ for (let number = 1; number <= processes; number++) {
  */
 async function firstPlot(page) {
   await page.addInitScript(() => {
-    const getContext = HTMLCanvasElement.prototype.getContext
+    const { getContext } = HTMLCanvasElement.prototype
     // Whoever takes the context of the field draws it at once; a message comes after the frame that shows it.
-    HTMLCanvasElement.prototype.getContext = /** @type {any} */ (
-      function (/** @type {HTMLCanvasElement} */ ...words) {
-        // @ts-expect-error: this function stands in for a method
-        const canvas = /** @type {HTMLCanvasElement} */ (this)
+    const watched = new Proxy(getContext, {
+      apply(target, canvas, words) {
         if (canvas.id === 'field') {
           HTMLCanvasElement.prototype.getContext = getContext
           requestAnimationFrame(() => {
@@ -95,10 +96,10 @@ async function firstPlot(page) {
             port2.postMessage(null)
           })
         }
-        // @ts-expect-error: the arguments are handed on as they came
-        return getContext.apply(canvas, words)
-      }
-    )
+        return Reflect.apply(target, canvas, words)
+      },
+    })
+    HTMLCanvasElement.prototype.getContext = watched
   })
   await page.goto(url)
   const seen = await page.waitForFunction(() => /** @type {any} */ (globalThis).firstPlot)

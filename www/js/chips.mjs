@@ -5,15 +5,17 @@ import { value } from './format.mjs'
 import { dress, swatch } from './swatch.mjs'
 
 /**
- * @param {import("./page.mjs").Page} page
+ * @param {import('./page.mjs').Page} page
  * @param {HTMLElement} root
  */
 export function chips(page, root) {
   const { engine, store } = page
   /** @type {{ button: HTMLButtonElement, name: HTMLElement, number: HTMLElement }[]} */
   let list = []
+  // Asked for once a size: asking in every frame would lay out the page each time.
+  let unseen = false
 
-  /** @param {import("./types.d.ts").State} state */
+  /** @param {import('./types.d.ts').State} state */
   const render = (state) => {
     if (list.length !== state.experiment.o.length) {
       list = state.experiment.o.map((_, run) => {
@@ -32,7 +34,7 @@ export function chips(page, root) {
       root.replaceChildren(...list.map(({ button }) => el('li', {}, button)))
     }
     // Nothing of this is seen on larger screens.
-    if (root.offsetParent === null) return
+    if (unseen) return
     const rows = engine.at(Math.floor(state.cursor))
     list.forEach(({ button, name, number }, run) => {
       const row = rows.find((one) => one.run === run)
@@ -42,5 +44,8 @@ export function chips(page, root) {
     })
   }
   store.subscribe(render)
-  new ResizeObserver(() => render(store.get())).observe(document.documentElement)
+  new ResizeObserver(() => {
+    unseen = root.offsetParent === null
+    render(store.get())
+  }).observe(document.documentElement)
 }

@@ -1,11 +1,11 @@
 //! Contour lines of a field at 20 levels, by us and by the `contour` crate; d3-contour joins in the page.
 
 use crate::Job;
-use crate::subject::{NODES, SUBJECTS, Subject};
+use crate::subject::{LEVELS, NODES, SUBJECTS, Subject};
 use contour::ContourBuilder;
 use descent_scene::contour::contours;
 use descent_scene::field::Field;
-use descent_scene::ground::LEVELS;
+
 use descent_scene::levels::{Level, levels};
 
 /// A larger grid, as a retina-sharp or a printed plot would have it.

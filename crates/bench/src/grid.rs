@@ -33,25 +33,25 @@ fn compiled(subject: Subject) -> impl Objective + 'static {
 fn values(subject: Subject) -> [Job; 3] {
     let name = |competitor: &str| format!("value/{}/{competitor}", subject.name);
     let ours = |objective: Box<dyn Objective>| {
-        let (grid, mut field, mut ys) = (Grid::of(subject), vec![0.0; NODES * NODES], [0.0; NODES]);
+        let (grid, mut field, mut ys) = (Grid::of(subject), vec![[0.0; NODES]; NODES], [0.0; NODES]);
         move || {
-            for (y, row) in grid.rows.iter().zip(field.chunks_exact_mut(NODES)) {
+            for (y, row) in grid.rows.iter().zip(&mut field) {
                 ys.fill(*y);
                 objective.values(&grid.xs, &ys, row);
             }
-            field.iter().sum()
+            field.iter().flatten().sum()
         }
     };
     let grid = Grid::of(subject);
     let theirs = exmex::parse::<f64>(subject.exmex).expect("exmex reads the formula");
-    let mut field = vec![0.0; NODES * NODES];
+    let mut field = vec![[0.0; NODES]; NODES];
     let exmex = move || {
-        for (y, row) in grid.rows.iter().zip(field.chunks_exact_mut(NODES)) {
+        for (y, row) in grid.rows.iter().zip(&mut field) {
             for (x, out) in grid.xs.iter().zip(row) {
                 *out = theirs.eval(&[*x, *y]).expect("two variables");
             }
         }
-        field.iter().sum()
+        field.iter().flatten().sum()
     };
     [
         Job::new(name("built-in"), ours(subject.built_in())),

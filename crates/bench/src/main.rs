@@ -7,29 +7,39 @@ use std::time::{Duration, Instant};
 
 use descent_bench::Job;
 
-/// A measurement takes at least this long.
-const SAMPLE: Duration = Duration::from_millis(8);
+/// A measurement takes at least this long: short enough that other processes seldom come between.
+const SAMPLE: Duration = Duration::from_millis(2);
 /// Every job runs this long before anything counts.
 const WARM_UP: Duration = Duration::from_millis(60);
+/// Competitors of which one takes longer than this are measured in every fifth round only.
+const LONG: Duration = Duration::from_millis(25);
+
+/// A job with the time that it takes at best.
+struct Warm {
+    job: Job,
+    takes: Duration,
+}
 
 fn main() {
-    let rounds: usize = std::env::args().nth(1).and_then(|word| word.parse().ok()).unwrap_or(15);
-    let mut jobs: Vec<(Job, u32)> = descent_bench::jobs()
-        .into_iter()
-        .map(|mut job| {
-            let times = times_for_a_sample(&mut job);
-            (job, times)
-        })
-        .collect();
+    let rounds: usize = std::env::args().nth(1).and_then(|word| word.parse().ok()).unwrap_or(40);
+    let mut groups: BTreeMap<String, Vec<Warm>> = BTreeMap::new();
+    for job in descent_bench::jobs() {
+        let subject = job.name.rsplit_once('/').map_or("", |(subject, _)| subject).to_owned();
+        groups.entry(subject).or_default().push(warm_up(job));
+    }
     let mut times: BTreeMap<String, Vec<f64>> = BTreeMap::new();
     for round in 0..rounds {
-        // There and back, so that no competitor always comes after the same one.
-        let order: Vec<usize> =
-            if round % 2 == 0 { (0..jobs.len()).collect() } else { (0..jobs.len()).rev().collect() };
-        for index in order {
-            let (job, count) = &mut jobs[index];
-            let took = time(job, *count).as_nanos() as f64 / f64::from(*count);
-            times.entry(job.name.clone()).or_default().push(took);
+        for group in groups.values_mut() {
+            if round % 5 != 0 && group.iter().any(|job| job.takes > LONG) {
+                continue;
+            }
+            // There and back, so that no competitor always comes after the same one.
+            group.reverse();
+            for Warm { job, takes } in group {
+                let count = (SAMPLE.as_nanos() / takes.as_nanos().max(1)) as u32 + 1;
+                let took = time(job, count).as_nanos() as f64 / f64::from(count);
+                times.entry(job.name.clone()).or_default().push(took);
+            }
         }
     }
     println!("{}", serde_json::json!({ "times": times }));
@@ -43,14 +53,11 @@ fn time(job: &mut Job, count: u32) -> Duration {
     begin.elapsed()
 }
 
-/// Warms a job up and answers how often it has to be done for a sample.
-fn times_for_a_sample(job: &mut Job) -> u32 {
+fn warm_up(mut job: Job) -> Warm {
     let begin = Instant::now();
-    let mut count: u32 = 0;
-    while begin.elapsed() < WARM_UP || count == 0 {
-        std::hint::black_box((job.work)());
-        count += 1;
+    let mut takes = Duration::MAX;
+    while begin.elapsed() < WARM_UP || takes == Duration::MAX {
+        takes = takes.min(time(&mut job, 1));
     }
-    let each = begin.elapsed() / count;
-    (SAMPLE.as_nanos() / each.as_nanos().max(1)).clamp(1, 1 << 20) as u32 + 1
+    Warm { job, takes }
 }

@@ -5,6 +5,8 @@ use descent_optim::objective::Objective;
 
 /// Nodes of a grid each way.
 pub const NODES: usize = 256;
+/// How many levels a field gets, at most.
+pub const LEVELS: usize = 20;
 
 /// A built-in function with the same formula typed, for us and for others.
 #[derive(Clone, Copy)]

@@ -1,11 +1,11 @@
 //! What a dragged knob costs: a formula compiled with the knob's new value, sampled, its levels found and its contours chained.
 
 use crate::Job;
-use crate::subject::{NODES, SUBJECTS, Subject};
+use crate::subject::{LEVELS, NODES, SUBJECTS, Subject};
 use descent_optim::formula::{CompiledFormula, Program};
 use descent_scene::contour::contours;
 use descent_scene::field::Field;
-use descent_scene::ground::{Ground, LEVELS};
+use descent_scene::ground::Ground;
 use descent_scene::levels::{Level, levels};
 
 /// Places that the knob goes through.

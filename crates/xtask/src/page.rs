@@ -22,7 +22,8 @@ pub fn run(project: &str, runner_args: &[OsString]) -> Result<()> {
 pub fn run_with(project: &str, runner_args: &[OsString], environment: &[(&str, OsString)]) -> Result<()> {
     let browser = Browser::find()?;
     let mut command = command::node("@playwright/test/cli.js");
-    command.args(["test", "--config", "tests/e2e/playwright.config.mjs", "--project", project]).args(runner_args);
+    command.args(["test", "--config", "tests/e2e/playwright.config.mjs", &format!("--project={project}")]);
+    command.args(runner_args);
     command.env("DESCENT_URL", serve("/")?).env("DESCENT_SUBPATH_URL", serve(SUBPATH)?);
     command.env("DESCENT_CHROMIUM", browser.chromium);
     command.envs(environment.iter().cloned());

@@ -9,10 +9,15 @@
 
 /** Nodes of a grid each way; the same as in the module. */
 const NODES = 256
-/** A measurement takes at least this long, in milliseconds: the clock of a page is coarse. */
-const SAMPLE = 12
+/**
+ * A measurement takes at least this long, in milliseconds: enough for the clock of an isolated page, short enough that
+ * other processes seldom come between.
+ */
+const SAMPLE = 2
 /** Every job runs this long before anything counts, so that all code is optimized. */
-const WARM_UP = 120
+const WARM_UP = 150
+/** Competitors of which one takes longer than this, in milliseconds, are measured in every fifth round only. */
+const LONG = 25
 
 /**
  * As people write it for a plot. Each closure has a loop of its own: shared by all, the loop would be slower.
@@ -26,7 +31,7 @@ const CLOSURES = [
     name: 'JavaScript closure',
     area: [-2, 2, -1, 1],
     fill(out, xs, ys) {
-      // Products written out, which is faster than powers.
+      // Products written out by hand, which is much faster than powers.
       const f = (/** @type {number} */ x, /** @type {number} */ y) => {
         const xx = x * x
         const yy = y * y
@@ -61,6 +66,18 @@ const CLOSURES = [
       }
     },
   },
+  {
+    subject: 'rastrigin',
+    name: 'JavaScript closure with powers',
+    area: [-5.12, 5.12, -5.12, 5.12],
+    fill(out, xs, ys) {
+      const f = (/** @type {number} */ x, /** @type {number} */ y) =>
+        20 + x ** 2 + y ** 2 - 10 * (Math.cos(2 * Math.PI * x) + Math.cos(2 * Math.PI * y))
+      for (let j = 0, n = xs.length; j < ys.length; j++) {
+        for (let i = 0; i < n; i++) out[j * n + i] = f(/** @type {number} */ (xs[i]), /** @type {number} */ (ys[j]))
+      }
+    },
+  },
 ]
 
 /** @param {number} from @param {number} to */
@@ -73,7 +90,7 @@ function closures() {
     const once = () => {
       fill(out, xs, ys)
       let sum = 0
-      for (const value of out) sum += value
+      for (let i = 0; i < out.length; i++) sum += /** @type {number} */ (out[i])
       return sum
     }
     return { name: `value/${subject}/${name}`, run: (times) => repeat(once, times) }
@@ -120,30 +137,30 @@ function time(job, times) {
 }
 
 /**
- * Warms a job up and answers how often it has to be done for a sample.
+ * Warms a job up and answers how long it takes at best, in milliseconds.
  * @param {Job} job
  */
-function timesForASample(job) {
-  let times = 1
-  for (let spent = 0; ; ) {
-    const took = time(job, times)
+function warmUp(job) {
+  let least = Infinity
+  for (let spent = 0; spent < WARM_UP; ) {
+    const took = time(job, 1)
     spent += took
-    if (took < SAMPLE) times = took > 1 ? Math.ceil((times * SAMPLE) / took) : times * 4
-    else if (spent > WARM_UP) return Math.ceil((times * SAMPLE) / took)
+    least = Math.min(least, took)
   }
+  return Math.max(least, 1e-3)
 }
 
 /** Lets the page breathe, so that code is optimized and garbage collected between samples. */
 const pause = () => new Promise((resolve) => setTimeout(resolve, 0))
 
 /**
- * The jobs of one group and subject stand together.
+ * Competitors side by side.
  * @param {Job[]} jobs
+ * @returns {Job[][]}
  */
 function inGroups(jobs) {
   const group = (/** @type {Job} */ job) => job.name.slice(0, job.name.lastIndexOf('/'))
-  const groups = [...new Set(jobs.map(group))]
-  return groups.flatMap((name) => jobs.filter((job) => group(job) === name))
+  return [...new Set(jobs.map(group))].map((name) => jobs.filter((job) => group(job) === name))
 }
 
 /**
@@ -151,23 +168,30 @@ function inGroups(jobs) {
  * @returns {Promise<{ times: Record<string, number[]>, sums: Record<string, number> }>} nanoseconds a job, round by round
  */
 async function measure(rounds) {
+  if (!crossOriginIsolated) throw new Error('the clock of a page that is not isolated is too coarse')
   // The address is put together so that the type check does not look for a module that is not there yet.
   const wasm = await import(`./${'descent-bench'}.js`)
   await wasm.default()
-  const jobs = inGroups([...ours(wasm), ...closures(), ...contours(wasm, /** @type {any} */ (globalThis).d3)])
+  const jobs = [...ours(wasm), ...closures(), ...contours(wasm, /** @type {any} */ (globalThis).d3)]
   const sums = Object.fromEntries(jobs.map((job) => [job.name, job.run(1)]))
-  const counts = new Map()
+  /** @type {Map<Job, number>} */
+  const takes = new Map()
   for (const job of jobs) {
-    counts.set(job, timesForASample(job))
+    takes.set(job, warmUp(job))
     await pause()
   }
+  const take = (/** @type {Job} */ job) => takes.get(job) ?? SAMPLE
+  const groups = inGroups(jobs)
   /** @type {Record<string, number[]>} */
   const times = Object.fromEntries(jobs.map((job) => [job.name, []]))
   for (let round = 0; round < rounds; round++) {
-    // There and back, so that no competitor always comes after the same one.
-    for (const job of round % 2 === 0 ? jobs : jobs.toReversed()) {
-      const count = counts.get(job)
-      times[job.name]?.push((time(job, count) * 1e6) / count)
+    for (const group of groups) {
+      if (round % 5 !== 0 && group.some((job) => take(job) > LONG)) continue
+      // There and back, so that no competitor always comes after the same one.
+      for (const job of round % 2 === 0 ? group : group.toReversed()) {
+        const count = Math.ceil(SAMPLE / take(job))
+        times[job.name]?.push((time(job, count) * 1e6) / count)
+      }
       await pause()
     }
   }

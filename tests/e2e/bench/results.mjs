@@ -11,7 +11,7 @@ const executablePath = process.env.DESCENT_CHROMIUM ?? ''
 /** How many fresh browser processes each bench takes. */
 export const processes = Number(process.env.DESCENT_BENCH_PROCESSES ?? 5)
 /** How many rounds the jobs take in each. */
-export const rounds = Number(process.env.DESCENT_BENCH_ROUNDS ?? 15)
+export const rounds = Number(process.env.DESCENT_BENCH_ROUNDS ?? 40)
 
 /**
  * Keeps what a process measured.

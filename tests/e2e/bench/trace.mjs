@@ -1,9 +1,9 @@
 // Reads a trace of Chromium: what the page's main thread did, and how much of it was script.
 
 /**
- * @typedef {{ name: string, ph: string, pid: number, tid: number, ts: number, dur?: number, args?: any }} Event times in
- *   microseconds
- * @typedef {{ begin: number, end: number }} Span in milliseconds
+ * @typedef {{ name: string, ph: string, pid: number, tid: number, ts: number, dur?: number, tdur?: number, args?: any }} Event
+ *   times in microseconds
+ * @typedef {{ begin: number, took: number, worked: number }} Span in milliseconds, by the clock and of the processor
  */
 
 /** What has to be recorded. */
@@ -25,11 +25,11 @@ export class Trace {
     /** @type {Event[]} */
     this.events = events
       .filter((event) => `${event.pid} ${event.tid}` === thread && event.ph === 'X')
-      .sort((a, b) => a.ts - b.ts)
+      .sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0))
     /** Tasks one after the other. */
-    this.tasks = merged(this.spans((event) => TASK.has(event.name)))
+    this.tasks = outermost(this.spans((event) => TASK.has(event.name)))
     /** The parts of them that are script. */
-    this.script = merged(this.spans((event) => SCRIPT.has(event.name)))
+    this.script = outermost(this.spans((event) => SCRIPT.has(event.name)))
   }
 
   /**
@@ -37,7 +37,8 @@ export class Trace {
    * @returns {Span[]}
    */
   spans(wanted) {
-    return this.events.filter(wanted).map(({ ts, dur = 0 }) => ({ begin: ts / 1000, end: (ts + dur) / 1000 }))
+    const span = (/** @type {Event} */ { ts, dur = 0, tdur = dur }) => ({ begin: ts / 1000, took: dur / 1000, worked: tdur / 1000 })
+    return this.events.filter(wanted).map(span)
   }
 
   /**
@@ -51,34 +52,29 @@ export class Trace {
 }
 
 /**
- * How many milliseconds of the spans lie between one mark and the next, for each pair of marks.
+ * How much the spans that begin between one mark and the next sum up to, for each pair of marks.
  * @param {Span[]} spans
  * @param {number[]} marks
+ * @param {'took' | 'worked'} measure
  */
-export function between(spans, marks) {
+export function between(spans, marks, measure) {
   return marks.slice(1).map((end, i) => {
-    const begin = marks[i] ?? end
-    const inside = spans.filter((span) => span.begin < end && span.end > begin)
-    return inside.reduce((sum, span) => sum + Math.min(span.end, end) - Math.max(span.begin, begin), 0)
+    const inside = spans.filter(({ begin }) => begin >= (marks[i] ?? end) && begin < end)
+    return inside.reduce((sum, span) => sum + span[measure], 0)
   })
 }
 
-/** @param {Span[]} spans */
-export const lengths = (spans) => spans.map(({ begin, end }) => end - begin)
-
 /**
  * Spans without those inside others.
- * @param {Span[]} spans sorted by their beginning
+ * @param {Span[]} spans sorted by their beginning, and of those with the same the longest first
  */
-function merged(spans) {
-  /** @type {Span[]} */
-  const outer = []
-  for (const span of spans) {
-    const last = outer.at(-1)
-    if (last && span.begin < last.end) last.end = Math.max(last.end, span.end)
-    else outer.push({ ...span })
-  }
-  return outer
+function outermost(spans) {
+  let end = -Infinity
+  return spans.filter(({ begin, took }) => {
+    if (begin < end) return false
+    end = begin + took
+    return true
+  })
 }
 
 /** @param {string[]} words */

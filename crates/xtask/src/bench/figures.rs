@@ -227,8 +227,11 @@ fn shown(spread: Spread, unit: &str) -> String {
 
 /// Three significant digits, but all of those before the point.
 fn three_digits(value: f64) -> String {
-    let whole = value.abs().max(1e-9).log10().floor() as i32 + 1;
-    let digits = usize::try_from((3 - whole).clamp(0, 2)).unwrap_or(0);
+    let digits = match value.abs() {
+        large if large >= 100.0 => 0,
+        middle if middle >= 10.0 => 1,
+        _ => 2,
+    };
     format!("{value:.digits$}")
 }
 

@@ -20,7 +20,7 @@ const FLAGS: &str = "--headless=new --no-sandbox --disable-gpu --disable-quic --
 /// The median scores of so many visits; or why there are none, because the other figures stand without them.
 pub fn run(visits: usize) -> Option<Result<Scores, String>> {
     let scores = (1..=visits).map(visit).collect::<Result<Vec<_>>>();
-    Some(scores.map(|visits| medians(&visits)).map_err(|error| format!("{error:#}")))
+    Some(scores.map(|visits| medians(&visits)).map_err(|error| error.to_string()))
 }
 
 fn visit(number: usize) -> Result<Scores> {
@@ -28,9 +28,11 @@ fn visit(number: usize) -> Result<Scores> {
     let file = project::target().join("bench/lighthouse.json");
     let mut lighthouse = node("lighthouse/cli/index.js");
     lighthouse.arg(page::serve_folder(project::dist(), "/")?);
-    lighthouse.args(["--quiet", "--no-enable-error-reporting", "--output=json", "--chrome-flags", FLAGS]);
+    lighthouse.args(["--quiet", "--no-enable-error-reporting", "--output=json"]);
+    // In one word: Lighthouse takes a word that begins with a dash for an option of its own.
+    lighthouse.arg(format!("--chrome-flags={FLAGS}"));
     lighthouse.arg(format!("--output-path={}", file.display()));
-    command::run(lighthouse.env("CHROME_PATH", Browser::find()?.chromium))?;
+    command::run(lighthouse.env("CHROME_PATH", Browser::find()?.chromium)).context("Lighthouse did not end well")?;
     scores(&serde_json::from_str(&fs::read_to_string(&file)?)?)
 }
 

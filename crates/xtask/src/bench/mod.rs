@@ -83,7 +83,7 @@ impl Options {
     }
 
     fn rounds(&self) -> usize {
-        if self.quick { 5 } else { 15 }
+        if self.quick { 15 } else { 40 }
     }
 }
 
@@ -94,8 +94,8 @@ const FIGURES: &str = "docs/figures.md";
 pub fn run(options: &Options) -> Result<()> {
     let machine = machine::describe();
     // What is built or installed first cannot disturb what is measured.
-    prepare(options)?;
-    let mut samples = Samples::default();
+    let weight = prepare(options)?;
+    let mut samples = Samples { weight, ..Samples::default() };
     if options.measures(Part::Native) {
         for number in 1..=options.processes() {
             println!("jobs natively, process {number} of {}", options.processes());
@@ -110,9 +110,6 @@ pub fn run(options: &Options) -> Result<()> {
         let folder = results()?;
         in_chromium(options, &in_browser, &folder)?;
         samples.read(&folder)?;
-    }
-    if options.measures(Part::Weight) {
-        samples.weight = Some(site::weight_of_dist()?);
     }
     if options.measures(Part::Lighthouse) {
         samples.lighthouse = lighthouse::run(if options.quick { 1 } else { 3 });
@@ -130,7 +127,8 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-fn prepare(options: &Options) -> Result<()> {
+/// Installs and builds; what the page weighs, where it was built.
+fn prepare(options: &Options) -> Result<Option<(usize, usize)>> {
     let page = [Part::Page, Part::Weight, Part::Lighthouse].into_iter().any(|part| options.measures(part));
     let wasm = options.measures(Part::Wasm);
     let mut needs = Vec::new();
@@ -147,10 +145,11 @@ fn prepare(options: &Options) -> Result<()> {
     if wasm {
         jobs::build_page()?;
     }
-    if page {
-        site::build(Profile::Release)?;
+    if !page {
+        return Ok(None);
     }
-    Ok(())
+    site::build(Profile::Release)?;
+    site::weight_of_dist().map(Some)
 }
 
 /// An empty folder for what the benches of the page leave.

@@ -3,6 +3,7 @@
 mod assets;
 mod checks;
 mod modules;
+mod names;
 mod page;
 mod trunk;
 mod weight;
@@ -24,6 +25,9 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eva
                           img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; base-uri 'none'; \
                           form-action 'none'";
 
+/// What a build needs.
+pub const NEEDS: &[Need] = &[Need::WasmTarget, Need::Trunk];
+
 /// How the module is compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Profile {
@@ -33,25 +37,32 @@ pub enum Profile {
     Debug,
 }
 
-/// `cargo xtask build`: installs what is missing, then builds.
+/// `cargo xtask build`: installs what is missing, builds, and refuses what is too heavy.
 pub fn build_with_setup(profile: Profile) -> Result<()> {
-    setup::ensure(&[Need::WasmTarget, Need::Trunk])?;
-    build(profile)
-}
-
-/// Leaves the finished page in dist/.
-pub fn build(profile: Profile) -> Result<()> {
-    let gathered = trunk::compile(profile)?;
-    let files = Files::read(&gathered)?;
-    keep_declarations(&files)?;
-    let site = assemble(files)?;
-    site.write(&project::dist())?;
-    let report = weight::weigh(&site);
-    println!("\n{report}");
+    setup::ensure(NEEDS)?;
+    build(profile)?;
     match profile {
-        Profile::Release => report.check(),
+        Profile::Release => check_weight(),
         Profile::Debug => Ok(()),
     }
+}
+
+/// Leaves the finished page in dist/ and says what it weighs.
+pub fn build(profile: Profile) -> Result<()> {
+    let mut files = Files::read(&trunk::compile(profile)?)?;
+    keep_declarations(&files)?;
+    if profile == Profile::Release {
+        files.change(".wasm", names::without);
+    }
+    let site = assemble(files)?;
+    site.write(&project::dist())?;
+    println!("\n{}", weight::weigh(&site));
+    Ok(())
+}
+
+/// An error when the page in dist/ is heavier than it may be.
+pub fn check_weight() -> Result<()> {
+    weight::weigh(&Files::read(&project::dist())?).check()
 }
 
 /// What dist/ weighs on the wire: the first plot, and everything.
@@ -77,9 +88,10 @@ fn assemble(files: Files) -> Result<Files> {
 
 /// Puts the module's declarations where the type check of the JavaScript looks for them.
 fn keep_declarations(files: &Files) -> Result<()> {
-    let folder = project::types();
+    let (folder, sources) = (project::types(), project::root().join("www"));
     fs::create_dir_all(&folder)?;
-    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".d.ts")) {
+    let generated = |path: &str| path.ends_with(".d.ts") && !sources.join(path).exists();
+    for (path, bytes) in files.iter().filter(|(path, _)| generated(path)) {
         let file = folder.join(path);
         fs::create_dir_all(file.parent().unwrap_or(&folder))?;
         fs::write(&file, bytes).with_context(|| format!("{} cannot be written", file.display()))?;
