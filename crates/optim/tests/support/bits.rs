@@ -1,12 +1,15 @@
-// The bits of every built-in function, frozen: natively and in WebAssembly a link shows the same numbers, today and in
+// The bits of every built-in function, method and schedule, frozen: natively and in WebAssembly a link shows the same numbers, today and in
 // two years. Included by a native test here and by the browser's tests of the page's module, so it must use nothing
 // but the crate itself. When a function is added, its line is added from the message of the failing test; when a line
 // changes, old links show other numbers, which needs a new version of the grammar.
 
 use descent_optim::catalog::{Form, Values};
+use descent_optim::experiment::link;
 use descent_optim::formula::Program;
 use descent_optim::functions::{CATALOG, Function};
 use descent_optim::objective::Objective;
+use descent_optim::race::Race;
+use descent_optim::{optimizers, schedules};
 use nalgebra::DMatrix;
 
 /// FNV-1a, 64 bits, over the bits of numbers; every NaN is the same, because its sign and payload are the platform's.
@@ -78,7 +81,26 @@ fn found() -> Vec<(&'static str, u64)> {
         hash(&objective, [-3.0, 3.0, -3.0, 3.0], &mut all);
         (*name, all.0)
     });
-    built_in.chain(typed).collect()
+    let rules = optimizers::CATALOG.iter().map(|method| {
+        let forms = method.forms.iter().map(|form| format!("{0}~form={1}", method.id, form.id()));
+        (method.id, path(&forms.collect::<Vec<_>>().join(";")))
+    });
+    let rates = schedules::CATALOG.iter().map(|s| (s.id, path(&format!("gd~rate.schedule={}", s.id))));
+    built_in.chain(typed).chain(rules).chain(rates).collect()
+}
+
+/// The hash of all iterates of these runs.
+fn path(runs: &str) -> u64 {
+    let mut all = Hash(0xcbf2_9ce4_8422_2325);
+    let reading = link::read(&format!("v=1&f=sixhump&x0=-1,-0.5&o={runs}&n=120&tol=0"));
+    assert_eq!(reading.notices, [], "{runs}");
+    let mut race = Race::new(&reading.experiment).expect("a valid experiment");
+    race.advance(120);
+    for entry in &race.entries {
+        let path = entry.trajectory();
+        path.x.iter().chain(&path.f).chain(&path.grad_norm).for_each(|part| all.add(*part));
+    }
+    all.0
 }
 
 /// Panics with the lines that differ from the frozen ones.
@@ -90,7 +112,7 @@ pub fn check() {
         .map(|(name, hash)| format!("    (\"{name}\", {hash:#018x}),\n"))
         .collect();
     assert!(different.is_empty(), "these bits are not the frozen ones:\n{}", different.concat());
-    assert_eq!(found.len(), FROZEN.len(), "a frozen function has gone");
+    assert_eq!(found.len(), FROZEN.len(), "a frozen line has gone");
 }
 
 const FROZEN: &[(&str, u64)] = &[
@@ -128,4 +150,26 @@ const FROZEN: &[(&str, u64)] = &[
     ("typed 2", 0x72236e481972b8c7),
     ("typed 3", 0x10b44370fe02886b),
     ("typed 4", 0x763b790135f97bcc),
+    ("gd", 0x03e5372926e481e0),
+    ("momentum", 0xf799cc79d276b1d8),
+    ("nesterov", 0x8bd0ecf986a8ded0),
+    ("adagrad", 0xb1fb946274024c25),
+    ("adadelta", 0x6723b87ac6a72afe),
+    ("rmsprop", 0x5517f78fec25dcb1),
+    ("adam", 0x194f318e1d1ea784),
+    ("amsgrad", 0xef3a543331acc4ec),
+    ("adamw", 0x79cf4a325f7928a4),
+    ("adamax", 0x4aa1f0dbaf3e9d56),
+    ("nadam", 0xa0f972e76c5b86aa),
+    ("radam", 0x44e7b9aff82d20ca),
+    ("lion", 0x752861b3436ffac1),
+    ("constant", 0x1491d00a4b90beae),
+    ("step", 0xdd9e5d08eda5159e),
+    ("exponential", 0x215debf297fb7dc7),
+    ("inverse", 0x5bc0605937e1b71a),
+    ("linear", 0x8eee51be424f6b22),
+    ("polynomial", 0xd000d99a1a566c28),
+    ("cosine", 0x9afb622c4fb964bd),
+    ("warmup-cosine", 0xb006893af24c101b),
+    ("restarts", 0xba49d50c21334a6a),
 ];
