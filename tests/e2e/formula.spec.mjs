@@ -66,3 +66,13 @@ test('nothing that is typed becomes markup', async ({ page }) => {
   await page.getByLabel('Formula in x and y').fill('<script>alert(1)</script>')
   await expect(page.locator('#formula-fault')).toBeVisible()
 })
+
+test('a wrong formula of a link stands in its box, to be put right there', async ({ page }) => {
+  await open(page, '#v=1&f=x^2%2B3y^2&x0=1,1&o=gd&n=9')
+  const box = page.getByLabel('Formula in x and y')
+  await expect(box).toHaveValue('x^2+3y^2')
+  await expect(page.locator('.mirror mark')).toHaveText('y')
+  await expect(page.locator('.bar')).toContainText('3*y')
+  await box.fill('x^2+3*y^2')
+  await expectAddress(page, /f=x\^2\+3\*y\^2/)
+})

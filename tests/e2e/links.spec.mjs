@@ -50,7 +50,15 @@ test('a bad link shows a notice for each mistake and keeps the rest', async ({ p
   await expectAddress(page, /^#v=1&f=quadratic&x0=-4,3&o=gd;adam~rate=0.2&n=50&k=3$/)
 })
 
-for (const link of ['#v=9&f=quadratic', '#v=1&f=%', '#v=1&o=', '#v=1&n=1e99', `#v=1&f=${'('.repeat(500)}`, '#v=', '#%E0%A4%A']) {
+for (const link of [
+  '#v=9&f=quadratic',
+  '#v=1&f=%',
+  '#v=1&o=',
+  '#v=1&n=1e99',
+  `#v=1&f=${'('.repeat(500)}`,
+  '#v=',
+  '#%E0%A4%A',
+]) {
   test(`no blank page: ${link.slice(0, 24)}`, async ({ page }) => {
     await page.goto(`/${link}`)
     await expect(page.locator('html')).toHaveAttribute('data-descent', 'started')

@@ -4,7 +4,7 @@ import { el, setAttr } from './dom.mjs'
 import { byFamily } from './lists.mjs'
 
 /**
- * @param {import("./page.mjs").Page} page
+ * @param {import('./page.mjs').Page} page
  * @param {HTMLElement} root
  */
 export function add(page, root) {
@@ -59,7 +59,7 @@ export function add(page, root) {
     button.focus()
   })
 
-  /** @param {import("./types.d.ts").State} state */
+  /** @param {import('./types.d.ts').State} state */
   const render = (state) => {
     button.disabled = state.experiment.o.length >= engine.catalog.limits.runs
   }

@@ -5,7 +5,7 @@ import { byId, setText } from './dom.mjs'
 /** Browsers refuse addresses that change too often: at most one in this many milliseconds. */
 const PAUSE = 300
 
-/** @param {import("./page.mjs").Page} page */
+/** @param {import('./page.mjs').Page} page */
 export function address(page) {
   const { engine, store } = page
   const copy = byId('copy', HTMLButtonElement)
@@ -61,7 +61,7 @@ export function address(page) {
 
 /**
  * Opens the experiment that the address names, or the opening one.
- * @param {import("./page.mjs").Page} page
+ * @param {import('./page.mjs').Page} page
  * @param {number | null} cursor where it was left, if it was
  * @param {boolean} first the page has just been loaded
  */

@@ -5,7 +5,7 @@ import { parse } from './format.mjs'
 import { gestureOf } from './page.mjs'
 
 /**
- * @param {import("./page.mjs").Page} page
+ * @param {import('./page.mjs').Page} page
  * @param {HTMLElement} root
  */
 export function budget(page, root) {
@@ -19,7 +19,7 @@ export function budget(page, root) {
   )
   root.append(line, n.fault, tol.fault)
 
-  /** @param {import("./types.d.ts").State} state */
+  /** @param {import('./types.d.ts').State} state */
   const render = (state) => {
     n.update(state.experiment.n, state.drafts.n)
     tol.update(state.experiment.tol, state.drafts.tol)
@@ -31,7 +31,7 @@ export function budget(page, root) {
 }
 
 /**
- * @param {import("./page.mjs").Page} page
+ * @param {import('./page.mjs').Page} page
  * @param {"n" | "tol"} key
  * @param {string} name
  */
@@ -63,7 +63,7 @@ function field(page, key, name) {
     fault,
     /**
      * @param {number} value
-     * @param {import("./types.d.ts").Draft | undefined} draft
+     * @param {import('./types.d.ts').Draft | undefined} draft
      */
     update(value, draft) {
       if (draft) setValue(box, draft.text)

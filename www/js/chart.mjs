@@ -2,9 +2,12 @@
 
 import { byId, setAttr, setText } from './dom.mjs'
 
-/** @typedef {import("./types.d.ts").State} State */
+/** @typedef {import('./types.d.ts').State} State */
 
-/** @param {import("./page.mjs").Page} page */
+/** A growing chart is drawn again after this many milliseconds at the earliest. */
+const PAUSE = 300
+
+/** @param {import('./page.mjs').Page} page */
 export function chart(page) {
   const { engine, store } = page
   const root = byId('chart', HTMLDivElement)
@@ -14,7 +17,7 @@ export function chart(page) {
   const evals = byId('axis-evals', HTMLButtonElement)
   const name = byId('name-chart', HTMLHeadingElement)
   const size = { width: 0, height: 0, ratio: 2 }
-  const drawn = { curves: '', cursor: '' }
+  const drawn = { curves: '', cursor: '', time: -PAUSE }
 
   /** @param {State} state */
   function render(state) {
@@ -26,8 +29,11 @@ export function chart(page) {
     const { axis } = state.experiment
     const race = `${engine.instance} ${state.race.version} ${state.race.last} ${state.race.done}`
     const set = `${race} ${size.width} ${size.height} ${dark} ${axis} ${state.hidden} ${bright}`
-    if (set !== drawn.curves) {
+    // While a long race is still being computed, a new picture now and then is enough.
+    const soon = !state.race.done && performance.now() - drawn.time < PAUSE
+    if (set !== drawn.curves && !soon) {
       drawn.curves = set
+      drawn.time = performance.now()
       engine.drawChart(state, curves, size, dark, bright)
       setText(name, engine.measuresGap() ? 'Value above the best minimum' : 'Value')
       setAttr(curves, 'aria-label', `${name.textContent} against ${axis === 'evals' ? 'evaluations' : 'steps'}`)
@@ -35,7 +41,7 @@ export function chart(page) {
     const at = state.hover ? state.hover.k : Math.floor(state.cursor)
     if (`${set} ${at}` !== drawn.cursor) {
       drawn.cursor = `${set} ${at}`
-      engine.drawChartCursor(cursor, at)
+      engine.drawChartCursor(state, cursor, at)
     }
   }
 
@@ -64,7 +70,7 @@ export function chart(page) {
     for (const canvas of [curves, cursor]) {
       Object.assign(canvas, { width: size.width * ratio, height: size.height * ratio })
     }
-    Object.assign(drawn, { curves: '', cursor: '' })
+    Object.assign(drawn, { curves: '', cursor: '', time: -PAUSE })
     render(store.get())
   })
   observer.observe(root)

@@ -5,7 +5,7 @@ import { value } from './format.mjs'
 import { dress, swatch } from './swatch.mjs'
 
 /**
- * @param {import("./page.mjs").Page} page
+ * @param {import('./page.mjs').Page} page
  * @param {HTMLElement} root
  */
 export function chips(page, root) {
@@ -15,7 +15,7 @@ export function chips(page, root) {
   // Asked for once a size: asking in every frame would lay out the page each time.
   let unseen = false
 
-  /** @param {import("./types.d.ts").State} state */
+  /** @param {import('./types.d.ts').State} state */
   const render = (state) => {
     if (list.length !== state.experiment.o.length) {
       list = state.experiment.o.map((_, run) => {

@@ -17,12 +17,12 @@ let names = 0
  *
  * @typedef {object} Control
  * @property {HTMLElement} element
- * @property {(given: Given, draft: import("./types.d.ts").Draft | undefined) => void} update
+ * @property {(given: Given, draft: import('./types.d.ts').Draft | undefined) => void} update
  */
 
 /**
- * @param {import("./engine.mjs").Engine} engine
- * @param {import("./types.d.ts").Param} param
+ * @param {import('./engine.mjs').Engine} engine
+ * @param {import('./types.d.ts').Param} param
  * @param {object} use
  * @param {boolean} [use.plain] the name without its symbol
  * @param {string} use.of whose parameter it is, for those who cannot see where it stands
@@ -53,7 +53,7 @@ export function control(engine, param, { of, plain = false, change, refuse }) {
 
   let gesture = ''
   let standard = NaN
-  /** @type {{ value: number | null, draft: import("./types.d.ts").Draft | undefined }} */
+  /** @type {{ value: number | null, draft: import('./types.d.ts').Draft | undefined }} */
   let shown = { value: null, draft: undefined }
   // The box was left: what it shows may differ from the value although the value is the same (“0.10”).
   let left = false
@@ -97,12 +97,10 @@ export function control(engine, param, { of, plain = false, change, refuse }) {
       const value = parse(box.value)
       if (value !== null) change(value, { text: box.value, gesture })
     },
-    onchange: () => {
-      left = true
-      if (box.value.trim() === '') change(null, { text: '', gesture })
-      else if (parse(box.value) === null) refuse(box.value, `“${box.value}” is not a number.`)
-    },
+    // Not `change`: that stays silent when the text is again what it was at first.
+    onblur: commit,
     onkeydown: (/** @type {KeyboardEvent} */ event) => {
+      if (event.key === 'Enter') commit()
       if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
       const value = parse(box.value)
       if (value === null) return
@@ -111,30 +109,40 @@ export function control(engine, param, { of, plain = false, change, refuse }) {
       change(next, { text: String(next), gesture })
     },
   })
+  /** An empty box is the default; what is no number is kept and named. */
+  function commit() {
+    const empty = box.value.trim() === ''
+    if (!empty && parse(box.value) === null) {
+      refuse(box.value, `“${box.value}” is not a number.`)
+      return
+    }
+    left = true
+    if (empty && (shown.draft || !Object.is(shown.value, standard))) change(null, { text: '', gesture })
+    else if (shown.value !== null && !shown.draft) update({ value: shown.value, standard }, undefined)
+  }
   const element = el('div', { class: 'control' }, label, slider, box, fault)
 
-  return {
-    element,
-    update(given, draft) {
-      if (Object.is(given.value, shown.value) && Object.is(given.standard, standard) && draft === shown.draft && !left)
-        return
-      left = false
-      shown = { value: given.value, draft }
-      standard = given.standard
-      const off = Number.isNaN(given.value)
-      element.classList.toggle('off', off)
-      const at = off ? 0 : Math.round(engine.unslide(param, given.value) * POSITIONS)
-      setValue(slider, String(at))
-      slider.style.setProperty('--at', `${at / (POSITIONS / 100)}%`)
-      setAttr(slider, 'aria-valuetext', off ? 'off' : short(given.value))
-      setAttr(box, 'placeholder', off ? 'off' : Number.isNaN(standard) ? 'off' : short(standard))
-      if (draft) setValue(box, draft.text)
-      else if (document.activeElement !== box || (box.value !== '' && parse(box.value) !== given.value)) {
-        setValue(box, off ? '' : String(given.value))
-      }
-      setAttr(box, 'aria-invalid', draft ? 'true' : null)
-      fault.hidden = !draft
-      setText(fault, draft?.message ?? '')
-    },
+  /** @type {Control['update']} */
+  function update(given, draft) {
+    if (Object.is(given.value, shown.value) && Object.is(given.standard, standard) && draft === shown.draft && !left)
+      return
+    left = false
+    shown = { value: given.value, draft }
+    standard = given.standard
+    const off = Number.isNaN(given.value)
+    element.classList.toggle('off', off)
+    const at = off ? 0 : Math.round(engine.unslide(param, given.value) * POSITIONS)
+    setValue(slider, String(at))
+    slider.style.setProperty('--at', `${at / (POSITIONS / 100)}%`)
+    setAttr(slider, 'aria-valuetext', off ? 'off' : short(given.value))
+    setAttr(box, 'placeholder', off ? 'off' : Number.isNaN(standard) ? 'off' : short(standard))
+    if (draft) setValue(box, draft.text)
+    else if (document.activeElement !== box || (box.value !== '' && parse(box.value) !== given.value)) {
+      setValue(box, off ? '' : String(given.value))
+    }
+    setAttr(box, 'aria-invalid', draft ? 'true' : null)
+    fault.hidden = !draft
+    setText(fault, draft?.message ?? '')
   }
+  return { element, update }
 }

@@ -8,7 +8,7 @@ import { cross } from './minimize.mjs'
 /** The table shows this many rows; the files have all of them. */
 const ROWS = 1000
 
-/** @param {import("./page.mjs").Page} page */
+/** @param {import('./page.mjs').Page} page */
 export function data(page) {
   const { engine, store } = page
   const dialog = byId('data-dialog', HTMLDialogElement)

@@ -4,8 +4,8 @@
 import { nth } from './lists.mjs'
 
 /**
- * @typedef {import("./types.d.ts").Experiment} Experiment
- * @typedef {import("./types.d.ts").Param} Param
+ * @typedef {import('./types.d.ts').Experiment} Experiment
+ * @typedef {import('./types.d.ts').Param} Param
  */
 
 /** A slice of a long race may take this long, in milliseconds, so that no task nears 50. */
@@ -22,15 +22,15 @@ export class Engine {
     this.chunk = 64
     this.extent = { width: 0, height: 0 }
     this.instance = 0
-    /** @type {import("./types.d.ts").RunInfo[]} */
+    /** @type {import('./types.d.ts').RunInfo[]} */
     this.infos = []
     /** @type {string[]} what the runs of the race are called */
     this.names = []
     /** @type {any} */
     this.wasm = wasm
-    /** @type {import("./types.d.ts").Catalog} */
+    /** @type {import('./types.d.ts').Catalog} */
     this.catalog = wasm.catalog()
-    /** @type {import("./types.d.ts").Style[]} */
+    /** @type {import('./types.d.ts').Style[]} */
     this.styles = wasm.styles()
     this.begin(wasm)
   }
@@ -104,7 +104,7 @@ export class Engine {
    * Reads what an address says; the opening experiment where it says nothing.
    * @param {string} fragment
    * @param {string} query
-   * @returns {import("./types.d.ts").ReadLink}
+   * @returns {import('./types.d.ts').ReadLink}
    */
   open(fragment, query) {
     return this.wasm.open(fragment, query)
@@ -121,7 +121,7 @@ export class Engine {
   /**
    * Tries an experiment without showing it.
    * @param {Experiment} experiment
-   * @returns {import("./types.d.ts").Fault | null} what is wrong with it
+   * @returns {import('./types.d.ts').Fault | null} what is wrong with it
    */
   attempt(experiment) {
     if (this.dead) return null
@@ -138,7 +138,7 @@ export class Engine {
   /**
    * What is wrong with an experiment, from the error that says so; any other error means that the module is broken.
    * @param {unknown} error
-   * @returns {import("./types.d.ts").Fault}
+   * @returns {import('./types.d.ts').Fault}
    */
   faultOf(error) {
     const { path, message, column = null } = /** @type {any} */ (error)
@@ -179,7 +179,7 @@ export class Engine {
           else if (now - before > SLICE / 2) this.chunk = Math.max(16, this.chunk >> 1)
           if (now - begin > SLICE * 0.6) break
         }
-        this.infos = this.race.runs()
+        this.infos = done ? this.race.runs() : []
         return { last: this.race.last(), done }
       },
       { last: 0, done: true },
@@ -189,7 +189,7 @@ export class Engine {
   /**
    * Where all runs stand at a step.
    * @param {number} k
-   * @returns {import("./types.d.ts").Row[]}
+   * @returns {import('./types.d.ts').Row[]}
    */
   at(k) {
     return this.guarded(() => (this.race ? this.race.at(k) : []), [])
@@ -242,7 +242,7 @@ export class Engine {
    * The experiment with a typed formula. Where it had a built-in, view, start and knobs stay what they were.
    * @param {Experiment} experiment
    * @param {string} text
-   * @returns {{ experiment: Experiment, fault: null } | { experiment: null, fault: import("./types.d.ts").Fault }}
+   * @returns {{ experiment: Experiment, fault: null } | { experiment: null, fault: import('./types.d.ts').Fault }}
    */
   withFormula(experiment, text) {
     try {
@@ -256,7 +256,7 @@ export class Engine {
    * A run of this method, at a rate that suits the function.
    * @param {Experiment} experiment
    * @param {string} method
-   * @returns {import("./types.d.ts").RunSpec}
+   * @returns {import('./types.d.ts').RunSpec}
    */
   newRun(experiment, method) {
     return this.wasm.new_run(experiment, method)
@@ -265,11 +265,11 @@ export class Engine {
   /**
    * One more start, away from those there are.
    * @param {Experiment} experiment
-   * @returns {import("./types.d.ts").Point}
+   * @returns {import('./types.d.ts').Point}
    */
   anotherStart(experiment) {
     const { width, height } = this.extent
-    /** @type {import("./types.d.ts").Point[]} */
+    /** @type {import('./types.d.ts').Point[]} */
     const places = [
       [0.25, 0.25],
       [0.75, 0.75],
@@ -320,7 +320,7 @@ export class Engine {
 
   /**
    * The sentence about why a run ended; empty while it goes on.
-   * @param {import("./types.d.ts").Row} row
+   * @param {import('./types.d.ts').Row} row
    */
   sentence(row) {
     if (!row.ended) return ''
@@ -341,20 +341,21 @@ export class Engine {
   }
 
   /**
-   * @param {import("./types.d.ts").State} state
+   * @param {import('./types.d.ts').State} state
    * @param {HTMLCanvasElement} canvas
+   * @param {boolean} draft coarser: the view is on the move
    */
-  drawField(state, canvas) {
+  drawField(state, canvas, draft) {
     const { lines, shade } = state.layers
     this.guarded(() => {
       this.plot.show(this.race, state.experiment.box ?? undefined)
-      this.plot.draw_field(this.race, canvas, lines, shade)
+      this.plot.draw_field(this.race, canvas, lines, shade, draft)
     }, undefined)
   }
 
   /**
    * Draws all paths up to step `k`, or only what is new since they were drawn last.
-   * @param {import("./types.d.ts").State} state
+   * @param {import('./types.d.ts').State} state
    * @param {HTMLCanvasElement} canvas
    * @param {boolean} anew
    * @param {number} k
@@ -365,7 +366,7 @@ export class Engine {
   }
 
   /**
-   * @param {import("./types.d.ts").State} state
+   * @param {import('./types.d.ts').State} state
    * @param {HTMLCanvasElement} canvas
    * @param {number} bright
    */
@@ -379,15 +380,15 @@ export class Engine {
 
   /**
    * The hidden runs as bits.
-   * @param {import("./types.d.ts").State} state
+   * @param {import('./types.d.ts').State} state
    */
   mask(state) {
     return state.hidden.reduce((mask, hidden, run) => (hidden ? mask | (1 << run) : mask), 0)
   }
 
   /**
-   * @param {import("./types.d.ts").Point} at
-   * @returns {import("./types.d.ts").Point}
+   * @param {import('./types.d.ts').Point} at
+   * @returns {import('./types.d.ts').Point}
    */
   pixel([x, y]) {
     const at = this.guarded(() => this.plot.to_pixel(x, y), new Float64Array(2))
@@ -398,7 +399,7 @@ export class Engine {
    * The point at a pixel, with as many digits as a pixel can tell.
    * @param {number} x
    * @param {number} y
-   * @returns {import("./types.d.ts").Point}
+   * @returns {import('./types.d.ts').Point}
    */
   data(x, y) {
     const at = this.guarded(() => this.plot.to_data(x, y), new Float64Array(2))
@@ -433,17 +434,17 @@ export class Engine {
   }
 
   /**
-   * @param {import("./types.d.ts").State} state
+   * @param {import('./types.d.ts').State} state
    * @param {number} x
    * @param {number} y
-   * @returns {import("./types.d.ts").Hit | null}
+   * @returns {import('./types.d.ts').Hit | null}
    */
   hit(state, x, y) {
     return this.guarded(() => this.plot.hit(this.race, x, y, Math.floor(state.cursor), this.mask(state)) ?? null, null)
   }
 
   /**
-   * @param {import("./types.d.ts").State} state
+   * @param {import('./types.d.ts').State} state
    * @param {HTMLCanvasElement} canvas
    * @param {{ width: number, height: number, ratio: number }} size
    * @param {boolean} dark
@@ -458,11 +459,12 @@ export class Engine {
   }
 
   /**
+   * @param {import('./types.d.ts').State} state
    * @param {HTMLCanvasElement} canvas
    * @param {number} at
    */
-  drawChartCursor(canvas, at) {
-    this.guarded(() => this.chart.draw_cursor(canvas, Math.floor(at)), undefined)
+  drawChartCursor(state, canvas, at) {
+    this.guarded(() => this.chart.draw_cursor(this.race, canvas, Math.floor(at), this.mask(state)), undefined)
   }
 
   /**
@@ -471,7 +473,7 @@ export class Engine {
    * @returns {number}
    */
   chartStep(x) {
-    return this.guarded(() => this.chart.step(x), 0)
+    return this.guarded(() => this.chart.step(this.race, x), 0)
   }
 
   /** Whether values are shown above the best minimum, which is known. */
@@ -508,7 +510,7 @@ export class Engine {
 
   /**
    * The plot as it is seen, as a file.
-   * @param {import("./types.d.ts").State} state
+   * @param {import('./types.d.ts').State} state
    * @returns {string}
    */
   svg(state) {

@@ -4,10 +4,10 @@
 import { nth } from './lists.mjs'
 
 /**
- * @typedef {import("./types.d.ts").Experiment} Experiment
- * @typedef {import("./types.d.ts").RunSpec} RunSpec
- * @typedef {import("./types.d.ts").Param} Param
- * @typedef {import("./types.d.ts").Method} Method
+ * @typedef {import('./types.d.ts').Experiment} Experiment
+ * @typedef {import('./types.d.ts').RunSpec} RunSpec
+ * @typedef {import('./types.d.ts').Param} Param
+ * @typedef {import('./types.d.ts').Method} Method
  */
 
 /**
@@ -69,7 +69,7 @@ export function withKnob(experiment, key, value) {
 /**
  * @param {Experiment} experiment
  * @param {number} index
- * @param {import("./types.d.ts").Point} at
+ * @param {import('./types.d.ts').Point} at
  */
 export function withStart(experiment, index, at) {
   return { ...experiment, x0: experiment.x0.map((old, i) => (i === index ? at : old)) }

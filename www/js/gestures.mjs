@@ -7,7 +7,7 @@ import { byId } from './dom.mjs'
 const STILL = 4
 
 /**
- * @param {import("./page.mjs").Page} page
+ * @param {import('./page.mjs').Page} page
  * @param {HTMLElement} root
  * @param {HTMLButtonElement} reset
  */

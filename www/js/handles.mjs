@@ -10,7 +10,7 @@ import { gestureOf } from './page.mjs'
 const NUDGE = 4
 
 /**
- * @param {import("./page.mjs").Page} page
+ * @param {import('./page.mjs').Page} page
  * @param {HTMLElement} root
  */
 export function handles(page, root) {
@@ -18,7 +18,7 @@ export function handles(page, root) {
   let rings = []
 
   return {
-    /** @param {import("./types.d.ts").State} state */
+    /** @param {import('./types.d.ts').State} state */
     update(state) {
       const { x0 } = state.experiment
       if (rings.length !== x0.length) {
@@ -38,7 +38,7 @@ export function handles(page, root) {
 }
 
 /**
- * @param {import("./page.mjs").Page} page
+ * @param {import('./page.mjs').Page} page
  * @param {number} index
  */
 function ring(page, index) {

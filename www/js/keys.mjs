@@ -17,7 +17,7 @@ const KEYS = [
   [['?'], 'this list'],
 ]
 
-/** @param {import("./page.mjs").Page} page */
+/** @param {import('./page.mjs').Page} page */
 export function keys(page) {
   const { store } = page
   const dialog = byId('help-dialog', HTMLDialogElement)

@@ -20,7 +20,7 @@ import { runs } from './runs.mjs'
 import { initial } from './state.mjs'
 import { createStore } from './store.mjs'
 import { tabs } from './tabs.mjs'
-import { theme } from './theme.mjs'
+import { remembered, theme } from './theme.mjs'
 import { timeline } from './timeline.mjs'
 
 /**
@@ -29,10 +29,10 @@ import { timeline } from './timeline.mjs'
  * @param {() => Promise<any>} load makes another instance
  */
 export function start(wasm, load) {
-  /** @type {import("./types.d.ts").Store} */
+  /** @type {import('./types.d.ts').Store} */
   let store
   const engine = new Engine(wasm, (message) => store.dispatch({ type: 'crashed', message }))
-  store = createStore(initial(engine.open('', '').experiment))
+  store = createStore(initial(engine.open('', '').experiment, remembered()))
   const page = createPage(store, engine)
   open(page, history.state?.cursor ?? null, true)
 
@@ -74,7 +74,7 @@ export function start(wasm, load) {
 
 /**
  * Says how the race ended.
- * @param {import("./page.mjs").Page} page
+ * @param {import('./page.mjs').Page} page
  */
 function announce({ engine, store }) {
   const words = engine.infos.map((info) => `${info.label}: ${info.verdict}`)

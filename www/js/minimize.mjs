@@ -8,9 +8,9 @@ import { byFamily, nth } from './lists.mjs'
 import { gestureOf } from './page.mjs'
 
 /**
- * @typedef {import("./types.d.ts").State} State
- * @typedef {import("./types.d.ts").Experiment} Experiment
- * @typedef {import("./page.mjs").Page} Page
+ * @typedef {import('./types.d.ts').State} State
+ * @typedef {import('./types.d.ts').Experiment} Experiment
+ * @typedef {import('./page.mjs').Page} Page
  */
 
 /** The choice that stands for a formula of one's own. */
@@ -29,7 +29,7 @@ export function minimize(page, root) {
   root.append(choice.element, formula.element, about, knobs, starts.element)
 
   let knobsOf = ''
-  /** @type {{ key: string, control: import("./control.mjs").Control, param: import("./types.d.ts").Param }[]} */
+  /** @type {{ key: string, control: import('./control.mjs').Control, param: import('./types.d.ts').Param }[]} */
   let controls = []
 
   /** @param {State} state */
@@ -63,7 +63,7 @@ export function minimize(page, root) {
 
 /**
  * @param {Page} page
- * @param {import("./types.d.ts").Param} param
+ * @param {import('./types.d.ts').Param} param
  */
 function knob(page, param) {
   return control(page.engine, param, {
@@ -245,7 +245,7 @@ function startRow(page, index, of) {
         const value = parse(input.value)
         if (value === null) return
         const { experiment } = page.store.get()
-        /** @type {import("./types.d.ts").Point} */
+        /** @type {import('./types.d.ts').Point} */
         const at = [...nth(experiment.x0, index)]
         at[place] = value
         page.edit(withStart(experiment, index, at), { path, text: input.value, gesture })
@@ -278,8 +278,8 @@ function startRow(page, index, of) {
   return {
     element,
     /**
-     * @param {import("./types.d.ts").Point} at
-     * @param {import("./types.d.ts").Draft | undefined} draft
+     * @param {import('./types.d.ts').Point} at
+     * @param {import('./types.d.ts').Draft | undefined} draft
      */
     update(at, draft) {
       ;[x, y].forEach((input, place) => {

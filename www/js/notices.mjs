@@ -4,7 +4,7 @@ import { el } from './dom.mjs'
 import { cross } from './minimize.mjs'
 
 /**
- * @param {import("./page.mjs").Page} page
+ * @param {import('./page.mjs').Page} page
  * @param {HTMLElement} root
  * @param {() => void} restart begins again with a new instance of the module
  */
@@ -13,7 +13,7 @@ export function notices(page, root, restart) {
   /** @type {unknown[]} */
   let shown = []
 
-  /** @param {import("./types.d.ts").State} state */
+  /** @param {import('./types.d.ts').State} state */
   const render = (state) => {
     const now = [state.notices, state.crashed, state.experiment.ask, state.fresh]
     if (now.every((one, index) => one === shown[index])) return

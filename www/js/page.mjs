@@ -1,7 +1,7 @@
 // What every part is given: the state, the engine, and the one way to change the experiment.
 
 /**
- * @typedef {import("./types.d.ts").Experiment} Experiment
+ * @typedef {import('./types.d.ts').Experiment} Experiment
  * @typedef {object} Change
  * @property {string} path where in the experiment, as its errors say it
  * @property {string} [text] what was typed, kept where it cannot be used
@@ -10,16 +10,16 @@
  * @property {number[]} [order] for runs that moved: the old index of each new one
  *
  * @typedef {object} Page
- * @property {import("./types.d.ts").Store} store
- * @property {import("./engine.mjs").Engine} engine
+ * @property {import('./types.d.ts').Store} store
+ * @property {import('./engine.mjs').Engine} engine
  * @property {(experiment: Experiment, change: Change) => boolean} edit false where it was refused
  * @property {(path: string, text: string, message: string, column?: number | null) => void} refuse keeps what was typed and
  *   says what is wrong with it
  */
 
 /**
- * @param {import("./types.d.ts").Store} store
- * @param {import("./engine.mjs").Engine} engine
+ * @param {import('./types.d.ts').Store} store
+ * @param {import('./engine.mjs').Engine} engine
  * @returns {Page}
  */
 export function createPage(store, engine) {

@@ -17,7 +17,7 @@ export function moved({ cursor, last, speed }, seconds) {
   return next >= last ? { cursor: last, ended: true } : { cursor: next, ended: false }
 }
 
-/** @param {import("./page.mjs").Page} page */
+/** @param {import('./page.mjs').Page} page */
 export function player(page) {
   const { store } = page
   /** @type {number | null} */
@@ -48,7 +48,7 @@ export function player(page) {
     else store.dispatch({ type: 'ended' })
   }
 
-  /** @param {import("./types.d.ts").State} now @param {import("./types.d.ts").State} before */
+  /** @param {import('./types.d.ts').State} now @param {import('./types.d.ts').State} before */
   const follow = (now, before) => {
     if (now.playing && !before.playing && then === null) {
       resting = 0

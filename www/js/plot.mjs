@@ -9,9 +9,12 @@ import { handles } from './handles.mjs'
 import { dress, swatch } from './swatch.mjs'
 
 /**
- * @typedef {import("./types.d.ts").State} State
- * @typedef {import("./page.mjs").Page} Page
+ * @typedef {import('./types.d.ts').State} State
+ * @typedef {import('./page.mjs').Page} Page
  */
+
+/** A view that has not moved for so many milliseconds stands still. */
+const SETTLE = 220
 
 /** @param {Page} page */
 export function plot(page) {
@@ -27,7 +30,9 @@ export function plot(page) {
   const predict = byId('predict', HTMLButtonElement)
 
   const size = { width: 0, height: 0, ratio: 0 }
-  const drawn = { frame: '', field: '', paths: '', k: -1, heads: '' }
+  const drawn = { frame: '', field: '', labels: -1, version: -1, time: -SETTLE, paths: '', k: -1, heads: '' }
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let settling
   const starts = handles(page, byId('handles', HTMLDivElement))
   const guess = svg('svg', { class: 'guess', viewBox: '-9 -9 18 18', 'aria-hidden': 'true' })
   guess.append(svg('path', { d: 'M-6-6 6 6M-6 6 6-6', fill: 'none' }))
@@ -44,10 +49,15 @@ export function plot(page) {
     }
     const view = `${objective(state.experiment)} ${JSON.stringify(state.experiment.box)} ${frame}`
     const { lines, shade } = state.layers
-    if (drawn.field !== `${view} ${lines} ${shade}`) {
-      drawn.field = `${view} ${lines} ${shade}`
-      engine.drawField(state, field)
+    const ground = `${view} ${lines} ${shade}`
+    const now = performance.now()
+    if (ground !== drawn.field) {
+      const moving = root.classList.contains('panning') || now - drawn.time < SETTLE
+      drawField(state, moving)
+      Object.assign(drawn, { field: ground, time: now, labels: moving ? -1 : state.race.version })
     }
+    if (drawn.version !== state.race.version) Object.assign(drawn, { version: state.race.version, time: now })
+    if (drawn.labels !== state.race.version) settle()
 
     const k = Math.floor(state.cursor)
     const bright = state.hover?.run ?? -1
@@ -63,6 +73,34 @@ export function plot(page) {
     starts.update(state)
     mark(state)
     hint(state)
+  }
+
+  /** @param {State} state @param {boolean} draft */
+  function drawField(state, draft) {
+    resize(field, draft ? 1 : size.ratio)
+    engine.drawField(state, field, draft)
+  }
+
+  /** Draws the field properly as soon as nothing moves: sharp, and with its labels off the paths. */
+  function settle() {
+    settling ??= setTimeout(() => {
+      settling = undefined
+      const state = store.get()
+      if (engine.dead || !engine.race) return
+      const moving = root.classList.contains('panning') || performance.now() - drawn.time < SETTLE
+      if (moving || !state.race.done) {
+        settle()
+        return
+      }
+      drawField(state, false)
+      drawn.labels = state.race.version
+    }, SETTLE)
+  }
+
+  /** @param {HTMLCanvasElement} canvas @param {number} ratio */
+  function resize(canvas, ratio) {
+    const [width, height] = [size.width * ratio, size.height * ratio]
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height })
   }
 
   /** @param {State} state */
@@ -114,10 +152,8 @@ export function plot(page) {
     // Retina-sharp everywhere: at least two pixels of the canvas for one of CSS, and no more than three.
     const ratio = Math.min(3, Math.max(2, window.devicePixelRatio))
     Object.assign(size, { width: Math.round(width), height: Math.round(height), ratio })
-    for (const canvas of [field, paths, heads]) {
-      const [w, h] = [size.width * ratio, size.height * ratio]
-      if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h })
-    }
+    resize(paths, ratio)
+    resize(heads, ratio)
     drawn.frame = ''
     drawn.paths = ''
     drawn.field = ''

@@ -2,7 +2,7 @@
 
 import { substance } from './state.mjs'
 
-/** @param {import("./page.mjs").Page} page */
+/** @param {import('./page.mjs').Page} page */
 export function racer(page) {
   const { engine, store } = page
   let raced = ''
@@ -12,7 +12,7 @@ export function racer(page) {
     store.dispatch({ type: 'raced', version: engine.version, last, done })
   }
 
-  /** @param {import("./types.d.ts").State} state */
+  /** @param {import('./types.d.ts').State} state */
   const follow = (state) => {
     const key = substance(state.experiment)
     if (engine.dead) return

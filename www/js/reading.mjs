@@ -6,10 +6,10 @@ import { count, point, value } from './format.mjs'
 import { WHOSE } from './runs.mjs'
 import { dress, swatch } from './swatch.mjs'
 
-/** @typedef {import("./types.d.ts").State} State */
+/** @typedef {import('./types.d.ts').State} State */
 
 /**
- * @param {import("./page.mjs").Page} page
+ * @param {import('./page.mjs').Page} page
  * @param {HTMLElement} root
  */
 export function reading(page, root) {

@@ -8,9 +8,9 @@ import { nth } from './lists.mjs'
 import { dress, swatch } from './swatch.mjs'
 
 /**
- * @typedef {import("./types.d.ts").State} State
- * @typedef {import("./types.d.ts").Row} Row
- * @typedef {import("./page.mjs").Page} Page
+ * @typedef {import('./types.d.ts').State} State
+ * @typedef {import('./types.d.ts').Row} Row
+ * @typedef {import('./page.mjs').Page} Page
  */
 
 /** The parameter that stays in sight; all others are one click away. */
@@ -114,7 +114,7 @@ function card(page, run, id) {
   /** @type {Settings | null} */
   let settings = null
   const rateParam = method.params.find((param) => param.key === ALWAYS)
-  const rate = rateParam ? paramControl(page, run, rateParam, name) : null
+  const rate = rateParam ? paramControl(page, run, rateParam) : null
   const element = el('li', { class: 'run' }, top, rate ? rate.element : null, results, more)
   dress(element, style, run)
 
@@ -168,9 +168,11 @@ function card(page, run, id) {
         setText(words, row.words)
         setText(number, many ? value(row.above ?? row.f) : '')
         const [f, g, h] = row.counts
-        setText(counts, `f ${count(f)} · g ${count(g)}${h > 0 ? ` · H ${count(h)}` : ''}`)
+        const spent = `f ${count(f)} · g ${count(g)}${h > 0 ? ` · H ${count(h)}` : ''}`
+        setText(counts, many ? '' : spent)
         setAttr(counts, 'title', `Evaluations of f: ${f}, of the gradient: ${g}, of the Hessian: ${h}`)
-        setAttr(line, 'title', many ? `from ${point(startOf(page, row))}` : null)
+        setAttr(line, 'title', many ? `from ${point(startOf(page, row))}: ${row.words}, ${spent}` : row.words)
+        line.classList.toggle('of-many', many)
       })
     },
   }
@@ -187,13 +189,12 @@ function startOf(page, row) {
 /**
  * @param {Page} page
  * @param {number} run
- * @param {import("./types.d.ts").Param} param
- * @param {HTMLElement} name
+ * @param {import('./types.d.ts').Param} param
  */
-function paramControl(page, run, param, name) {
+function paramControl(page, run, param) {
   return control(page.engine, param, {
     plain: param.key === ALWAYS,
-    of: name.textContent || page.engine.label(run),
+    of: page.engine.label(run),
     change: (given, { text, gesture }) => {
       const { experiment } = page.store.get()
       page.edit(edits.withParam(experiment, run, param.key, given), {
@@ -207,11 +208,11 @@ function paramControl(page, run, param, name) {
 }
 
 /**
- * @param {import("./control.mjs").Control} one
- * @param {import("./types.d.ts").Param} param
+ * @param {import('./control.mjs').Control} one
+ * @param {import('./types.d.ts').Param} param
  * @param {State} state
  * @param {number} run
- * @param {import("./types.d.ts").Method} method
+ * @param {import('./types.d.ts').Method} method
  */
 function updateParam(one, param, state, run, method) {
   const spec = nth(state.experiment.o, run)
@@ -227,7 +228,7 @@ function updateParam(one, param, state, run, method) {
  * What an opened run shows: convention, the other parameters, schedules, and what can be done with it.
  * @param {Page} page
  * @param {number} run
- * @param {import("./types.d.ts").Method} method
+ * @param {import('./types.d.ts').Method} method
  * @param {HTMLElement} root
  * @param {HTMLElement} actions
  * @returns {Settings}
@@ -256,7 +257,7 @@ function settingsOf(page, run, method, root, actions) {
 
   for (const param of method.params) {
     if (param.key !== ALWAYS) {
-      const one = paramControl(page, run, param, root)
+      const one = paramControl(page, run, param)
       root.append(one.element)
       updates.push((state) => updateParam(one, param, state, run, method))
     }
@@ -297,7 +298,7 @@ function settingsOf(page, run, method, root, actions) {
  * The schedule of a parameter, with its own parameters below it.
  * @param {Page} page
  * @param {number} run
- * @param {import("./types.d.ts").Param} param
+ * @param {import('./types.d.ts').Param} param
  */
 function scheduleOf(page, run, param) {
   const { engine } = page
@@ -329,7 +330,7 @@ function scheduleOf(page, run, param) {
   )
   const element = el('div', {}, head, nested)
   let shown = ''
-  /** @type {{ param: import("./types.d.ts").Param, control: import("./control.mjs").Control }[]} */
+  /** @type {{ param: import('./types.d.ts').Param, control: import('./control.mjs').Control }[]} */
   let controls = []
   return {
     element,

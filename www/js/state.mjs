@@ -1,9 +1,9 @@
 // The page's one state and the one function that changes it. Pure: no clock, no page, no wasm.
 
 /**
- * @typedef {import("./types.d.ts").State} State
- * @typedef {import("./types.d.ts").Event} Event
- * @typedef {import("./types.d.ts").Experiment} Experiment
+ * @typedef {import('./types.d.ts').State} State
+ * @typedef {import('./types.d.ts').Event} Event
+ * @typedef {import('./types.d.ts').Experiment} Experiment
  */
 
 /** Undo remembers this many changes. */
@@ -11,9 +11,10 @@ const MEMORY = 200
 
 /**
  * @param {Experiment} experiment
+ * @param {State['theme']} [theme]
  * @returns {State}
  */
-export function initial(experiment) {
+export function initial(experiment, theme = null) {
   return {
     experiment,
     notices: [],
@@ -34,7 +35,7 @@ export function initial(experiment) {
     chosen: 0,
     hover: null,
     layers: { lines: true, shade: true },
-    theme: null,
+    theme,
     tab: 'runs',
     said: '',
     crashed: null,
@@ -65,7 +66,7 @@ export function reduce(state, event) {
         experiment: event.experiment,
         notices: event.notices,
         given: event.given,
-        drafts: {},
+        drafts: written(event.notices),
         past: [],
         future: [],
         gesture: null,
@@ -247,6 +248,16 @@ function changed(state, event) {
 }
 
 /**
+ * A formula that a link got wrong stands in its box, to be put right there.
+ * @param {import('./types.d.ts').Notice[]} notices
+ * @returns {State['drafts']}
+ */
+function written(notices) {
+  const wrong = notices.find(({ path, column }) => path === 'f' && column !== null)
+  return wrong ? { f: { path: 'f', text: wrong.value, message: wrong.message, column: wrong.column } } : {}
+}
+
+/**
  * Where an index went when entry `i` of the new list is entry `order[i]` of the old one.
  * @param {number[]} order
  * @param {number | null} index
@@ -268,8 +279,8 @@ function seen(then, now) {
 }
 
 /**
- * @param {import("./types.d.ts").Hit | null} a
- * @param {import("./types.d.ts").Hit | null} b
+ * @param {import('./types.d.ts').Hit | null} a
+ * @param {import('./types.d.ts').Hit | null} b
  */
 function sameHit(a, b) {
   return a === b || (a !== null && b !== null && a.run === b.run && a.start === b.start && a.k === b.k)

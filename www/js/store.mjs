@@ -3,14 +3,14 @@
 import { reduce } from './state.mjs'
 
 /**
- * @typedef {import("./types.d.ts").State} State
+ * @typedef {import('./types.d.ts').State} State
  * @typedef {(now: State, before: State) => void} Part
  */
 
 /**
  * @param {State} state
  * @param {(draw: () => void) => void} schedule how to wait for the next frame
- * @returns {import("./types.d.ts").Store}
+ * @returns {import('./types.d.ts').Store}
  */
 export function createStore(state, schedule = requestAnimationFrame) {
   let waiting = false

@@ -5,7 +5,7 @@ import { svg } from './dom.mjs'
 /**
  * Gives an element the colours of a run, one for each theme.
  * @param {HTMLElement | SVGElement} element
- * @param {import("./types.d.ts").Style} style
+ * @param {import('./types.d.ts').Style} style
  * @param {number} run
  */
 export function dress(element, style, run) {
@@ -15,7 +15,7 @@ export function dress(element, style, run) {
 }
 
 /**
- * @param {import("./types.d.ts").Style} style
+ * @param {import('./types.d.ts').Style} style
  */
 export function swatch(style) {
   const line = svg('line', { x1: '0', y1: '7', x2: '32', y2: '7', 'stroke-dasharray': style.dash.join(' ') })

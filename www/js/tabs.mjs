@@ -5,7 +5,7 @@ import { nth } from './lists.mjs'
 
 const TABS = /** @type {const} */ (['runs', 'results', 'function'])
 
-/** @param {import("./page.mjs").Page} page */
+/** @param {import('./page.mjs').Page} page */
 export function tabs(page) {
   const { store } = page
   const list = byId('tabs', HTMLDivElement)

@@ -15,7 +15,7 @@ export function inForce({ forced, chosen, dark }) {
   return dark ? 'dark' : 'light'
 }
 
-/** @param {import("./page.mjs").Page} page */
+/** @param {import('./page.mjs').Page} page */
 export function theme(page) {
   const { store } = page
   const button = byId('theme', HTMLButtonElement)
@@ -39,7 +39,6 @@ export function theme(page) {
   })
   system.addEventListener('change', render)
   store.subscribe(render)
-  store.dispatch({ type: 'themed', theme: remembered() })
   render()
 }
 
@@ -53,8 +52,8 @@ function remember(word) {
   }
 }
 
-/** @returns {"light" | "dark" | null} */
-function remembered() {
+/** What the reader chose on an earlier visit. @returns {'light' | 'dark' | null} */
+export function remembered() {
   try {
     const word = localStorage.getItem(KEY)
     return word === 'light' || word === 'dark' ? word : null

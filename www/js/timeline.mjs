@@ -4,9 +4,9 @@ import { byId, el, setAttr, setText } from './dom.mjs'
 import { count } from './format.mjs'
 import { dress } from './swatch.mjs'
 
-/** @typedef {import("./types.d.ts").State} State */
+/** @typedef {import('./types.d.ts').State} State */
 
-/** @param {import("./page.mjs").Page} page */
+/** @param {import('./page.mjs').Page} page */
 export function timeline(page) {
   const { engine, store } = page
   const play = byId('play', HTMLButtonElement)
@@ -71,10 +71,10 @@ export function timeline(page) {
         dress(tick, engine.style(info.run), info.run)
         tick.style.left = `${at}px`
         // A name only where there is room for it: beside the mark, on the side that is inside.
-        const name = el('span', { class: 'tick-name' }, `${info.label} ${count(info.steps)}`)
+        const name = el('span', { class: 'tick-name' }, `${info.label}: ${count(info.steps)}`)
         const width = name.textContent ? name.textContent.length * 6.6 + 10 : 0
         const left = at + width > ticks.clientWidth ? at - width : at
-        if (left < free + 4) return [tick]
+        if (left < Math.max(0, free + 4)) return [tick]
         free = left === at ? at + width : at
         if (left === at) name.style.left = `${at}px`
         else name.style.right = `${ticks.clientWidth - at}px`
@@ -95,13 +95,13 @@ export function timeline(page) {
   mark(store.get())
 }
 
-/** @param {import("./types.d.ts").Store} store */
+/** @param {import('./types.d.ts').Store} store */
 export function toggle(store) {
   store.dispatch({ type: store.get().playing ? 'paused' : 'played' })
 }
 
 /**
- * @param {import("./types.d.ts").Store} store
+ * @param {import('./types.d.ts').Store} store
  * @param {number} by
  */
 export function stepBy(store, by) {

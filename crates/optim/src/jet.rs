@@ -67,15 +67,25 @@ pub(crate) mod outer {
     use super::{Outer, Outer2, math};
     use std::f64::consts::LN_10;
 
+    /// The sine, where sine and cosine are known.
+    #[inline(always)]
+    pub fn sin_of(sin: f64, cos: f64) -> Outer {
+        Outer { value: sin, first: cos, second: -sin }
+    }
+    /// The cosine, where sine and cosine are known.
+    #[inline(always)]
+    pub fn cos_of(sin: f64, cos: f64) -> Outer {
+        Outer { value: cos, first: -sin, second: -cos }
+    }
     #[inline]
     pub fn sin(x: f64) -> Outer {
         let (sin, cos) = math::sincos(x);
-        Outer { value: sin, first: cos, second: -sin }
+        sin_of(sin, cos)
     }
     #[inline]
     pub fn cos(x: f64) -> Outer {
         let (sin, cos) = math::sincos(x);
-        Outer { value: cos, first: -sin, second: -cos }
+        cos_of(sin, cos)
     }
     #[inline]
     pub fn tan(x: f64) -> Outer {
@@ -188,7 +198,7 @@ impl Jet1 {
     }
 
     #[inline]
-    fn chain(self, outer: Outer) -> Jet1 {
+    pub(crate) fn chain(self, outer: Outer) -> Jet1 {
         Jet1 { value: outer.value, gradient: self.gradient.map(|g| times(outer.first, g)) }
     }
 

@@ -23,6 +23,7 @@ pub mod real;
 pub mod run;
 pub mod scalar;
 pub mod schedules;
+pub mod slider;
 pub mod trajectory;
 pub mod transforms;
 pub mod verdict;

@@ -1,10 +1,15 @@
 //! Every transcendental function that the core uses.
 //!
 //! The standard library's differ between platforms in the last bits; these are the pure-Rust ones of the `libm` crate,
-//! pinned, so that a link shows the same numbers natively and in WebAssembly, today and in two years. Square roots,
+//! pinned, and a faster sine and cosine, so that a link shows the same numbers natively and in WebAssembly, today and in
+//! two years. Square roots,
 //! absolute values and rounding are exact everywhere and need no entry here. `clippy.toml` forbids the others.
 
-pub use libm::{acos, asin, atan, cos, cosh, exp, log as ln, log1p as ln_1p, log10, pow, sin, sincos, sinh, tan, tanh};
+mod trig;
+
+pub use libm::{acos, asin, atan, cosh, exp, log as ln, log1p as ln_1p, log10, pow, sinh, tan, tanh};
+pub(crate) use trig::sincos_of_block;
+pub use trig::{cos, sin, sincos};
 
 /// x to the whole power n, multiplied in one fixed order: square for each binary digit of n from the highest, and
 /// multiply by x where the digit is 1. `powi(x, 0, one)` is `one`, for any x.

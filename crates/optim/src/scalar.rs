@@ -7,7 +7,7 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 ///
 /// A formula written once over `S: Scalar` gives its value over `f64`, its gradient over
 /// [`Jet1`](crate::jet::Jet1) and its Hessian over [`Jet2`](crate::jet::Jet2). All transcendental functions go
-/// through [`math`](crate::math), so results are bit-equal on every platform.
+/// through [`math`], so results are bit-equal on every platform.
 ///
 /// Derivatives at kinks are defined: that of `abs` and `sign` at 0 is 0, that of `floor` is 0 everywhere,
 /// `min` and `max` take their first argument's where both are equal, and the chain rule counts a zero inner

@@ -3,7 +3,8 @@
 use crate::canvas::{backend, cleared};
 use crate::race::Race;
 use descent_optim::race::Entry;
-use descent_scene::chart::{Chart as Picture, Height, Series, above};
+use descent_optim::trajectory::Counts;
+use descent_scene::chart::{Chart as Picture, Height, Series};
 use descent_scene::pen::Surface;
 use descent_scene::plot::Emphasis;
 use descent_scene::theme::Theme;
@@ -57,7 +58,7 @@ impl Chart {
     /// Draws axes and curves of the race as it stands.
     pub fn draw(&mut self, race: &Race, canvas: &HtmlCanvasElement, hidden: u32, bright: i32) {
         let shown = race.runs.entries.iter().filter(|entry| hidden >> entry.run & 1 == 0);
-        self.curves = shown.map(|entry| curve(entry, race.landmarks.best, self.evals)).collect();
+        self.curves = shown.map(|entry| curve(entry, race.landmarks.best, self.evals, self.width)).collect();
         self.scale = if race.landmarks.best.is_some() { Height::Log } else { Height::Linear };
         self.bright = bright;
         if cleared(canvas, self.ratio).is_none() {
@@ -70,41 +71,52 @@ impl Chart {
         });
     }
 
-    /// Draws the cursor at step `k` of what was drawn last.
-    pub fn draw_cursor(&self, canvas: &HtmlCanvasElement, k: usize) {
-        if cleared(canvas, self.ratio).is_none() {
-            return;
-        }
-        let Some(mut backend) = backend(canvas, self.ratio) else { return };
-        self.with(|mut picture| {
-            picture.cursor = Some(k);
-            let _ = picture.draw_cursor(&mut backend, Surface::Canvas);
+    /// Draws the cursor at step `k`: a dot on each curve, and a line through them where they all have one x.
+    pub fn draw_cursor(&self, race: &Race, canvas: &HtmlCanvasElement, k: usize, hidden: u32) {
+        let Some(context) = cleared(canvas, self.ratio) else { return };
+        let theme = Theme::of(self.dark);
+        self.with(|picture| {
+            let frame = picture.frame();
+            if !self.evals {
+                let x = picture.to_pixel(k as f64, 1.0)[0].min(frame.right()).floor() + 0.5;
+                context.set_stroke_style_str(&theme.cursor.css());
+                context.set_line_width(1.0);
+                context.begin_path();
+                context.move_to(x, frame.y - 3.0);
+                context.line_to(x, frame.bottom());
+                context.stroke();
+            }
+            for entry in race.runs.entries.iter().filter(|entry| hidden >> entry.run & 1 == 0) {
+                let path = entry.trajectory();
+                if k >= path.steps() || self.bright >= 0 && self.bright != entry.run as i32 {
+                    continue;
+                }
+                let [x, y] = picture.to_pixel(count(entry, k, self.evals), height(entry, k, race.landmarks.best));
+                if !frame.grown(0.5).contains([x, y]) {
+                    continue;
+                }
+                for (radius, color) in [(4.0, theme.page), (3.0, theme.style(entry.run).color)] {
+                    context.set_fill_style_str(&color.css());
+                    context.begin_path();
+                    // A circle of this radius cannot fail.
+                    let _ = context.arc(x, y, radius, 0.0, std::f64::consts::TAU);
+                    context.fill();
+                }
+            }
         });
     }
 
-    /// The place of step `k` on the x-axis, in pixels: of the first curve that goes so far.
+    /// The step under a place on the x-axis, in pixels: of the run that goes furthest.
     #[must_use]
-    pub fn place(&self, k: usize) -> f64 {
-        let x =
-            self.curves.iter().find_map(|(_, xs, _)| xs.get(k)).or_else(|| self.curves.iter().find_map(|c| c.1.last()));
-        let x = x.copied().unwrap_or(0.0);
-        self.with(|picture| picture.to_pixel(x, 1.0)[0])
-    }
-
-    /// The step under a place on the x-axis, in pixels.
-    #[must_use]
-    pub fn step(&self, x: f64) -> usize {
+    pub fn step(&self, race: &Race, x: f64) -> usize {
         let x = self.with(|picture| picture.x_at(x));
-        // Of the curve that goes furthest, since all count their steps alike.
-        let longest = self.curves.iter().max_by_key(|(_, xs, _)| xs.len());
-        let Some((_, xs, _)) = longest else { return 0 };
-        let after = xs.partition_point(|at| *at < x);
-        let before = after.saturating_sub(1);
-        match (xs.get(before), xs.get(after)) {
-            (Some(a), Some(b)) if x - a < b - x => before,
-            (_, Some(_)) => after,
-            _ => before,
+        let Some(longest) = race.runs.entries.iter().max_by_key(|entry| entry.trajectory().steps()) else { return 0 };
+        let steps = longest.trajectory().steps();
+        if !self.evals {
+            return (x.round().max(0.0) as usize).min(steps);
         }
+        let after = longest.trajectory().counts.partition_point(|c| all(*c) < x);
+        after.min(steps)
     }
 }
 
@@ -127,12 +139,41 @@ impl Chart {
     }
 }
 
-fn curve(entry: &Entry, best: Option<f64>, evals: bool) -> (usize, Vec<f64>, Vec<f64>) {
-    let path = entry.trajectory();
-    let count = |k: usize| {
-        let c = path.counts[k];
-        if evals { f64::from(c.f) + f64::from(c.g) + f64::from(c.h) } else { k as f64 }
+/// Evaluations of every kind together.
+fn all(c: Counts) -> f64 {
+    f64::from(c.f) + f64::from(c.g) + f64::from(c.h)
+}
+
+/// How far right iterate `k` stands.
+fn count(entry: &Entry, k: usize, evals: bool) -> f64 {
+    if evals { all(entry.trajectory().counts[k]) } else { k as f64 }
+}
+
+/// How high iterate `k` stands.
+fn height(entry: &Entry, k: usize, best: Option<f64>) -> f64 {
+    let f = entry.trajectory().f[k];
+    best.map_or(f, |best| if f.is_nan() { f } else { (f - best).max(0.0) })
+}
+
+/// The curve of a run. Of many iterates in one pixel the lowest and the highest are enough, beside the first and the last.
+fn curve(entry: &Entry, best: Option<f64>, evals: bool, pixels: f64) -> (usize, Vec<f64>, Vec<f64>) {
+    let len = entry.trajectory().len();
+    let y = |k: usize| height(entry, k, best);
+    let block = (len as f64 / (2.0 * pixels.max(1.0))).ceil() as usize;
+    let kept: Vec<usize> = if block < 4 {
+        (0..len).collect()
+    } else {
+        (0..len)
+            .step_by(block)
+            .flat_map(|from| {
+                let (to, mut low, mut high) = ((from + block).min(len), from, from);
+                for k in from..to {
+                    low = if y(k) < y(low) { k } else { low };
+                    high = if y(k) > y(high) { k } else { high };
+                }
+                [from, low.min(high), low.max(high), to - 1]
+            })
+            .collect()
     };
-    let ys = best.map_or_else(|| path.f.clone(), |best| above(&path.f, best));
-    (entry.run, (0..path.len()).map(count).collect(), ys)
+    (entry.run, kept.iter().map(|k| count(entry, *k, evals)).collect(), kept.into_iter().map(y).collect())
 }

@@ -1,8 +1,7 @@
 //! Links in and out, and the edits that need to know what suits a function.
 
 use crate::boundary::{experiment, fault, plain};
-use crate::slider::round;
-use descent_optim::catalog::{Form, Suggest};
+use descent_optim::catalog::Form;
 use descent_optim::experiment::{Experiment, Notice, RunSpec, Source, check, link};
 use descent_optim::functions::Function;
 use descent_optim::optimizers;
@@ -62,18 +61,16 @@ pub fn new_run(value: JsValue, method: &str) -> Result<JsValue, JsValue> {
     Ok(plain(&run))
 }
 
-/// Gives a run the rate that suits the function, where the method knows how to find one.
+/// Gives a run the rate that suits the function, where that is not its default.
 fn suit(run: &mut RunSpec, function: &Function) {
     let Some(method) = optimizers::find(&run.method) else { return };
-    let rate = match method.suggest {
-        Suggest::OfRate(share) => function.rate * share,
-        Suggest::OfBox(share) => (function.area[1] - function.area[0]) * share,
-        Suggest::Default => {
-            run.set.remove("rate");
-            return;
-        }
-    };
-    run.set.insert("rate".to_owned(), round(rate, 2));
+    let Some(rate) = method.param("rate") else { return };
+    let suited = method.suggested_rate(Some(function.rate), function.area);
+    if suited == rate.default(run.form.unwrap_or(method.forms[0])) {
+        run.set.remove(rate.key);
+    } else {
+        run.set.insert(rate.key.to_owned(), suited);
+    }
 }
 
 /// The experiment with a typed formula. Where it had a built-in, view, start and knobs stay what they were.

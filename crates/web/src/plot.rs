@@ -3,13 +3,13 @@
 use crate::boundary::plain;
 use crate::canvas::{backend, cleared, context, dashes, in_pixels};
 use crate::race::Race;
-use crate::slider::nearest;
-use descent_optim::functions::Nature;
 use descent_optim::race::Entry;
+use descent_optim::slider::nearest;
 use descent_scene::ground::Ground;
 use descent_scene::paths::{self, Piece, Tracer};
 use descent_scene::pen::Surface;
-use descent_scene::plot::{self, Emphasis, Mark, MarkKind, PlotScene, Run};
+use descent_scene::picture::marks;
+use descent_scene::plot::{self, Emphasis, Mark, PlotScene, Run};
 use descent_scene::svg;
 use descent_scene::theme::{Style, Theme};
 use descent_scene::view::{Point, Rect, Scale, View};
@@ -96,10 +96,12 @@ impl Plot {
     }
 
     /// Draws what does not move: the field with or without its contours and shading, labels, critical points, axes.
-    /// Labels keep off the runs' paths.
-    pub fn draw_field(&mut self, race: &Race, canvas: &HtmlCanvasElement, lines: bool, shade: bool) {
+    /// Labels keep off the runs' paths. A draft is coarser and may have fewer pixels: for a view that is on the move.
+    pub fn draw_field(&mut self, race: &Race, canvas: &HtmlCanvasElement, lines: bool, shade: bool, draft: bool) {
+        let ratio = f64::from(canvas.width()) / self.width;
         let frame = self.view.frame();
-        let nodes = |pixels: f64| ((pixels / GRAIN) as usize).clamp(32, NODES);
+        let grain = if draft { 2.0 * GRAIN } else { GRAIN };
+        let nodes = |pixels: f64| ((pixels / grain) as usize).clamp(32, NODES);
         let mut ground = Ground::new(&*race.runs.objective, self.view.area(), nodes(frame.width), nodes(frame.height));
         if !lines {
             ground.lines.clear();
@@ -107,12 +109,12 @@ impl Plot {
         if !shade {
             ground.bands.rings.clear();
         }
-        self.marks = marks(race);
+        self.marks = marks(&race.landmarks);
         self.ground = Some(ground);
-        if cleared(canvas, self.ratio).is_none() {
+        if cleared(canvas, ratio).is_none() {
             return;
         }
-        let Some(mut backend) = backend(canvas, self.ratio) else { return };
+        let Some(mut backend) = backend(canvas, ratio) else { return };
         let runs = self.runs(race, usize::MAX, 0, -1);
         if let Some(scene) = self.scene(&runs) {
             // A canvas that refuses to draw shows nothing; there is nobody to tell.
@@ -325,20 +327,6 @@ impl Plot {
         let ground = self.ground.as_ref()?;
         Some(PlotScene { view: &self.view, ground, marks: &self.marks, runs, theme: Theme::of(self.dark) })
     }
-}
-
-/// The critical points of the race's function, as the plot marks them.
-fn marks(race: &Race) -> Vec<Mark> {
-    let mark = |p: &descent_optim::critical::Point| {
-        let kind = match (p.nature, p.global) {
-            (Nature::Minimum, true) => MarkKind::Global,
-            (Nature::Minimum, false) => MarkKind::Local,
-            (Nature::Maximum, _) => MarkKind::Maximum,
-            (Nature::Saddle | Nature::Degenerate, _) => MarkKind::Saddle,
-        };
-        Mark { at: p.at, kind }
-    };
-    race.landmarks.points.iter().map(mark).collect()
 }
 
 fn is_hidden(entry: &Entry, hidden: u32) -> bool {

@@ -2,9 +2,9 @@
 
 use anyhow::{Result, bail};
 
-use crate::project;
 use crate::server::{Server, Site};
 use crate::site::{self, Profile};
+use crate::{project, setup};
 
 /// Options of `cargo xtask serve`.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,7 +28,10 @@ impl Default for Options {
 /// Builds the page, serves it until interrupted, and says where.
 pub fn run(options: &Options) -> Result<()> {
     match options.build {
-        Some(profile) => site::build_with_setup(profile)?,
+        Some(profile) => {
+            setup::ensure(site::NEEDS)?;
+            site::build(profile)?;
+        }
         None if !project::dist().join("index.html").exists() => {
             bail!("there is no dist/ to serve yet: leave --no-build out")
         }

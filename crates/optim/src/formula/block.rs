@@ -3,14 +3,18 @@
 
 use super::code::{Code, Op};
 use super::names::{Binary, Unary};
-use crate::jet::Jet1;
+use crate::jet::{Jet1, Outer, outer};
+use crate::math;
 use crate::scalar::Scalar;
 
 /// The points of a block.
-const LANES: usize = 128;
+const LANES: usize = 256;
 /// Blocks are computed in multiples of this many points, so that loops over wide registers have no remainder. The last
 /// points of the last block may be old ones, whose results nobody reads.
 const GROUP: usize = 8;
+
+/// Whether the processor computes several points at a time. Sines without branches pay only then; the bits are the same.
+const WIDE: bool = cfg!(any(not(target_arch = "wasm32"), target_feature = "simd128"));
 
 /// A register of [`LANES`] scalars, kept by component.
 trait Block {
@@ -18,22 +22,32 @@ trait Block {
     fn new() -> Self;
     fn get(&self, lane: usize) -> Self::Lane;
     fn set(&mut self, lane: usize, value: Self::Lane);
+    /// The plain values.
+    fn values(&self) -> &[f64; LANES];
+    /// A function of a lane, by its value and its derivative there.
+    fn chain(&self, lane: usize, outer: Outer) -> Self::Lane;
 }
 
-struct Values([f64; LANES]);
-
-impl Block for Values {
+impl Block for [f64; LANES] {
     type Lane = f64;
-    fn new() -> Values {
-        Values([0.0; LANES])
+    fn new() -> [f64; LANES] {
+        [0.0; LANES]
     }
     #[inline(always)]
     fn get(&self, lane: usize) -> f64 {
-        self.0[lane]
+        self[lane]
     }
     #[inline(always)]
     fn set(&mut self, lane: usize, value: f64) {
-        self.0[lane] = value;
+        self[lane] = value;
+    }
+    #[inline(always)]
+    fn values(&self) -> &[f64; LANES] {
+        self
+    }
+    #[inline(always)]
+    fn chain(&self, _: usize, outer: Outer) -> f64 {
+        outer.value
     }
 }
 
@@ -57,36 +71,53 @@ impl Block for Jets {
         self.value[lane] = jet.value;
         [self.x[lane], self.y[lane]] = jet.gradient;
     }
+    #[inline(always)]
+    fn values(&self) -> &[f64; LANES] {
+        &self.value
+    }
+    #[inline(always)]
+    fn chain(&self, lane: usize, outer: Outer) -> Jet1 {
+        self.get(lane).chain(outer)
+    }
 }
 
-/// The registers; the one being written is taken out meanwhile.
-struct Registers<B> {
-    list: Vec<Option<Box<B>>>,
+/// The registers but the first two, which hold x and y; the one being written is taken out meanwhile.
+type Memory<B> = Vec<Option<Box<B>>>;
+
+fn memory<B: Block>(code: &Code) -> Memory<B> {
+    (2..code.registers).map(|_| Some(Box::new(B::new()))).collect()
+}
+
+/// A block of points on its way through the code.
+struct Frame<'a, B> {
+    x: &'a B,
+    y: &'a B,
+    memory: &'a mut Memory<B>,
     /// The points in use, rounded up to whole groups.
     lanes: usize,
 }
 
-impl<B: Block> Registers<B> {
-    fn new(code: &Code) -> Registers<B> {
-        Registers { list: (0..code.registers).map(|_| Some(Box::new(B::new()))).collect(), lanes: 0 }
-    }
-
+impl<B: Block> Frame<'_, B> {
     fn get(&self, index: u16) -> &B {
-        self.list[usize::from(index)].as_ref().expect("no instruction reads the register it writes")
+        match index {
+            0 => self.x,
+            1 => self.y,
+            _ => self.memory[usize::from(index) - 2].as_ref().expect("no instruction reads the register it writes"),
+        }
     }
 
     #[inline(always)]
     fn write(&mut self, to: u16, compute: impl Fn(&Self, &mut B)) {
-        let mut block = self.list[usize::from(to)].take().expect("one instruction runs at a time");
+        let mut block = self.memory[usize::from(to) - 2].take().expect("one instruction runs at a time");
         compute(self, &mut block);
-        self.list[usize::from(to)] = Some(block);
+        self.memory[usize::from(to) - 2] = Some(block);
     }
 
     #[inline(always)]
     fn map(&mut self, to: u16, a: u16, function: impl Fn(B::Lane) -> B::Lane) {
-        self.write(to, |registers, out| {
-            let a = registers.get(a);
-            for lane in 0..registers.lanes.min(LANES) {
+        self.write(to, |frame, out| {
+            let a = frame.get(a);
+            for lane in 0..frame.lanes.min(LANES) {
                 out.set(lane, function(a.get(lane)));
             }
         });
@@ -94,9 +125,9 @@ impl<B: Block> Registers<B> {
 
     #[inline(always)]
     fn zip(&mut self, to: u16, a: u16, b: u16, function: impl Fn(B::Lane, B::Lane) -> B::Lane) {
-        self.write(to, |registers, out| {
-            let (a, b) = (registers.get(a), registers.get(b));
-            for lane in 0..registers.lanes.min(LANES) {
+        self.write(to, |frame, out| {
+            let (a, b) = (frame.get(a), frame.get(b));
+            for lane in 0..frame.lanes.min(LANES) {
                 out.set(lane, function(a.get(lane), b.get(lane)));
             }
         });
@@ -104,9 +135,9 @@ impl<B: Block> Registers<B> {
 
     #[inline(always)]
     fn zip3(&mut self, to: u16, [a, b, c]: [u16; 3], function: impl Fn(B::Lane, B::Lane, B::Lane) -> B::Lane) {
-        self.write(to, |registers, out| {
-            let (a, b, c) = (registers.get(a), registers.get(b), registers.get(c));
-            for lane in 0..registers.lanes.min(LANES) {
+        self.write(to, |frame, out| {
+            let (a, b, c) = (frame.get(a), frame.get(b), frame.get(c));
+            for lane in 0..frame.lanes.min(LANES) {
                 out.set(lane, function(a.get(lane), b.get(lane), c.get(lane)));
             }
         });
@@ -127,6 +158,8 @@ impl<B: Block> Registers<B> {
                 Op::SubFromConstant(a, c) => self.map(to, a, |a| -a + c),
                 Op::MulConstant(a, c) => self.map(to, a, |a| a * c),
                 Op::DivConstant(a, c) => self.map(to, a, |a| a / c),
+                Op::One(Unary::Sin, a) if WIDE => self.waves(to, a, outer::sin_of),
+                Op::One(Unary::Cos, a) if WIDE => self.waves(to, a, outer::cos_of),
                 Op::One(function, a) => self.one(to, function, a),
                 Op::Two(Binary::Min, a, b) => self.zip(to, a, b, Scalar::min),
                 Op::Two(Binary::Max, a, b) => self.zip(to, a, b, Scalar::max),
@@ -139,6 +172,19 @@ impl<B: Block> Registers<B> {
                 Op::Affine(a, k, d) => self.map(to, a, |a| a * k + d),
             }
         }
+    }
+
+    /// Sines or cosines, made for the whole block at once.
+    #[inline(always)]
+    fn waves(&mut self, to: u16, a: u16, outer: impl Fn(f64, f64) -> Outer) {
+        self.write(to, |frame, out| {
+            let a = frame.get(a);
+            let [mut sin, mut cos] = [[0.0; LANES]; 2];
+            math::sincos_of_block(a.values(), &mut sin, &mut cos);
+            for lane in 0..LANES {
+                out.set(lane, a.chain(lane, outer(sin[lane], cos[lane])));
+            }
+        });
     }
 
     /// A loop for each function, so that the choice is made once a block.
@@ -156,30 +202,37 @@ impl<B: Block> Registers<B> {
 
 /// The values at the points (`xs[i]`, `ys[i]`).
 pub(super) fn values(code: &Code, xs: &[f64], ys: &[f64], out: &mut [f64]) {
-    let mut registers = Registers::<Values>::new(code);
+    let mut memory = memory::<[f64; LANES]>(code);
+    let [mut padded_x, mut padded_y] = [[0.0; LANES]; 2];
     for ((xs, ys), out) in xs.chunks(LANES).zip(ys.chunks(LANES)).zip(out.chunks_mut(LANES)) {
-        let lanes = out.len();
-        registers.lanes = lanes.next_multiple_of(GROUP);
-        registers.write(0, |_, block| block.0[..lanes].copy_from_slice(xs));
-        registers.write(1, |_, block| block.0[..lanes].copy_from_slice(ys));
-        registers.run(code);
-        out.copy_from_slice(&registers.get(code.result).0[..lanes]);
+        // Whole blocks are read where they are.
+        let (x, y) = match (xs.try_into(), ys.try_into()) {
+            (Ok(x), Ok(y)) => (x, y),
+            _ => {
+                padded_x[..xs.len()].copy_from_slice(xs);
+                padded_y[..ys.len()].copy_from_slice(ys);
+                (&padded_x, &padded_y)
+            }
+        };
+        let mut frame = Frame { x, y, memory: &mut memory, lanes: out.len().next_multiple_of(GROUP) };
+        frame.run(code);
+        out.copy_from_slice(&frame.get(code.result)[..out.len()]);
     }
 }
 
 /// The values and gradients at the points (`xs[i]`, `ys[i]`).
 pub(super) fn gradients(code: &Code, xs: &[f64], ys: &[f64], out: &mut [f64], gx: &mut [f64], gy: &mut [f64]) {
-    let mut registers = Registers::<Jets>::new(code);
-    registers.write(0, |_, block| block.x.fill(1.0));
-    registers.write(1, |_, block| block.y.fill(1.0));
+    let mut memory = memory::<Jets>(code);
+    let mut x = Jets { x: [1.0; LANES], ..Jets::new() };
+    let mut y = Jets { y: [1.0; LANES], ..Jets::new() };
     for start in (0..out.len()).step_by(LANES) {
         let range = start..(start + LANES).min(out.len());
         let lanes = range.len();
-        registers.lanes = lanes.next_multiple_of(GROUP);
-        registers.write(0, |_, block| block.value[..lanes].copy_from_slice(&xs[range.clone()]));
-        registers.write(1, |_, block| block.value[..lanes].copy_from_slice(&ys[range.clone()]));
-        registers.run(code);
-        let result = registers.get(code.result);
+        x.value[..lanes].copy_from_slice(&xs[range.clone()]);
+        y.value[..lanes].copy_from_slice(&ys[range.clone()]);
+        let mut frame = Frame { x: &x, y: &y, memory: &mut memory, lanes: lanes.next_multiple_of(GROUP) };
+        frame.run(code);
+        let result = frame.get(code.result);
         out[range.clone()].copy_from_slice(&result.value[..lanes]);
         gx[range.clone()].copy_from_slice(&result.x[..lanes]);
         gy[range].copy_from_slice(&result.y[..lanes]);

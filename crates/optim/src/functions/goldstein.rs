@@ -30,7 +30,7 @@ pub const FUNCTION: Function = Function {
     },
     area: [-2.0, 2.0, -2.0, 2.0],
     start: [-0.5, 0.5],
-    rate: 5e-05,
+    rate: 0.00002,
     knobs: &[],
     points: &[
         (Nature::Minimum, [0.0, -1.0]),

@@ -24,6 +24,9 @@ const ONE: [&str; 16] = [
     "floor",
 ];
 
+/// Whole exponents, every pattern of binary digits up to 7 among them.
+const WHOLE: [f64; 14] = [-7.0, -2.0, -1.0, 0.0, 1.0, 2.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 13.0, 64.0];
+
 /// The knobs' names, and values for them.
 pub const KNOBS: [(&str, f64); 2] = [("a", 1.5), ("height_2", -3.0)];
 
@@ -42,7 +45,8 @@ pub fn expressions() -> impl Strategy<Value = Expression> {
             1 => boxed.clone().prop_map(Neg),
             6 => (prop::sample::select(vec!['+', '-', '*', '/']), boxed.clone(), boxed.clone())
                 .prop_map(|(operator, a, b)| Operator(operator, a, b)),
-            2 => (boxed.clone(), 0..5).prop_map(|(a, n)| Operator('^', a, Box::new(number(f64::from(n - 1))))),
+            2 => (boxed.clone(), prop::sample::select(WHOLE.to_vec()))
+                .prop_map(|(a, n)| Operator('^', a, Box::new(number(n)))),
             1 => (boxed.clone(), boxed.clone()).prop_map(|(a, b)| Operator('^', a, b)),
             4 => (prop::sample::select(ONE.to_vec()), boxed.clone()).prop_map(|(name, a)| One(name, a)),
             1 => (prop::sample::select(vec!["min", "max"]), boxed.clone(), boxed)

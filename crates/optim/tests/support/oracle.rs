@@ -14,6 +14,11 @@ impl Oracle {
     fn away_from(self, place: f64) -> Oracle {
         if (self.0.re - place).abs() < 1e-9 { Oracle::from(f64::NAN) } else { self }
     }
+
+    /// NaN for large arguments of waves, whose phase is rounding.
+    fn moderate(self) -> Oracle {
+        if self.0.re.abs() > 1e6 { Oracle::from(f64::NAN) } else { self }
+    }
 }
 
 impl From<f64> for Oracle {
@@ -57,7 +62,26 @@ macro_rules! functions {
 }
 
 impl Scalar for Oracle {
-    functions!(sin cos tan atan sinh cosh tanh exp);
+    functions!(atan sinh cosh exp);
+    fn sin(self) -> Oracle {
+        Oracle(self.moderate().0.sin())
+    }
+    fn cos(self) -> Oracle {
+        Oracle(self.moderate().0.cos())
+    }
+    fn tan(self) -> Oracle {
+        Oracle(self.moderate().0.tan())
+    }
+    /// Far out not theirs, which takes the derivative from 1 − tanh² and loses all digits.
+    fn tanh(self) -> Oracle {
+        if self.0.re.abs() < 1.0 {
+            return Oracle(self.0.tanh());
+        }
+        if self.0.re < 0.0 {
+            return -(-self).tanh();
+        }
+        Oracle::from(1.0) - Oracle::from(2.0) / ((self * 2.0).exp() + 1.0)
+    }
     fn asin(self) -> Oracle {
         Oracle(self.away_from(1.0).away_from(-1.0).0.asin())
     }
@@ -95,11 +119,12 @@ impl Scalar for Oracle {
     }
     fn pow(self, exponent: Oracle) -> Oracle {
         let n = exponent.0;
-        let base = self.away_from(0.0);
+        // A large power magnifies rounding, and where n − 1 is n in rounding, whether it is even is lost.
+        let base = if n.re.abs() < 1e3 { self.away_from(0.0) } else { Oracle::from(f64::NAN) };
         if n.eps1 == 0.0 && n.eps2 == 0.0 && n.eps1eps2 == 0.0 {
-            Oracle(self.0.powf(n.re))
+            Oracle(base.0.powf(n.re))
         } else {
-            Oracle(self.0.powd(n))
+            Oracle(base.0.powd(n))
         }
     }
     fn softplus(self) -> Oracle {

@@ -133,7 +133,8 @@ fn prepare(options: &Options) -> Result<Option<(usize, usize)>> {
     let wasm = options.measures(Part::Wasm);
     let mut needs = Vec::new();
     if page {
-        needs.extend([Need::WasmTarget, Need::Trunk, Need::Packages, Need::Browser]);
+        needs.extend(site::NEEDS);
+        needs.extend([Need::Packages, Need::Browser]);
     }
     if wasm {
         needs.extend([Need::WasmTarget, Need::WasmBindgen, Need::Packages, Need::Browser]);
@@ -148,8 +149,8 @@ fn prepare(options: &Options) -> Result<Option<(usize, usize)>> {
     if !page {
         return Ok(None);
     }
-    let report = site::build_and_weigh(Profile::Release)?;
-    Ok(Some((report.first_plot(), report.site())))
+    site::build(Profile::Release)?;
+    Ok(Some(site::weight_of_dist()?))
 }
 
 /// An empty folder for what the benches of the page leave.

@@ -3,6 +3,7 @@
 mod assets;
 mod checks;
 mod modules;
+mod names;
 mod page;
 mod trunk;
 mod weight;
@@ -13,7 +14,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 pub use assets::is_asset_folder;
-pub use weight::{Report, compress};
+pub use weight::compress;
 
 use crate::setup::{self, Need};
 use crate::{project, site::assets::Files};
@@ -24,6 +25,9 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eva
                           img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; base-uri 'none'; \
                           form-action 'none'";
 
+/// What a build needs.
+pub const NEEDS: &[Need] = &[Need::WasmTarget, Need::Trunk];
+
 /// How the module is compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Profile {
@@ -33,31 +37,38 @@ pub enum Profile {
     Debug,
 }
 
-/// `cargo xtask build`: installs what is missing, then builds.
+/// `cargo xtask build`: installs what is missing, builds, and refuses what is too heavy.
 pub fn build_with_setup(profile: Profile) -> Result<()> {
-    setup::ensure(&[Need::WasmTarget, Need::Trunk])?;
-    build(profile)
-}
-
-/// Leaves the finished page in dist/; an error when it is too heavy to be published.
-pub fn build(profile: Profile) -> Result<()> {
-    let report = build_and_weigh(profile)?;
+    setup::ensure(NEEDS)?;
+    build(profile)?;
     match profile {
-        Profile::Release => report.check(),
+        Profile::Release => check_weight(),
         Profile::Debug => Ok(()),
     }
 }
 
-/// Leaves the finished page in dist/, whatever it weighs.
-pub fn build_and_weigh(profile: Profile) -> Result<Report> {
-    let gathered = trunk::compile(profile)?;
-    let files = Files::read(&gathered)?;
+/// Leaves the finished page in dist/ and says what it weighs.
+pub fn build(profile: Profile) -> Result<()> {
+    let mut files = Files::read(&trunk::compile(profile)?)?;
     keep_declarations(&files)?;
+    if profile == Profile::Release {
+        files.change(".wasm", names::without);
+    }
     let site = assemble(files)?;
     site.write(&project::dist())?;
-    let report = weight::weigh(&site);
-    println!("\n{report}");
-    Ok(report)
+    println!("\n{}", weight::weigh(&site));
+    Ok(())
+}
+
+/// An error when the page in dist/ is heavier than it may be.
+pub fn check_weight() -> Result<()> {
+    weight::weigh(&Files::read(&project::dist())?).check()
+}
+
+/// What dist/ weighs on the wire: the first plot, and everything.
+pub fn weight_of_dist() -> Result<(usize, usize)> {
+    let report = weight::weigh(&Files::read(&project::dist())?);
+    Ok((report.first_plot(), report.site()))
 }
 
 /// Moves all but the pages into the hashed folder and lets the pages point there.
@@ -77,9 +88,10 @@ fn assemble(files: Files) -> Result<Files> {
 
 /// Puts the module's declarations where the type check of the JavaScript looks for them.
 fn keep_declarations(files: &Files) -> Result<()> {
-    let folder = project::types();
+    let (folder, sources) = (project::types(), project::root().join("www"));
     fs::create_dir_all(&folder)?;
-    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".d.ts")) {
+    let generated = |path: &str| path.ends_with(".d.ts") && !sources.join(path).exists();
+    for (path, bytes) in files.iter().filter(|(path, _)| generated(path)) {
         let file = folder.join(path);
         fs::create_dir_all(file.parent().unwrap_or(&folder))?;
         fs::write(&file, bytes).with_context(|| format!("{} cannot be written", file.display()))?;

@@ -57,8 +57,8 @@ pub const STEPS: &[Step] = &[
     Step { name: "doc", title: "documentation, warnings denied", needs: &[], after: &[], run: doc },
     Step {
         name: "build",
-        title: "the page, built for release and weighed",
-        needs: &[Need::WasmTarget, Need::Trunk],
+        title: "the page, built for release",
+        needs: site::NEEDS,
         after: &[],
         run: |_| site::build(Profile::Release),
     },
@@ -82,6 +82,13 @@ pub const STEPS: &[Step] = &[
         needs: &[Need::Packages, Need::Browser],
         after: &["build"],
         run: |context| page::run("page", context.runner_args),
+    },
+    Step {
+        name: "weight",
+        title: "the page's weight, compressed",
+        needs: &[],
+        after: &["build"],
+        run: |_| site::check_weight(),
     },
 ];
 
@@ -142,7 +149,7 @@ fn js(context: &Context<'_>) -> Result<()> {
     if files.is_empty() {
         bail!("there is no *.test.mjs in tests/js");
     }
-    run(program("node").arg("--test").args(context.runner_args).args(files))
+    run(program("node").args(["--test", "--test-reporter=spec"]).args(context.runner_args).args(files))
 }
 
 fn types(context: &Context<'_>) -> Result<()> {
