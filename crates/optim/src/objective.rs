@@ -51,7 +51,8 @@ pub trait Objective {
     }
 }
 
-/// A [`Formula`] as an objective of two variables: derivatives come from jets.
+/// A [`Formula`] as an objective of two variables, compiled for each kind of scalar: derivatives come from jets. Fast where
+/// one function matters; the built-in ones are [recorded](crate::formula::CompiledFormula::record) instead.
 pub struct Plane<F>(pub F);
 
 impl<F: Formula> Objective for Plane<F> {

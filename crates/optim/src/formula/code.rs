@@ -1,4 +1,4 @@
-//! From a tree with values for its knobs to code for a small register machine.
+//! From a tree with values for its knobs, or from a formula that is being recorded, to code for a small register machine.
 //!
 //! The code is straight: every instruction writes a register, and nothing branches. One interpreter serves all scalars,
 //! at a single point or over blocks of points. The compiler changes no bits: it computes constants with the very
@@ -130,14 +130,14 @@ pub(super) struct Code {
 
 /// A value during compilation: known now, or computed by an instruction (x and y are values 0 and 1).
 #[derive(Clone, Copy)]
-enum Value {
+pub(super) enum Value {
     Known(f64),
     At(u16),
 }
 
 /// Compiles a tree; `knobs[i]` is the value of the tree's i-th knob.
 pub(super) fn compile(tree: &Tree, knobs: &[f64]) -> Code {
-    let mut compiler = Compiler { ops: Vec::new() };
+    let mut compiler = Compiler::default();
     let mut values: Vec<Value> = Vec::with_capacity(tree.nodes.len());
     for node in &tree.nodes {
         let value = match *node {
@@ -152,9 +152,7 @@ pub(super) fn compile(tree: &Tree, knobs: &[f64]) -> Code {
         };
         values.push(value);
     }
-    let result = values.last().map_or(Value::Known(f64::NAN), |value| *value);
-    let result = compiler.place(result);
-    assign_registers(&fuse(&compiler.ops, result), result)
+    compiler.finish(values.last().copied().unwrap_or(Value::Known(f64::NAN)))
 }
 
 /// Merges products that are used once into the sum that uses them: one loop over a block instead of two. What was merged
@@ -172,8 +170,13 @@ fn fuse(ops: &[Op], result: u16) -> Vec<Option<Op>> {
             _ => None,
         };
         let (merged, gap) = match *op {
+            Op::Neg(a) => match product(a) {
+                Some(Op::MulConstant(b, k)) => (Op::MulConstant(b, -k), Some(a)),
+                _ => (*op, None),
+            },
             Op::AddConstant(a, d) => match product(a) {
                 Some(Op::MulConstant(b, k)) => (Op::Affine(b, k, d), Some(a)),
+                Some(Op::Neg(b)) => (Op::SubFromConstant(b, d), Some(a)),
                 _ => (*op, None),
             },
             Op::SubFromConstant(a, d) => match product(a) {
@@ -206,11 +209,18 @@ fn fuse(ops: &[Op], result: u16) -> Vec<Option<Op>> {
 }
 
 /// Collects operations in the order of evaluation; operation i computes value i + 2.
-struct Compiler {
+#[derive(Default)]
+pub(super) struct Compiler {
     ops: Vec<Op>,
 }
 
 impl Compiler {
+    /// The code that computes `result`.
+    pub(super) fn finish(mut self, result: Value) -> Code {
+        let result = self.place(result);
+        assign_registers(&fuse(&self.ops, result), result)
+    }
+
     /// The index of an operation's value, shared with an equal one before.
     fn index(&mut self, op: Op) -> u16 {
         let known = self.ops.iter().position(|other| other.is(&op));
@@ -237,14 +247,14 @@ impl Compiler {
         self.ops.get(usize::from(value).checked_sub(2)?).copied()
     }
 
-    fn neg(&mut self, a: Value) -> Value {
+    pub(super) fn neg(&mut self, a: Value) -> Value {
         match a {
             Value::Known(a) => Value::Known(-a),
             Value::At(a) => self.emit(Op::Neg(a)),
         }
     }
 
-    fn one(&mut self, function: Unary, a: Value) -> Value {
+    pub(super) fn one(&mut self, function: Unary, a: Value) -> Value {
         match a {
             Value::Known(a) => Value::Known(function.of(a)),
             Value::At(a) => {
@@ -259,7 +269,7 @@ impl Compiler {
         }
     }
 
-    fn two(&mut self, function: Binary, a: Value, b: Value) -> Value {
+    pub(super) fn two(&mut self, function: Binary, a: Value, b: Value) -> Value {
         if let (Value::Known(a), Value::Known(b)) = (a, b) {
             return Value::Known(function.of(a, b));
         }
@@ -267,7 +277,7 @@ impl Compiler {
         self.emit(Op::Two(function, a, b))
     }
 
-    fn operator(&mut self, operator: Operator, a: Value, b: Value) -> Value {
+    pub(super) fn operator(&mut self, operator: Operator, a: Value, b: Value) -> Value {
         match (operator, a, b) {
             (Operator::Pow, a, Value::Known(n)) if is_multiplied(n) => self.power(a, n as i32),
             (Operator::Pow, a, b) => self.two(Binary::Pow, a, b),
@@ -298,8 +308,18 @@ impl Compiler {
         }
     }
 
+    /// The operator between two values that were both computed, constants too: derivatives are those of the operator, zeros
+    /// included.
+    pub(super) fn between(&mut self, operator: Operator, a: Value, b: Value) -> Value {
+        if let (Value::Known(_), Value::Known(_)) = (a, b) {
+            return self.operator(operator, a, b);
+        }
+        let (a, b) = (self.place(a), self.place(b));
+        self.operator(operator, Value::At(a), Value::At(b))
+    }
+
     /// A whole power, in the order of `math::powi`, whose result for n contains that for n/2.
-    fn power(&mut self, a: Value, n: i32) -> Value {
+    pub(super) fn power(&mut self, a: Value, n: i32) -> Value {
         let a = match a {
             Value::Known(a) => return Value::Known(Scalar::powi(a, n)),
             Value::At(a) => a,

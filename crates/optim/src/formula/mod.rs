@@ -33,6 +33,7 @@ mod error;
 mod lexer;
 mod names;
 mod parser;
+mod record;
 
 pub use error::FormulaError;
 pub use names::{functions, is_reserved};
@@ -40,7 +41,7 @@ pub use parser::MAX_CHARACTERS;
 
 use crate::degree::Degree;
 use crate::jet::{Jet1, Jet2};
-use crate::objective::Objective;
+use crate::objective::{Formula, Objective};
 use nalgebra::DMatrix;
 
 /// A formula that was understood; its knobs have no values yet.
@@ -72,6 +73,14 @@ impl Program {
 #[derive(Clone, Debug)]
 pub struct CompiledFormula {
     code: code::Code,
+}
+
+impl CompiledFormula {
+    /// A formula written in Rust, as the code that the same formula gives when it is typed. It runs once over a scalar that
+    /// writes down what is done to it, and so is compiled once, not again for each kind of scalar.
+    pub fn record(formula: &impl Formula) -> CompiledFormula {
+        CompiledFormula { code: record::record(formula) }
+    }
 }
 
 impl Objective for CompiledFormula {

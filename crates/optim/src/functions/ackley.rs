@@ -1,9 +1,9 @@
 //! Ackley's function: a funnel with ripples and a kink at its minimum. e is written exp(1), so that it is exactly 0 there.
 
-use super::{Function, Nature};
+use super::{Function, Nature, plane};
 use crate::catalog::Reference;
 use crate::math;
-use crate::objective::{Formula, Plane};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 use std::f64::consts::PI;
 
@@ -35,5 +35,5 @@ pub const FUNCTION: Function = Function {
     rate: 0.05,
     knobs: &[],
     points: &[(Nature::Minimum, [0.0, 0.0])],
-    build: |_| Box::new(Plane(Ackley)),
+    build: |_| plane(Ackley),
 };

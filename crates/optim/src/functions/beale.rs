@@ -1,8 +1,8 @@
 //! Beale's function: a plateau, a valley, and corners thousands of times higher.
 
-use super::{Function, Nature};
+use super::{Function, Nature, plane};
 use crate::catalog::Reference;
-use crate::objective::{Formula, Plane};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 
 struct Beale;
@@ -35,5 +35,5 @@ pub const FUNCTION: Function = Function {
         (Nature::Saddle, [0.0, 1.0]),
         (Nature::Saddle, [0.1005379373241584, -2.6445135850231245]),
     ],
-    build: |_| Box::new(Plane(Beale)),
+    build: |_| plane(Beale),
 };

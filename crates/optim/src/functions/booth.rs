@@ -1,7 +1,7 @@
 //! Booth's function: a tilted bowl with condition number 9.
 
-use super::{Function, Nature, survey};
-use crate::objective::{Formula, Plane};
+use super::{Function, Nature, plane, survey};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 
 struct Booth;
@@ -24,5 +24,5 @@ pub const FUNCTION: Function = Function {
     rate: 0.05,
     knobs: &[],
     points: &[(Nature::Minimum, [1.0, 3.0])],
-    build: |_| Box::new(Plane(Booth)),
+    build: |_| plane(Booth),
 };

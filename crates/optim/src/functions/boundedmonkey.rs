@@ -1,8 +1,8 @@
 //! A monkey saddle between three minima.
 
-use super::{Function, Nature};
+use super::{Function, Nature, plane};
 use crate::catalog::Reference;
-use crate::objective::{Formula, Plane};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 
 struct BoundedMonkey;
@@ -36,5 +36,5 @@ pub const FUNCTION: Function = Function {
         (Nature::Minimum, [0.75, -1.299038105676658]),
         (Nature::Degenerate, [0.0, 0.0]),
     ],
-    build: |_| Box::new(Plane(BoundedMonkey)),
+    build: |_| plane(BoundedMonkey),
 };

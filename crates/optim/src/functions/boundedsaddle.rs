@@ -1,8 +1,8 @@
 //! A saddle between two minima.
 
-use super::{Function, Nature};
+use super::{Function, Nature, plane};
 use crate::catalog::Reference;
-use crate::objective::{Formula, Plane};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 use std::f64::consts::SQRT_2;
 
@@ -32,5 +32,5 @@ pub const FUNCTION: Function = Function {
     rate: 0.1,
     knobs: &[],
     points: &[(Nature::Minimum, [0.0, SQRT_2]), (Nature::Minimum, [0.0, -SQRT_2]), (Nature::Saddle, [0.0, 0.0])],
-    build: |_| Box::new(Plane(BoundedSaddle)),
+    build: |_| plane(BoundedSaddle),
 };

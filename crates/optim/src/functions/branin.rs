@@ -1,8 +1,8 @@
 //! Branin's function: three equal minima.
 
-use super::{Function, Nature};
+use super::{Function, Nature, plane};
 use crate::catalog::Reference;
-use crate::objective::{Formula, Plane};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 use std::f64::consts::PI;
 
@@ -40,5 +40,5 @@ pub const FUNCTION: Function = Function {
         (Nature::Saddle, [0.0, 6.0]),
         (Nature::Saddle, [2.0 * PI, 1.1]),
     ],
-    build: |_| Box::new(Plane(Branin)),
+    build: |_| plane(Branin),
 };

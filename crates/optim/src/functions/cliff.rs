@@ -1,8 +1,8 @@
 //! A wall beside a gentle slope.
 
-use super::{Function, Nature, knob};
+use super::{Function, Nature, knob, plane};
 use crate::catalog::{Reference, Scale};
-use crate::objective::{Formula, Plane};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 
 struct Cliff {
@@ -43,5 +43,5 @@ pub const FUNCTION: Function = Function {
         Scale::Log,
     )],
     points: &[(Nature::Minimum, [-2.0, 0.0])],
-    build: |knobs| Box::new(Plane(Cliff { height: knobs.get("height") })),
+    build: |knobs| plane(Cliff { height: knobs.get("height") }),
 };

@@ -1,8 +1,8 @@
 //! Easom's function: a narrow well in a flat plain.
 
-use super::{Function, Nature};
+use super::{Function, Nature, plane};
 use crate::catalog::Reference;
-use crate::objective::{Formula, Plane};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 use std::f64::consts::PI;
 
@@ -46,5 +46,5 @@ pub const FUNCTION: Function = Function {
         (Nature::Maximum, [PI, 4.978189857]),
         (Nature::Maximum, [4.978189857, PI]),
     ],
-    build: |_| Box::new(Plane(Easom)),
+    build: |_| plane(Easom),
 };

@@ -1,7 +1,7 @@
 //! The eggholder: steep wells everywhere, the lowest one cut by the border of the box.
 
-use super::{Function, Nature, survey};
-use crate::objective::{Formula, Plane};
+use super::{Function, Nature, plane, survey};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 
 struct Eggholder;
@@ -24,5 +24,5 @@ pub const FUNCTION: Function = Function {
     rate: 0.2,
     knobs: &[],
     points: &[(Nature::Minimum, [512.0, 404.2318058008512])],
-    build: |_| Box::new(Plane(Eggholder)),
+    build: |_| plane(Eggholder),
 };

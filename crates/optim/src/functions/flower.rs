@@ -1,8 +1,8 @@
 //! The flower: a bowl whose bottom is flat along one diagonal.
 
-use super::{Function, Nature};
+use super::{Function, Nature, plane};
 use crate::catalog::Reference;
-use crate::objective::{Formula, Plane};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 
 struct Flower;
@@ -31,5 +31,5 @@ pub const FUNCTION: Function = Function {
     rate: 0.1,
     knobs: &[],
     points: &[(Nature::Minimum, [0.0, 0.0])],
-    build: |_| Box::new(Plane(Flower)),
+    build: |_| plane(Flower),
 };

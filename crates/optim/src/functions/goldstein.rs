@@ -1,8 +1,8 @@
 //! The Goldstein–Price function: values from 3 to a million within one box.
 
-use super::{Function, Nature};
+use super::{Function, Nature, plane};
 use crate::catalog::Reference;
-use crate::objective::{Formula, Plane};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 
 struct GoldsteinPrice;
@@ -43,5 +43,5 @@ pub const FUNCTION: Function = Function {
         (Nature::Saddle, [1.2, -0.2]),
         (Nature::Maximum, [0.8, 0.2]),
     ],
-    build: |_| Box::new(Plane(GoldsteinPrice)),
+    build: |_| plane(GoldsteinPrice),
 };

@@ -1,8 +1,8 @@
 //! Griewank's function: shallow waves on a wide bowl.
 
-use super::{Function, Nature};
+use super::{Function, Nature, plane};
 use crate::catalog::Reference;
-use crate::objective::{Formula, Plane};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 use std::f64::consts::SQRT_2;
 
@@ -32,5 +32,5 @@ pub const FUNCTION: Function = Function {
     rate: 0.5,
     knobs: &[],
     points: &[(Nature::Minimum, [0.0, 0.0])],
-    build: |_| Box::new(Plane(Griewank)),
+    build: |_| plane(Griewank),
 };

@@ -1,8 +1,8 @@
 //! Himmelblau's function: four equal minima around a hill.
 
-use super::{Function, Nature};
+use super::{Function, Nature, plane};
 use crate::catalog::Reference;
-use crate::objective::{Formula, Plane};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 
 struct Himmelblau;
@@ -41,5 +41,5 @@ pub const FUNCTION: Function = Function {
         (Nature::Saddle, [3.385154183607021, 0.07385187983774928]),
         (Nature::Maximum, [-0.27084459066734756, -0.9230385564799816]),
     ],
-    build: |_| Box::new(Plane(Himmelblau)),
+    build: |_| plane(Himmelblau),
 };

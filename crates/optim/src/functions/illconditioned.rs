@@ -1,9 +1,9 @@
 //! A quadratic with any condition number, turned by any angle.
 
-use super::{Function, Nature, knob};
+use super::{Function, Nature, knob, plane};
 use crate::catalog::{Reference, Scale};
 use crate::math;
-use crate::objective::{Formula, Plane};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 use std::f64::consts::PI;
 
@@ -62,6 +62,6 @@ pub const FUNCTION: Function = Function {
     points: &[(Nature::Minimum, [0.0, 0.0])],
     build: |knobs| {
         let angle = knobs.get("angle") * PI / 180.0;
-        Box::new(Plane(IllConditioned { kappa: knobs.get("kappa"), cos: math::cos(angle), sin: math::sin(angle) }))
+        plane(IllConditioned { kappa: knobs.get("kappa"), cos: math::cos(angle), sin: math::sin(angle) })
     },
 };

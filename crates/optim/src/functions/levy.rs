@@ -1,8 +1,8 @@
 //! Levy's function in two variables: waves whose height grows with the distance.
 
-use super::{Function, Nature};
+use super::{Function, Nature, plane};
 use crate::catalog::Reference;
-use crate::objective::{Formula, Plane};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 use std::f64::consts::PI;
 
@@ -35,5 +35,5 @@ pub const FUNCTION: Function = Function {
     rate: 0.05,
     knobs: &[],
     points: &[(Nature::Minimum, [1.0, 1.0])],
-    build: |_| Box::new(Plane(Levy)),
+    build: |_| plane(Levy),
 };

@@ -1,8 +1,8 @@
 //! Levy's thirteenth function: fine waves on a bowl.
 
-use super::{Function, Nature};
+use super::{Function, Nature, plane};
 use crate::catalog::Reference;
-use crate::objective::{Formula, Plane};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 use std::f64::consts::PI;
 
@@ -34,5 +34,5 @@ pub const FUNCTION: Function = Function {
     rate: 0.001,
     knobs: &[],
     points: &[(Nature::Minimum, [1.0, 1.0])],
-    build: |_| Box::new(Plane(Levy13)),
+    build: |_| plane(Levy13),
 };

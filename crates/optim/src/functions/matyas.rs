@@ -1,7 +1,7 @@
 //! Matyas's function: a flat diagonal valley.
 
-use super::{Function, Nature, survey};
-use crate::objective::{Formula, Plane};
+use super::{Function, Nature, plane, survey};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 
 struct Matyas;
@@ -24,5 +24,5 @@ pub const FUNCTION: Function = Function {
     rate: 0.5,
     knobs: &[],
     points: &[(Nature::Minimum, [0.0, 0.0])],
-    build: |_| Box::new(Plane(Matyas)),
+    build: |_| plane(Matyas),
 };

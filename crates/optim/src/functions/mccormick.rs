@@ -1,7 +1,7 @@
 //! McCormick's function: a wave on a tilted valley.
 
-use super::{Function, Nature, survey};
-use crate::objective::{Formula, Plane};
+use super::{Function, Nature, plane, survey};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 
 struct McCormick;
@@ -28,5 +28,5 @@ pub const FUNCTION: Function = Function {
         (Nature::Minimum, [2.5943951023931953, 1.5943951023931953]),
         (Nature::Saddle, [1.5471975511965979, 0.5471975511965979]),
     ],
-    build: |_| Box::new(Plane(McCormick)),
+    build: |_| plane(McCormick),
 };

@@ -1,8 +1,8 @@
 //! The monkey saddle: three ways down, and no curvature in the middle.
 
-use super::{Function, Nature};
+use super::{Function, Nature, plane};
 use crate::catalog::Reference;
-use crate::objective::{Formula, Plane};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 
 struct Monkey;
@@ -31,5 +31,5 @@ pub const FUNCTION: Function = Function {
     rate: 0.05,
     knobs: &[],
     points: &[(Nature::Degenerate, [0.0, 0.0])],
-    build: |_| Box::new(Plane(Monkey)),
+    build: |_| plane(Monkey),
 };

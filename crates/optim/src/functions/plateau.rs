@@ -1,8 +1,8 @@
 //! A well in an almost flat field.
 
-use super::{Function, Nature, knob};
+use super::{Function, Nature, knob, plane};
 use crate::catalog::{Reference, Scale};
-use crate::objective::{Formula, Plane};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 
 struct Plateau {
@@ -34,5 +34,5 @@ pub const FUNCTION: Function = Function {
     rate: 0.5,
     knobs: &[knob("width", "w", "width", "How wide the well is.", 1.0, (0.1, 10.0), (0.25, 4.0), Scale::Log)],
     points: &[(Nature::Minimum, [0.0, 0.0])],
-    build: |knobs| Box::new(Plane(Plateau { width: knobs.get("width") })),
+    build: |knobs| plane(Plateau { width: knobs.get("width") }),
 };

@@ -1,8 +1,8 @@
 //! Rastrigin's function: a bowl covered with a regular grid of wells.
 
-use super::{Function, Nature, knob};
+use super::{Function, Nature, knob, plane};
 use crate::catalog::{Reference, Scale};
-use crate::objective::{Formula, Plane};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 use std::f64::consts::PI;
 
@@ -44,5 +44,5 @@ pub const FUNCTION: Function = Function {
         Scale::Linear,
     )],
     points: &[(Nature::Minimum, [0.0, 0.0])],
-    build: |knobs| Box::new(Plane(Rastrigin { amplitude: knobs.get("amplitude") })),
+    build: |knobs| plane(Rastrigin { amplitude: knobs.get("amplitude") }),
 };

@@ -1,8 +1,8 @@
 //! The cliff of a recurrent network: one weight multiplied with itself many times.
 
-use super::{Function, Nature, knob};
+use super::{Function, Nature, knob, plane};
 use crate::catalog::{Kind, Param, Reference, Scale};
-use crate::objective::{Formula, Plane};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 
 struct RnnCliff {
@@ -49,5 +49,5 @@ pub const FUNCTION: Function = Function {
         (Nature::Minimum, [-1.0342196941293802, 0.0]),
         (Nature::Degenerate, [0.0, 0.6666666666666666]),
     ],
-    build: |knobs| Box::new(Plane(RnnCliff { depth: knobs.get("depth") as i32 })),
+    build: |knobs| plane(RnnCliff { depth: knobs.get("depth") as i32 }),
 };

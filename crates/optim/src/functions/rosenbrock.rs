@@ -1,8 +1,8 @@
 //! Rosenbrock's banana: a curved valley that is easy to enter and slow to follow.
 
-use super::{Function, Nature, knob};
+use super::{Function, Nature, knob, plane};
 use crate::catalog::{Reference, Scale};
-use crate::objective::{Formula, Plane};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 
 struct Rosenbrock {
@@ -42,5 +42,5 @@ pub const FUNCTION: Function = Function {
         Scale::Log,
     )],
     points: &[(Nature::Minimum, [1.0, 1.0])],
-    build: |knobs| Box::new(Plane(Rosenbrock { steepness: knobs.get("steepness") })),
+    build: |knobs| plane(Rosenbrock { steepness: knobs.get("steepness") }),
 };

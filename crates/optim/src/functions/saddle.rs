@@ -1,8 +1,8 @@
 //! The plain saddle: down along y, without end.
 
-use super::{Function, Nature};
+use super::{Function, Nature, plane};
 use crate::catalog::Reference;
-use crate::objective::{Formula, Plane};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 
 struct Saddle;
@@ -31,5 +31,5 @@ pub const FUNCTION: Function = Function {
     rate: 0.1,
     knobs: &[],
     points: &[(Nature::Saddle, [0.0, 0.0])],
-    build: |_| Box::new(Plane(Saddle)),
+    build: |_| plane(Saddle),
 };

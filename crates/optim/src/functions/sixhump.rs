@@ -1,8 +1,8 @@
 //! The six-hump camel: six minima, two of them global, within a small box.
 
-use super::{Function, Nature};
+use super::{Function, Nature, plane};
 use crate::catalog::Reference;
-use crate::objective::{Formula, Plane};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 
 struct SixHump;
@@ -47,5 +47,5 @@ pub const FUNCTION: Function = Function {
         (Nature::Maximum, [-1.2302298765166524, -0.16233458445899493]),
         (Nature::Maximum, [1.2302298765166524, 0.16233458445899493]),
     ],
-    build: |_| Box::new(Plane(SixHump)),
+    build: |_| plane(SixHump),
 };

@@ -1,7 +1,7 @@
 //! The sphere: a bowl that is equally steep in every direction.
 
-use super::{Function, Nature, survey};
-use crate::objective::{Formula, Plane};
+use super::{Function, Nature, plane, survey};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 
 struct Sphere;
@@ -24,5 +24,5 @@ pub const FUNCTION: Function = Function {
     rate: 0.1,
     knobs: &[],
     points: &[(Nature::Minimum, [0.0, 0.0])],
-    build: |_| Box::new(Plane(Sphere)),
+    build: |_| plane(Sphere),
 };

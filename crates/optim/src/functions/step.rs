@@ -1,8 +1,8 @@
 //! Two plateaus with a step between them.
 
-use super::{Function, Nature, knob};
+use super::{Function, Nature, knob, plane};
 use crate::catalog::{Reference, Scale};
-use crate::objective::{Formula, Plane};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 
 struct Step {
@@ -33,5 +33,5 @@ pub const FUNCTION: Function = Function {
     rate: 0.2,
     knobs: &[knob("steepness", "s", "steepness", "How sharp the step is.", 3.0, (0.1, 100.0), (0.5, 20.0), Scale::Log)],
     points: &[(Nature::Minimum, [-3.0, 0.0])],
-    build: |knobs| Box::new(Plane(Step { steepness: knobs.get("steepness") })),
+    build: |knobs| plane(Step { steepness: knobs.get("steepness") }),
 };

@@ -1,8 +1,8 @@
 //! The Styblinski–Tang function: a double well in each coordinate.
 
-use super::{Function, Nature};
+use super::{Function, Nature, plane};
 use crate::catalog::Reference;
-use crate::objective::{Formula, Plane};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 
 struct StyblinskiTang;
@@ -41,5 +41,5 @@ pub const FUNCTION: Function = Function {
         (Nature::Saddle, [2.746802770990837, 0.1567312567803401]),
         (Nature::Maximum, [0.1567312567803401, 0.1567312567803401]),
     ],
-    build: |_| Box::new(Plane(StyblinskiTang)),
+    build: |_| plane(StyblinskiTang),
 };

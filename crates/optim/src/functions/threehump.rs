@@ -1,7 +1,7 @@
 //! The three-hump camel: a global minimum between two local ones.
 
-use super::{Function, Nature, survey};
-use crate::objective::{Formula, Plane};
+use super::{Function, Nature, plane, survey};
+use crate::objective::Formula;
 use crate::scalar::Scalar;
 
 struct ThreeHump;
@@ -30,5 +30,5 @@ pub const FUNCTION: Function = Function {
         (Nature::Saddle, [1.0705422918236598, -0.5352711459118299]),
         (Nature::Saddle, [-1.0705422918236598, 0.5352711459118299]),
     ],
-    build: |_| Box::new(Plane(ThreeHump)),
+    build: |_| plane(ThreeHump),
 };

