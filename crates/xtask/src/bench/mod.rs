@@ -133,7 +133,8 @@ fn prepare(options: &Options) -> Result<Option<(usize, usize)>> {
     let wasm = options.measures(Part::Wasm);
     let mut needs = Vec::new();
     if page {
-        needs.extend([Need::WasmTarget, Need::Trunk, Need::Packages, Need::Browser]);
+        needs.extend(site::NEEDS);
+        needs.extend([Need::Packages, Need::Browser]);
     }
     if wasm {
         needs.extend([Need::WasmTarget, Need::WasmBindgen, Need::Packages, Need::Browser]);
@@ -149,7 +150,7 @@ fn prepare(options: &Options) -> Result<Option<(usize, usize)>> {
         return Ok(None);
     }
     site::build(Profile::Release)?;
-    site::weight_of_dist().map(Some)
+    Ok(Some(site::weight_of_dist()?))
 }
 
 /// An empty folder for what the benches of the page leave.
