@@ -1,13 +1,14 @@
 //! Charts of something over the steps of several runs: the value above the best minimum first of all.
 
 use crate::color::Color;
-use crate::pen::{Anchor, Drawn, Pen, Surface};
+use crate::pen::{Anchor, Drawn, Pen, Surface, draw};
 use crate::plot::Emphasis;
 use crate::text;
 use crate::theme::{Style, Theme};
 use crate::ticks::{Tick, log_ticks, ticks};
 use crate::view::{Point, Rect};
 use descent_optim::math;
+use descent_optim::sort::sorted;
 use plotters_backend::DrawingBackend;
 
 /// One curve: entry k of both arrays belongs to iterate k.
@@ -175,73 +176,78 @@ impl<'a> Chart<'a> {
 
     /// Draws axes and curves, but not the cursor.
     pub fn draw_static<B: DrawingBackend>(&self, backend: &mut B, surface: Surface) -> Drawn<B> {
-        let mut pen = Pen::new(backend, surface);
-        self.draw_axes(&mut pen)?;
-        let mut order: Vec<&Series<'_>> = self.series.iter().collect();
-        order
-            .sort_by_key(|s| (s.emphasis == Emphasis::Strong, s.emphasis == Emphasis::Usual, !s.style.dash.is_empty()));
-        let ends: Vec<_> = order.iter().map(|s| self.draw_curve(&mut pen, s)).collect::<Result<_, _>>()?;
-        for (s, end) in order.into_iter().zip(ends) {
-            if let Some(at) = end {
-                let color = faded(s);
-                pen.marker(s.style.marker, s.style.hollow, at, 3.8, color, self.theme.page)?;
-            }
-        }
-        Ok(())
+        draw(backend, surface, |pen| self.still(pen))
     }
 
     /// Draws the cursor: a line where all curves have the same x there, and a dot on each curve.
     pub fn draw_cursor<B: DrawingBackend>(&self, backend: &mut B, surface: Surface) -> Drawn<B> {
-        let Some(k) = self.cursor else { return Ok(()) };
-        let mut pen = Pen::new(backend, surface);
+        draw(backend, surface, |pen| self.mark(pen))
+    }
+
+    fn still(&self, pen: &mut Pen<'_>) {
+        self.draw_axes(pen);
+        let order = sorted(self.series.iter().collect(), |s: &&Series<'_>| {
+            let rank = match s.emphasis {
+                Emphasis::Faded => 0.0,
+                Emphasis::Usual => 2.0,
+                Emphasis::Strong => 4.0,
+            };
+            rank + if s.style.dash.is_empty() { 0.0 } else { 1.0 }
+        });
+        let ends: Vec<Option<Point>> = order.iter().map(|s| self.draw_curve(pen, s)).collect();
+        for (s, end) in order.into_iter().zip(ends) {
+            if let Some(at) = end {
+                let color = faded(s);
+                pen.marker(s.style.marker, s.style.hollow, at, 3.8, color, self.theme.page);
+            }
+        }
+    }
+
+    fn mark(&self, pen: &mut Pen<'_>) {
+        let Some(k) = self.cursor else { return };
         let mut xs = self.series.iter().filter_map(|s| s.xs.get(k));
         if let Some(first) = xs.next().filter(|first| xs.all(|x| x == *first)) {
             let x = self.to_pixel(*first, 1.0)[0].floor() + 0.5;
-            pen.line(&[[x, self.frame.y], [x, self.frame.bottom()]], 1.0, self.theme.cursor)?;
+            pen.line(&[[x, self.frame.y], [x, self.frame.bottom()]], 1.0, self.theme.cursor);
         }
         for s in self.series.iter().filter(|s| s.emphasis != Emphasis::Faded) {
             let last = end(s, self.height, self.y[0]).map_or(0, |end| end.index);
             let (Some(x), Some(y)) = (s.xs.get(k), s.ys.get(k)) else { continue };
             let at = self.to_pixel(*x, *y);
             if k < last && self.frame.contains(at) {
-                pen.disc(at, 4.0, self.theme.page)?;
-                pen.disc(at, 3.0, s.style.color)?;
+                pen.disc(at, 4.0, self.theme.page);
+                pen.disc(at, 3.0, s.style.color);
             }
         }
-        Ok(())
     }
 
-    fn draw_axes<B: DrawingBackend>(&self, pen: &mut Pen<'_, B>) -> Drawn<B> {
+    fn draw_axes(&self, pen: &mut Pen<'_>) {
         let (f, theme) = (self.frame, self.theme);
         for tick in self.marks() {
             let y = self.to_pixel(0.0, tick.value)[1];
             let sharp = y.floor() + 0.5;
-            pen.line(&[[f.x, sharp], [f.right(), sharp]], 1.0, theme.rule)?;
-            pen.text(&tick.text, [f.x - 7.0, y], Anchor::End, TICK_SIZE, theme.soft)?;
+            pen.line(&[[f.x, sharp], [f.right(), sharp]], 1.0, theme.rule);
+            pen.text(&tick.text, [f.x - 7.0, y], Anchor::End, TICK_SIZE, theme.soft);
         }
         // Steps are whole numbers.
         let columns = (f.width / 60.0).max(2.0) as usize;
         for tick in ticks(self.x[0], self.x[1], columns).into_iter().filter(|t| t.value.fract() == 0.0) {
             let x = self.to_pixel(tick.value, 1.0)[0];
             let sharp = x.floor() + 0.5;
-            pen.line(&[[sharp, f.bottom() + 1.0], [sharp, f.bottom() + 5.0]], 1.0, theme.soft)?;
+            pen.line(&[[sharp, f.bottom() + 1.0], [sharp, f.bottom() + 5.0]], 1.0, theme.soft);
             let half = text::width(&tick.text, TICK_SIZE) / 2.0;
             let x = x.min(f.right() + 13.0 - half);
-            pen.text(&tick.text, [x, f.bottom() + 13.0], Anchor::Middle, TICK_SIZE, theme.soft)?;
+            pen.text(&tick.text, [x, f.bottom() + 13.0], Anchor::Middle, TICK_SIZE, theme.soft);
         }
         let y = f.bottom().floor() + 0.5;
-        pen.line(&[[f.x, y], [f.right(), y]], 1.0, theme.soft)?;
-        pen.text(self.x_title, [f.right(), f.bottom() + 28.0], Anchor::End, TICK_SIZE, theme.soft)?;
-        pen.text(self.y_title, [2.0, f.y - 15.0], Anchor::Start, TICK_SIZE, theme.soft)
+        pen.line(&[[f.x, y], [f.right(), y]], 1.0, theme.soft);
+        pen.text(self.x_title, [f.right(), f.bottom() + 28.0], Anchor::End, TICK_SIZE, theme.soft);
+        pen.text(self.y_title, [2.0, f.y - 15.0], Anchor::Start, TICK_SIZE, theme.soft);
     }
 
     /// Draws a curve and says where its marker stands.
-    fn draw_curve<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        s: &Series<'_>,
-    ) -> Result<Option<Point>, DrawError<B>> {
-        let Some(end) = end(s, self.height, self.y[0]) else { return Ok(None) };
+    fn draw_curve(&self, pen: &mut Pen<'_>, s: &Series<'_>) -> Option<Point> {
+        let end = end(s, self.height, self.y[0])?;
         let mut piece: Vec<Point> = Vec::new();
         let mut length = 0.0;
         let mut before: Option<Point> = None;
@@ -249,14 +255,14 @@ impl<'a> Chart<'a> {
         for k in 0..=end.index {
             let here = (s.xs[k].is_finite() && s.ys[k].is_finite()).then(|| self.to_pixel(s.xs[k], s.ys[k]));
             let Some(here) = here else {
-                self.stroke(pen, s, &mut piece, &mut length)?;
+                self.stroke(pen, s, &mut piece, &mut length);
                 before = None;
                 continue;
             };
             match before.and_then(|b| crate::paths::clip(b, here, &self.frame)) {
                 Some((p, q)) => {
                     if piece.last() != Some(&p) {
-                        self.stroke(pen, s, &mut piece, &mut length)?;
+                        self.stroke(pen, s, &mut piece, &mut length);
                         piece.push(p);
                     }
                     // Curves with thousands of steps have many in one pixel: those are kept that turn.
@@ -269,33 +275,27 @@ impl<'a> Chart<'a> {
                     }
                 }
                 None => {
-                    self.stroke(pen, s, &mut piece, &mut length)?;
+                    self.stroke(pen, s, &mut piece, &mut length);
                 }
             }
             before = Some(here);
         }
-        self.stroke(pen, s, &mut piece, &mut length)?;
-        let Some(last) = before else { return Ok(None) };
+        self.stroke(pen, s, &mut piece, &mut length);
+        let last = before?;
         if last[1] < self.frame.y {
             // It flew off: an arrow where it did.
             let tip = above.unwrap_or([last[0], self.frame.y]);
-            pen.arrow([tip[0], tip[1] - 1.0], [0.0, -1.0], 9.0, faded(s), self.theme.page)?;
-            return Ok(None);
+            pen.arrow([tip[0], tip[1] - 1.0], [0.0, -1.0], 9.0, faded(s), self.theme.page);
+            return None;
         }
-        Ok(end.marked.then_some(last))
+        end.marked.then_some(last)
     }
 
-    fn stroke<B: DrawingBackend>(
-        &self,
-        pen: &mut Pen<'_, B>,
-        s: &Series<'_>,
-        piece: &mut Vec<Point>,
-        length: &mut f64,
-    ) -> Drawn<B> {
+    fn stroke(&self, pen: &mut Pen<'_>, s: &Series<'_>, piece: &mut Vec<Point>, length: &mut f64) {
         let points = std::mem::take(piece);
         if points.len() > 1 {
             let width = if s.emphasis == Emphasis::Strong { 2.4 } else { 1.6 };
-            pen.dashed(&points, s.style.dash, *length, width, faded(s))?;
+            pen.dashed(&points, s.style.dash, *length, width, faded(s));
             *length += points
                 .windows(2)
                 .map(|w| {
@@ -304,11 +304,8 @@ impl<'a> Chart<'a> {
                 })
                 .sum::<f64>();
         }
-        Ok(())
     }
 }
-
-type DrawError<B> = plotters_backend::DrawingErrorKind<<B as DrawingBackend>::ErrorType>;
 
 fn faded(s: &Series<'_>) -> Color {
     if s.emphasis == Emphasis::Faded { s.style.color.fade(0.22) } else { s.style.color }

@@ -53,6 +53,7 @@ pub mod picture;
 pub mod plot;
 pub mod report;
 pub mod sentences;
+mod sheet;
 pub mod standing;
 pub mod svg;
 pub mod text;

@@ -4,19 +4,16 @@
 //! here measures text.
 
 use crate::color::Color;
-use crate::text::FONT;
+use crate::sheet::{Backend, Font, Place, Sheet, Stroke};
 use crate::theme::Marker;
 use crate::view::{Point, Rect};
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
-use plotters_backend::{
-    BackendColor, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontFamily, FontStyle,
-};
+use plotters_backend::{BackendColor, DrawingBackend};
+
+pub use crate::sheet::Drawn;
 
 /// Backend units in one CSS pixel.
 pub const UNIT: f64 = 16.0;
-
-/// What drawing returns.
-pub type Drawn<B> = Result<(), DrawingErrorKind<<B as DrawingBackend>::ErrorType>>;
 
 /// Where the backend draws: they take font sizes and the middle of a text differently.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,69 +37,16 @@ pub enum Anchor {
 }
 
 /// Draws in pixels on a plotters backend.
-pub struct Pen<'a, B: DrawingBackend> {
-    backend: &'a mut B,
+pub struct Pen<'a> {
+    sheet: &'a mut dyn Sheet,
     surface: Surface,
 }
 
-struct Stroke {
-    color: BackendColor,
-    width: u32,
-}
-
-impl BackendStyle for Stroke {
-    fn color(&self) -> BackendColor {
-        self.color
-    }
-
-    fn stroke_width(&self) -> u32 {
-        self.width
-    }
-}
-
-struct Font {
-    color: BackendColor,
-    size: f64,
-    anchor: Pos,
-    bold: bool,
-}
-
-impl BackendTextStyle for Font {
-    type FontError = std::convert::Infallible;
-
-    fn color(&self) -> BackendColor {
-        self.color
-    }
-
-    fn size(&self) -> f64 {
-        self.size
-    }
-
-    fn style(&self) -> FontStyle {
-        if self.bold { FontStyle::Bold } else { FontStyle::Normal }
-    }
-
-    fn anchor(&self) -> Pos {
-        self.anchor
-    }
-
-    fn family(&self) -> FontFamily<'_> {
-        FontFamily::Name(FONT)
-    }
-
-    fn layout_box(&self, text: &str) -> Result<((i32, i32), (i32, i32)), Self::FontError> {
-        Ok(((0, 0), (crate::text::width(text, self.size) as i32, self.size as i32)))
-    }
-
-    // Only backends without text of their own ask for pixels; they show no text.
-    fn draw<E, F: FnMut(i32, i32, BackendColor) -> Result<(), E>>(
-        &self,
-        _: &str,
-        _: (i32, i32),
-        _: F,
-    ) -> Result<Result<(), E>, Self::FontError> {
-        Ok(Ok(()))
-    }
+/// Hands `drawing` a pen for `backend`, and returns the first error that the backend gave; after one nothing more is drawn.
+pub fn draw<B: DrawingBackend>(backend: &mut B, surface: Surface, drawing: impl FnOnce(&mut Pen<'_>)) -> Drawn<B> {
+    let mut sheet = Backend { backend, drawn: Ok(()) };
+    drawing(&mut Pen { sheet: &mut sheet, surface });
+    sheet.drawn
 }
 
 fn paint(color: Color) -> BackendColor {
@@ -112,145 +56,142 @@ fn paint(color: Color) -> BackendColor {
 }
 
 /// Pixels as backend units; far coordinates stop where whole numbers do, well outside any picture.
-fn units(p: Point) -> (i32, i32) {
+fn units(p: Point) -> Place {
     let whole = |v: f64| (v * UNIT).round().clamp(-1e8, 1e8) as i32;
     (whole(p[0]), whole(p[1]))
 }
 
-impl<'a, B: DrawingBackend> Pen<'a, B> {
-    /// Draws on `backend`.
-    pub fn new(backend: &'a mut B, surface: Surface) -> Self {
-        Pen { backend, surface }
-    }
+fn all_units(points: &[Point]) -> Vec<Place> {
+    points.iter().map(|p| units(*p)).collect()
+}
 
+fn stroke(color: Color, width: f64) -> Stroke {
+    Stroke { color: paint(color), width: ((width * UNIT).round() as u32).max(1) }
+}
+
+/// A radius in backend units.
+fn reach(radius: f64) -> u32 {
+    (radius * UNIT).round().max(1.0) as u32
+}
+
+impl Pen<'_> {
     /// A line through `points`, `width` pixels wide.
-    pub fn line(&mut self, points: &[Point], width: f64, color: Color) -> Drawn<B> {
+    pub fn line(&mut self, points: &[Point], width: f64, color: Color) {
         if points.len() < 2 {
-            return Ok(());
+            return;
         }
-        let stroke = Stroke { color: paint(color), width: ((width * UNIT).round() as u32).max(1) };
-        self.backend.draw_path(points.iter().map(|p| units(*p)), &stroke)
+        self.sheet.path(&all_units(points), &stroke(color, width));
     }
 
     /// A closed line through `points`.
-    pub fn ring(&mut self, points: &[Point], width: f64, color: Color) -> Drawn<B> {
+    pub fn ring(&mut self, points: &[Point], width: f64, color: Color) {
         if points.len() < 3 {
             return self.line(points, width, color);
         }
         // Twice over the first piece, so that it is joined there as everywhere.
-        let stroke = Stroke { color: paint(color), width: ((width * UNIT).round() as u32).max(1) };
-        self.backend.draw_path(points.iter().chain(&points[..2]).map(|p| units(*p)), &stroke)
+        let mut places = all_units(points);
+        places.extend_from_within(..2);
+        self.sheet.path(&places, &stroke(color, width));
     }
 
     /// A line of strokes and gaps by `dash` (lengths in pixels, stroke first), starting `phase` pixels into the pattern.
-    pub fn dashed(&mut self, points: &[Point], dash: &[f64], phase: f64, width: f64, color: Color) -> Drawn<B> {
+    pub fn dashed(&mut self, points: &[Point], dash: &[f64], phase: f64, width: f64, color: Color) {
         if dash.is_empty() {
             return self.line(points, width, color);
         }
         for stroke in strokes(points, dash, phase) {
-            self.line(&stroke, width, color)?;
+            self.line(&stroke, width, color);
         }
-        Ok(())
     }
 
     /// A filled polygon.
-    pub fn polygon(&mut self, points: &[Point], color: Color) -> Drawn<B> {
+    pub fn polygon(&mut self, points: &[Point], color: Color) {
         if points.len() < 3 {
-            return Ok(());
+            return;
         }
-        self.backend.fill_polygon(points.iter().map(|p| units(*p)), &paint(color))
+        self.sheet.polygon(&all_units(points), paint(color));
     }
 
     /// A filled rectangle.
-    pub fn rect(&mut self, rect: Rect, color: Color) -> Drawn<B> {
-        self.backend.draw_rect(units([rect.x, rect.y]), units([rect.right(), rect.bottom()]), &paint(color), true)
+    pub fn rect(&mut self, rect: Rect, color: Color) {
+        self.sheet.rect([[rect.x, rect.y], [rect.right(), rect.bottom()]].map(units), paint(color));
     }
 
     /// A filled disc.
-    pub fn disc(&mut self, at: Point, radius: f64, color: Color) -> Drawn<B> {
-        self.backend.draw_circle(units(at), (radius * UNIT).round().max(1.0) as u32, &paint(color), true)
+    pub fn disc(&mut self, at: Point, radius: f64, color: Color) {
+        self.sheet.circle(units(at), reach(radius), &stroke(color, 0.0), true);
     }
 
     /// A circle as a line.
-    pub fn circle(&mut self, at: Point, radius: f64, width: f64, color: Color) -> Drawn<B> {
-        let stroke = Stroke { color: paint(color), width: ((width * UNIT).round() as u32).max(1) };
-        self.backend.draw_circle(units(at), (radius * UNIT).round().max(1.0) as u32, &stroke, false)
+    pub fn circle(&mut self, at: Point, radius: f64, width: f64, color: Color) {
+        self.sheet.circle(units(at), reach(radius), &stroke(color, width), false);
     }
 
     /// A star with five points and a rim.
-    pub fn star(&mut self, at: Point, radius: f64, color: Color, rim: Color) -> Drawn<B> {
+    pub fn star(&mut self, at: Point, radius: f64, color: Color, rim: Color) {
         let points: Vec<Point> = STAR.iter().map(|[x, y]| [at[0] + radius * x, at[1] + radius * y]).collect();
-        self.ring(&points, 3.0, rim)?;
-        self.polygon(&points, color)
+        self.ring(&points, 3.0, rim);
+        self.polygon(&points, color);
     }
 
     /// A slanted cross with a rim.
-    pub fn cross(&mut self, at: Point, radius: f64, color: Color, rim: Color) -> Drawn<B> {
+    pub fn cross(&mut self, at: Point, radius: f64, color: Color, rim: Color) {
         let [x, y] = at;
         let arms = |r: f64| [[[x - r, y - r], [x + r, y + r]], [[x - r, y + r], [x + r, y - r]]];
         for arm in arms(radius + 0.9) {
-            self.line(&arm, 4.2, rim)?;
+            self.line(&arm, 4.2, rim);
         }
         for arm in arms(radius) {
-            self.line(&arm, 1.8, color)?;
+            self.line(&arm, 1.8, color);
         }
-        Ok(())
     }
 
     /// A marker the size of a disc of `radius`, filled or as an outline, with a rim that sets it off the ground.
-    pub fn marker(
-        &mut self,
-        shape: Marker,
-        hollow: bool,
-        at: Point,
-        radius: f64,
-        color: Color,
-        rim: Color,
-    ) -> Drawn<B> {
+    pub fn marker(&mut self, shape: Marker, hollow: bool, at: Point, radius: f64, color: Color, rim: Color) {
         let scaled =
             |r: f64| -> Vec<Point> { shape.outline().iter().map(|[x, y]| [at[0] + r * x, at[1] + r * y]).collect() };
         let points = scaled(radius);
         match (points.is_empty(), hollow) {
             (true, false) => {
-                self.disc(at, radius + 1.5, rim)?;
-                self.disc(at, radius, color)
+                self.disc(at, radius + 1.5, rim);
+                self.disc(at, radius, color);
             }
             (true, true) => {
-                self.disc(at, radius + 1.5, rim)?;
-                self.circle(at, radius - 0.9, 1.8, color)
+                self.disc(at, radius + 1.5, rim);
+                self.circle(at, radius - 0.9, 1.8, color);
             }
             (false, false) => {
-                self.ring(&points, 3.0, rim)?;
-                self.polygon(&points, color)
+                self.ring(&points, 3.0, rim);
+                self.polygon(&points, color);
             }
             (false, true) => {
-                self.ring(&points, 3.0, rim)?;
-                self.polygon(&points, rim)?;
-                self.ring(&scaled(radius * 0.88), 1.7, color)
+                self.ring(&points, 3.0, rim);
+                self.polygon(&points, rim);
+                self.ring(&scaled(radius * 0.88), 1.7, color);
             }
         }
     }
 
     /// An arrow head with its tip at `tip`, pointing along `direction` (of length 1).
-    pub fn arrow(&mut self, tip: Point, direction: Point, length: f64, color: Color, rim: Color) -> Drawn<B> {
+    pub fn arrow(&mut self, tip: Point, direction: Point, length: f64, color: Color, rim: Color) {
         let [dx, dy] = direction;
         let at = |along: f64, across: f64| [tip[0] - along * dx - across * dy, tip[1] - along * dy + across * dx];
         let points = [at(0.0, 0.0), at(length, 0.46 * length), at(0.72 * length, 0.0), at(length, -0.46 * length)];
-        self.ring(&points, 3.0, rim)?;
-        self.polygon(&points, color)
+        self.ring(&points, 3.0, rim);
+        self.polygon(&points, color);
     }
 
     /// A text whose digits are centred vertically on `at`.
-    pub fn text(&mut self, text: &str, at: Point, anchor: Anchor, size: f64, color: Color) -> Drawn<B> {
-        self.write(text, at, anchor, size, color, false)
+    pub fn text(&mut self, text: &str, at: Point, anchor: Anchor, size: f64, color: Color) {
+        self.write(text, at, anchor, size, color, false);
     }
 
     /// A bold text.
-    pub fn bold(&mut self, text: &str, at: Point, anchor: Anchor, size: f64, color: Color) -> Drawn<B> {
-        self.write(text, at, anchor, size, color, true)
+    pub fn bold(&mut self, text: &str, at: Point, anchor: Anchor, size: f64, color: Color) {
+        self.write(text, at, anchor, size, color, true);
     }
 
-    fn write(&mut self, text: &str, at: Point, anchor: Anchor, size: f64, color: Color, bold: bool) -> Drawn<B> {
+    fn write(&mut self, text: &str, at: Point, anchor: Anchor, size: f64, color: Color, bold: bool) {
         let h_pos = match anchor {
             Anchor::Start => HPos::Left,
             Anchor::Middle => HPos::Center,
@@ -265,11 +206,11 @@ impl<'a, B: DrawingBackend> Pen<'a, B> {
             Surface::Canvas => (VPos::Center, size, at[1] + below - 0.3 * size),
         };
         let font = Font { color: paint(color), size: size_there * UNIT, anchor: Pos::new(h_pos, v_pos), bold };
-        self.backend.draw_text(text, &font, units([at[0], y]))
+        self.sheet.text(text, units([at[0], y]), &font);
     }
 
     /// A text with a halo that sets it off lines and ground: the text in the halo's colour around it, eight times.
-    pub fn label(&mut self, text: &str, at: Point, anchor: Anchor, size: f64, color: Color, halo: Color) -> Drawn<B> {
+    pub fn label(&mut self, text: &str, at: Point, anchor: Anchor, size: f64, color: Color, halo: Color) {
         const FAR: f64 = 1.6;
         const NEAR: f64 = 1.15;
         for [dx, dy] in [
@@ -282,9 +223,9 @@ impl<'a, B: DrawingBackend> Pen<'a, B> {
             [-NEAR, NEAR],
             [-NEAR, -NEAR],
         ] {
-            self.text(text, [at[0] + dx, at[1] + dy], anchor, size, halo)?;
+            self.text(text, [at[0] + dx, at[1] + dy], anchor, size, halo);
         }
-        self.text(text, at, anchor, size, color)
+        self.text(text, at, anchor, size, color);
     }
 }
 

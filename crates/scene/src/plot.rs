@@ -5,12 +5,13 @@ use crate::ground::Ground;
 use crate::labels::{self, Label};
 use crate::lanes::{Lane, lanes};
 use crate::paths::{Trace, Tracer, trace};
-use crate::pen::{Anchor, Drawn, Pen, Surface};
+use crate::pen::{Anchor, Drawn, Pen, Surface, draw};
 use crate::text;
 use crate::theme::{Style, Theme};
 use crate::ticks::{Tick, ticks};
 use crate::view::{Point, Rect, View};
 use crate::words;
+use descent_optim::sort::sorted;
 use plotters_backend::DrawingBackend;
 
 /// What a critical point is shown as.
@@ -90,28 +91,31 @@ pub fn frame(width: f64, height: f64) -> Rect {
 
 /// Draws what does not move: page colour, ground, lines, labels, critical points, axes, legend.
 pub fn draw_static<B: DrawingBackend>(backend: &mut B, surface: Surface, scene: &PlotScene<'_>) -> Drawn<B> {
-    let mut pen = Pen::new(backend, surface);
+    draw(backend, surface, |pen| still(pen, scene))
+}
+
+fn still(pen: &mut Pen<'_>, scene: &PlotScene<'_>) {
     let PlotScene { view, ground, theme, .. } = *scene;
-    draw_bands(&mut pen, view, ground, theme)?;
+    draw_bands(pen, view, ground, theme);
     for line in &ground.lines {
         let strong = labels::is_strong(line.level, ground.levels.len());
         let (width, color) = if strong { (1.15, theme.contour_strong) } else { (0.85, theme.contour) };
         let points = thinned(view, &line.points);
         if line.closed && points.len() > 2 {
-            pen.ring(&points, width, color)?
+            pen.ring(&points, width, color);
         } else {
-            pen.line(&points, width, color)?
+            pen.line(&points, width, color);
         }
     }
     for label in labels_of(scene) {
-        pen.label(&label.text, label.at, Anchor::Middle, labels::SIZE, theme.soft, theme.halo.fade(0.85))?;
+        pen.label(&label.text, label.at, Anchor::Middle, labels::SIZE, theme.soft, theme.halo.fade(0.85));
     }
     for mark in scene.marks {
-        draw_mark(&mut pen, view, mark, theme)?;
+        draw_mark(pen, view, mark, theme);
     }
-    draw_surround(&mut pen, view, theme)?;
-    draw_axes(&mut pen, view, theme)?;
-    draw_legend(&mut pen, view, ground, theme)
+    draw_surround(pen, view, theme);
+    draw_axes(pen, view, theme);
+    draw_legend(pen, view, ground, theme)
 }
 
 /// Draws the runs: lines first, then where they stand.
@@ -135,7 +139,10 @@ pub fn draw_new_lines<B: DrawingBackend>(
     lanes: &[Lane],
     tracers: &mut [Tracer],
 ) -> Drawn<B> {
-    let mut pen = Pen::new(backend, surface);
+    draw(backend, surface, |pen| new_lines(pen, scene, lanes, tracers))
+}
+
+fn new_lines(pen: &mut Pen<'_>, scene: &PlotScene<'_>, lanes: &[Lane], tracers: &mut [Tracer]) {
     let mut traces: Vec<(usize, Trace)> = Vec::new();
     for (i, (run, tracer)) in scene.runs.iter().zip(tracers).enumerate() {
         traces.push((i, tracer.advance(run.xs, run.k)));
@@ -146,15 +153,12 @@ pub fn draw_new_lines<B: DrawingBackend>(
         if style.dash.is_empty() { 1.0 } else { strokes / style.dash.iter().sum::<f64>() }
     };
     let rank = |emphasis| match emphasis {
-        Emphasis::Faded => 0,
-        Emphasis::Usual => 1,
-        Emphasis::Strong => 2,
+        Emphasis::Faded => 0.0,
+        Emphasis::Usual => 1.0,
+        Emphasis::Strong => 2.0,
     };
-    traces.sort_by(|(i, _), (j, _)| {
-        let (a, b) = (&scene.runs[*i], &scene.runs[*j]);
-        let by_rank = rank(a.emphasis).cmp(&rank(b.emphasis));
-        by_rank.then(covers(&b.style).total_cmp(&covers(&a.style))).then(i.cmp(j))
-    });
+    // At most 1 is covered: ranks come first.
+    let traces = sorted(traces, |(i, _)| 2.0 * rank(scene.runs[*i].emphasis) - covers(&scene.runs[*i].style));
     for (i, trace) in &traces {
         let run = &scene.runs[*i];
         if run.emphasis == Emphasis::Faded {
@@ -162,7 +166,7 @@ pub fn draw_new_lines<B: DrawingBackend>(
         }
         for piece in &trace.pieces {
             // One casing under all lines, or a later one would hide the earlier lines beside it.
-            pen.line(&piece.points, width(run) + 2.4, scene.theme.casing.fade(0.8))?;
+            pen.line(&piece.points, width(run) + 2.4, scene.theme.casing.fade(0.8));
         }
     }
     for (i, trace) in &traces {
@@ -171,22 +175,24 @@ pub fn draw_new_lines<B: DrawingBackend>(
         let lane = lanes.get(*i).copied().unwrap_or_default();
         let (dash, phase) = lane.pattern(&run.style, *i);
         for piece in &trace.pieces {
-            pen.dashed(&piece.points, &dash, piece.from + phase, width(run), color)?;
+            pen.dashed(&piece.points, &dash, piece.from + phase, width(run), color);
         }
         if run.emphasis != Emphasis::Faded {
             for (n, dot) in trace.dots.iter().enumerate() {
                 if lane.has_dot(trace.dots_before + n) {
-                    pen.disc(*dot, 0.9 * width(run), color)?;
+                    pen.disc(*dot, 0.9 * width(run), color);
                 }
             }
         }
     }
-    Ok(())
 }
 
 /// Draws the ring at each start, the marker where each run stands, and an arrow where one has left.
 pub fn draw_heads<B: DrawingBackend>(backend: &mut B, surface: Surface, scene: &PlotScene<'_>) -> Drawn<B> {
-    let mut pen = Pen::new(backend, surface);
+    draw(backend, surface, |pen| heads(pen, scene))
+}
+
+fn heads(pen: &mut Pen<'_>, scene: &PlotScene<'_>) {
     let theme = scene.theme;
     let traces: Vec<Trace> = scene.runs.iter().map(|run| trace(scene.view, run.xs, run.k)).collect();
     let mut starts: Vec<Point> = Vec::new();
@@ -196,12 +202,12 @@ pub fn draw_heads<B: DrawingBackend>(backend: &mut B, surface: Surface, scene: &
         }
     }
     for start in &starts {
-        pen.circle(*start, 7.0, 4.4, theme.casing)?;
-        pen.circle(*start, 7.0, 1.8, theme.cursor)?;
+        pen.circle(*start, 7.0, 4.4, theme.casing);
+        pen.circle(*start, 7.0, 1.8, theme.cursor);
     }
     // The goals again, over the lines that lead there.
     for mark in scene.marks.iter().filter(|mark| mark.kind == MarkKind::Global) {
-        draw_mark(&mut pen, scene.view, mark, theme)?;
+        draw_mark(pen, scene.view, mark, theme);
     }
     let ends = |faded: bool| -> Vec<Option<Point>> {
         let this = |run: &Run<'_>| (run.emphasis == Emphasis::Faded) == faded;
@@ -213,18 +219,17 @@ pub fn draw_heads<B: DrawingBackend>(backend: &mut B, surface: Surface, scene: &
         let run = &scene.runs[i];
         let rim = theme.casing.fade(if run.emphasis == Emphasis::Faded { 0.3 } else { 1.0 });
         let radius = MARKER + if run.emphasis == Emphasis::Strong { 1.2 } else { 0.0 };
-        pen.marker(run.style.marker, run.style.hollow, at, radius, faded(run), rim)?;
+        pen.marker(run.style.marker, run.style.hollow, at, radius, faded(run), rim);
     }
     for (run, trace) in scene.runs.iter().zip(&traces) {
         if let Some(exit) = trace.exit {
-            pen.arrow(exit.at, exit.direction, 13.0, faded(run), theme.casing)?;
+            pen.arrow(exit.at, exit.direction, 13.0, faded(run), theme.casing);
         }
     }
     for (rect, text) in exit_texts(scene, &traces) {
         let at = [rect.x + rect.width / 2.0, rect.y + rect.height / 2.0];
-        pen.label(&text, at, Anchor::Middle, labels::SIZE, theme.ink, theme.halo.fade(0.85))?;
+        pen.label(&text, at, Anchor::Middle, labels::SIZE, theme.ink, theme.halo.fade(0.85));
     }
-    Ok(())
 }
 
 /// How far the runs outside have gone, and where that is written.
@@ -309,8 +314,7 @@ fn fanned(ends: &[Option<Point>]) -> Vec<(usize, Point)> {
             placed.push((i, [at[0] + radius * c, at[1] + radius * s]));
         }
     }
-    placed.sort_by_key(|(i, _)| *i);
-    placed
+    sorted(placed, |(i, _)| *i as f64)
 }
 
 /// A free place for a text behind an arrow head, inside the frame.
@@ -341,12 +345,12 @@ fn thinned(view: &View, points: &[Point]) -> Vec<Point> {
     kept
 }
 
-fn draw_bands<B: DrawingBackend>(pen: &mut Pen<'_, B>, view: &View, ground: &Ground, theme: &Theme) -> Drawn<B> {
+fn draw_bands(pen: &mut Pen<'_>, view: &View, ground: &Ground, theme: &Theme) {
     let shades = theme.shades(ground.levels.len() + 1);
-    pen.rect(view.frame(), shades[0])?;
+    pen.rect(view.frame(), shades[0]);
     for ring in &ground.bands.rings {
         let points: Vec<Point> = thinned(view, &ring.points);
-        pen.polygon(&points, shades[ring.shade.min(shades.len() - 1)])?;
+        pen.polygon(&points, shades[ring.shade.min(shades.len() - 1)]);
     }
     let frame = view.frame();
     let boxes = ground.bands.broken.iter().filter_map(|area| {
@@ -358,16 +362,15 @@ fn draw_bands<B: DrawingBackend>(pen: &mut Pen<'_, B>, view: &View, ground: &Gro
     let boxes: Vec<Rect> = boxes.collect();
     for rect in &boxes {
         // A little over the upper neighbour, so that no seam shows between rows.
-        pen.rect(Rect::new(rect.x, rect.y - 0.5, rect.width, rect.height + 0.5), theme.void)?;
+        pen.rect(Rect::new(rect.x, rect.y - 0.5, rect.width, rect.height + 0.5), theme.void);
     }
     for rect in &boxes {
-        hatch(pen, rect, theme.hatch)?;
+        hatch(pen, rect, theme.hatch);
     }
-    Ok(())
 }
 
 /// Slanted lines through a box, on one lattice for all boxes, so that they meet at their edges.
-fn hatch<B: DrawingBackend>(pen: &mut Pen<'_, B>, rect: &Rect, color: Color) -> Drawn<B> {
+fn hatch(pen: &mut Pen<'_>, rect: &Rect, color: Color) {
     const GAP: f64 = 9.0;
     let (first, last) = (rect.x + rect.y, rect.right() + rect.bottom());
     let mut k = (first / GAP).ceil();
@@ -377,36 +380,35 @@ fn hatch<B: DrawingBackend>(pen: &mut Pen<'_, B>, rect: &Rect, color: Color) -> 
         let x0 = (sum - rect.bottom()).max(rect.x);
         let x1 = (sum - rect.y).min(rect.right());
         if x1 > x0 {
-            pen.line(&[[x0, sum - x0], [x1, sum - x1]], 1.0, color)?;
+            pen.line(&[[x0, sum - x0], [x1, sum - x1]], 1.0, color);
         }
         k += 1.0;
     }
-    Ok(())
 }
 
-fn draw_mark<B: DrawingBackend>(pen: &mut Pen<'_, B>, view: &View, mark: &Mark, theme: &Theme) -> Drawn<B> {
+fn draw_mark(pen: &mut Pen<'_>, view: &View, mark: &Mark, theme: &Theme) {
     let at = view.to_pixel(mark.at);
     if !view.frame().contains(at) {
-        return Ok(());
+        return;
     }
     let rim = theme.casing;
     match mark.kind {
         MarkKind::Global => pen.star(at, 9.0, theme.minimum, rim),
         MarkKind::Local => {
-            pen.circle(at, 4.2, 4.6, rim)?;
+            pen.circle(at, 4.2, 4.6, rim);
             pen.circle(at, 4.2, 2.0, theme.minimum)
         }
         MarkKind::Saddle => pen.cross(at, 3.6, theme.saddle, rim),
         MarkKind::Maximum => {
             let points = [[at[0], at[1] - 4.6], [at[0] + 4.4, at[1] + 3.2], [at[0] - 4.4, at[1] + 3.2]];
-            pen.ring(&points, 4.2, rim)?;
+            pen.ring(&points, 4.2, rim);
             pen.ring(&points, 1.6, theme.saddle)
         }
     }
 }
 
 /// Covers what the ground's lines overlap the frame by, and draws the frame.
-fn draw_surround<B: DrawingBackend>(pen: &mut Pen<'_, B>, view: &View, theme: &Theme) -> Drawn<B> {
+fn draw_surround(pen: &mut Pen<'_>, view: &View, theme: &Theme) {
     let f = view.frame();
     let over = 60.0;
     for rect in [
@@ -415,13 +417,13 @@ fn draw_surround<B: DrawingBackend>(pen: &mut Pen<'_, B>, view: &View, theme: &T
         Rect::new(f.x - over, f.y, over, f.height),
         Rect::new(f.right(), f.y, over, f.height),
     ] {
-        pen.rect(rect, theme.page)?;
+        pen.rect(rect, theme.page);
     }
     let Rect { x, y, .. } = f;
     let (right, bottom) = (f.right(), f.bottom());
     // Half a pixel outside, so that a line of one pixel fills whole pixels.
     let (x, y, right, bottom) = (x - 0.5, y - 0.5, right + 0.5, bottom + 0.5);
-    pen.ring(&[[x, y], [right, y], [right, bottom], [x, bottom]], 1.0, theme.rule)
+    pen.ring(&[[x, y], [right, y], [right, bottom], [x, bottom]], 1.0, theme.rule);
 }
 
 /// The marks of both axes: no further apart than about 90 pixels, no nearer than texts allow.
@@ -442,31 +444,30 @@ fn axis_ticks(view: &View) -> (Vec<Tick>, Vec<Tick>) {
     (xs, ticks(y0, y1, (frame.height / 70.0).max(2.0) as usize))
 }
 
-fn draw_axes<B: DrawingBackend>(pen: &mut Pen<'_, B>, view: &View, theme: &Theme) -> Drawn<B> {
+fn draw_axes(pen: &mut Pen<'_>, view: &View, theme: &Theme) {
     let frame = view.frame();
     let (xs, ys) = axis_ticks(view);
     for tick in xs {
         let [x, _] = view.to_pixel([tick.value, 0.0]);
         let sharp = x.floor() + 0.5;
-        pen.line(&[[sharp, frame.bottom() + 1.0], [sharp, frame.bottom() + 5.0]], 1.0, theme.soft)?;
+        pen.line(&[[sharp, frame.bottom() + 1.0], [sharp, frame.bottom() + 5.0]], 1.0, theme.soft);
         // The texts at the ends stay inside the picture.
         let half = text::width(&tick.text, TICK_SIZE) / 2.0;
         let x = x.min(frame.right() + 11.0 - half);
-        pen.text(&tick.text, [x, frame.bottom() + 15.0], Anchor::Middle, TICK_SIZE, theme.soft)?;
+        pen.text(&tick.text, [x, frame.bottom() + 15.0], Anchor::Middle, TICK_SIZE, theme.soft);
     }
     let room = frame.x - 10.0;
     let shifted = ys.iter().any(|tick| text::width(&tick.text, TICK_SIZE) > room).then(|| shifted(view, &ys));
     if let Some((title, _)) = &shifted {
-        pen.text(title, [2.0, frame.y - 13.0], Anchor::Start, TICK_SIZE, theme.soft)?;
+        pen.text(title, [2.0, frame.y - 13.0], Anchor::Start, TICK_SIZE, theme.soft);
     }
     for (i, tick) in ys.iter().enumerate() {
         let [_, y] = view.to_pixel([0.0, tick.value]);
         let sharp = y.floor() + 0.5;
         let text = shifted.as_ref().map_or(&tick.text, |(_, texts)| &texts[i]);
-        pen.line(&[[frame.x - 5.0, sharp], [frame.x - 1.0, sharp]], 1.0, theme.soft)?;
-        pen.text(text, [frame.x - 8.0, y], Anchor::End, TICK_SIZE, theme.soft)?;
+        pen.line(&[[frame.x - 5.0, sharp], [frame.x - 1.0, sharp]], 1.0, theme.soft);
+        pen.text(text, [frame.x - 8.0, y], Anchor::End, TICK_SIZE, theme.soft);
     }
-    Ok(())
 }
 
 /// Deep in a zoom the texts of y are too long for the margin: they say how far the marks are from a middle one in units of
@@ -483,21 +484,21 @@ fn shifted(view: &View, ys: &[Tick]) -> (String, Vec<String>) {
 }
 
 /// Says above the right end of the plot which shade is high.
-fn draw_legend<B: DrawingBackend>(pen: &mut Pen<'_, B>, view: &View, ground: &Ground, theme: &Theme) -> Drawn<B> {
+fn draw_legend(pen: &mut Pen<'_>, view: &View, ground: &Ground, theme: &Theme) {
     let frame = view.frame();
     let y = frame.y - 13.0;
     let (size, ramp) = (11.0, 72.0);
     let high = text::width("high", size) + 1.0;
     let right = frame.right() - high - 6.0;
-    pen.text("high", [right + 6.0, y], Anchor::Start, size, theme.soft)?;
+    pen.text("high", [right + 6.0, y], Anchor::Start, size, theme.soft);
     let shades = theme.shades(ground.levels.len().clamp(4, 12));
     let each = ramp / shades.len() as f64;
     for (i, shade) in shades.iter().enumerate() {
         let x = right - ramp + i as f64 * each;
-        pen.rect(Rect::new(x, y - 4.0, right - x, 8.0), *shade)?;
+        pen.rect(Rect::new(x, y - 4.0, right - x, 8.0), *shade);
     }
     let edge = Rect::new(right - ramp, y - 4.0, ramp, 8.0).grown(0.5);
     let corners = [[edge.x, edge.y], [edge.right(), edge.y], [edge.right(), edge.bottom()], [edge.x, edge.bottom()]];
-    pen.ring(&corners, 1.0, theme.rule)?;
-    pen.text("low", [right - ramp - 6.0, y], Anchor::End, size, theme.soft)
+    pen.ring(&corners, 1.0, theme.rule);
+    pen.text("low", [right - ramp - 6.0, y], Anchor::End, size, theme.soft);
 }

@@ -1,9 +1,9 @@
 //! Pictures as SVG text, natively and on the page, through plotters' own backend.
 
-use crate::pen::{Surface, UNIT};
+use crate::pen::{self, Surface, UNIT};
 use crate::plot::{PlotScene, draw_paths, draw_static};
 use crate::view::Rect;
-use crate::{chart::Chart, color::Color, pen::Pen};
+use crate::{chart::Chart, color::Color};
 use plotters::prelude::{DrawingBackend, SVGBackend};
 
 /// The plot with its runs, as an SVG file of `width` by `height` pixels. The scene's view must have its frame inside.
@@ -28,7 +28,7 @@ fn picture(width: u32, height: u32, page: Color, draw: impl FnOnce(&mut SVGBacke
     {
         let mut backend = SVGBackend::with_string(&mut text, size);
         let whole = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let _ = Pen::new(&mut backend, Surface::Svg).rect(whole, page);
+        let _ = pen::draw(&mut backend, Surface::Svg, |pen| pen.rect(whole, page));
         draw(&mut backend);
         let _ = backend.present();
     }
