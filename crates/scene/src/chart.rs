@@ -8,7 +8,6 @@ use crate::theme::{Style, Theme};
 use crate::ticks::{Tick, log_ticks, ticks};
 use crate::view::{Point, Rect};
 use descent_optim::math;
-use descent_optim::sort::sorted;
 use plotters_backend::DrawingBackend;
 
 /// One curve: entry k of both arrays belongs to iterate k.
@@ -186,14 +185,9 @@ impl<'a> Chart<'a> {
 
     fn still(&self, pen: &mut Pen<'_>) {
         self.draw_axes(pen);
-        let order = sorted(self.series.iter().collect(), |s: &&Series<'_>| {
-            let rank = match s.emphasis {
-                Emphasis::Faded => 0.0,
-                Emphasis::Usual => 2.0,
-                Emphasis::Strong => 4.0,
-            };
-            rank + if s.style.dash.is_empty() { 0.0 } else { 1.0 }
-        });
+        let mut order: Vec<&Series<'_>> = self.series.iter().collect();
+        order
+            .sort_by_key(|s| (s.emphasis == Emphasis::Strong, s.emphasis == Emphasis::Usual, !s.style.dash.is_empty()));
         let ends: Vec<Option<Point>> = order.iter().map(|s| self.draw_curve(pen, s)).collect();
         for (s, end) in order.into_iter().zip(ends) {
             if let Some(at) = end {

@@ -11,7 +11,6 @@ use crate::theme::{Style, Theme};
 use crate::ticks::{Tick, ticks};
 use crate::view::{Point, Rect, View};
 use crate::words;
-use descent_optim::sort::sorted;
 use plotters_backend::DrawingBackend;
 
 /// What a critical point is shown as.
@@ -153,12 +152,15 @@ fn new_lines(pen: &mut Pen<'_>, scene: &PlotScene<'_>, lanes: &[Lane], tracers: 
         if style.dash.is_empty() { 1.0 } else { strokes / style.dash.iter().sum::<f64>() }
     };
     let rank = |emphasis| match emphasis {
-        Emphasis::Faded => 0.0,
-        Emphasis::Usual => 1.0,
-        Emphasis::Strong => 2.0,
+        Emphasis::Faded => 0,
+        Emphasis::Usual => 1,
+        Emphasis::Strong => 2,
     };
-    // At most 1 is covered: ranks come first.
-    let traces = sorted(traces, |(i, _)| 2.0 * rank(scene.runs[*i].emphasis) - covers(&scene.runs[*i].style));
+    traces.sort_by(|(i, _), (j, _)| {
+        let (a, b) = (&scene.runs[*i], &scene.runs[*j]);
+        let by_rank = rank(a.emphasis).cmp(&rank(b.emphasis));
+        by_rank.then(covers(&b.style).total_cmp(&covers(&a.style))).then(i.cmp(j))
+    });
     for (i, trace) in &traces {
         let run = &scene.runs[*i];
         if run.emphasis == Emphasis::Faded {
@@ -314,7 +316,8 @@ fn fanned(ends: &[Option<Point>]) -> Vec<(usize, Point)> {
             placed.push((i, [at[0] + radius * c, at[1] + radius * s]));
         }
     }
-    sorted(placed, |(i, _)| *i as f64)
+    placed.sort_by_key(|(i, _)| *i);
+    placed
 }
 
 /// A free place for a text behind an arrow head, inside the frame.
