@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// The convention followed where published libraries disagree about a rule of the same name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Form {
     /// The textbook's: Goodfellow, Bengio, Courville, *Deep Learning* (2016), algorithms 8.1 to 8.7.
     Lecture,
@@ -17,12 +17,23 @@ pub enum Form {
     Optax,
     /// Keras 3's optimizers.
     Keras,
+    /// The only one: there is nothing to choose.
+    Only,
+    /// Conjugate gradients with the factor of Polak and Ribière, at least 0.
+    PolakRibiere,
+    /// Conjugate gradients with the factor of Fletcher and Reeves.
+    FletcherReeves,
+    /// Conjugate gradients with the factor of Hestenes and Stiefel, at least 0.
+    HestenesStiefel,
+    /// Conjugate gradients with the factor of Hager and Zhang.
+    HagerZhang,
+    /// A trust region whose model is minimized exactly.
+    Exact,
+    /// A trust region whose model is minimized along the dogleg.
+    Dogleg,
 }
 
 impl Form {
-    /// All conventions, in the order in which people are shown them.
-    pub const ALL: [Form; 4] = [Form::Lecture, Form::Pytorch, Form::Optax, Form::Keras];
-
     /// The word used in links.
     pub fn id(self) -> &'static str {
         match self {
@@ -30,6 +41,13 @@ impl Form {
             Form::Pytorch => "pytorch",
             Form::Optax => "optax",
             Form::Keras => "keras",
+            Form::Only => "only",
+            Form::PolakRibiere => "polak-ribiere",
+            Form::FletcherReeves => "fletcher-reeves",
+            Form::HestenesStiefel => "hestenes-stiefel",
+            Form::HagerZhang => "hager-zhang",
+            Form::Exact => "exact",
+            Form::Dogleg => "dogleg",
         }
     }
 }
@@ -252,6 +270,41 @@ pub enum Family {
     /// A rate of its own for each coordinate.
     #[serde(rename = "Adaptive rates")]
     Adaptive,
+    /// A direction from the gradients so far, a step from a line search.
+    #[serde(rename = "Line search and quasi-Newton")]
+    Quasi,
+    /// The exact Hessian.
+    #[serde(rename = "Second derivatives")]
+    Newton,
+    /// Values only.
+    #[serde(rename = "Without derivatives")]
+    Direct,
+}
+
+/// What a method asks of a function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Needs {
+    /// Values only.
+    Values,
+    /// Gradients, and values where it searches along lines.
+    Gradients,
+    /// Hessians too.
+    Hessians,
+}
+
+/// How a method is put to work on `dim` variables.
+#[derive(Clone, Copy)]
+pub enum Work {
+    /// A first-order rule, the last link of a [`Chain`], in double precision and in single precision for networks.
+    Rule {
+        /// The rule over `f64`.
+        double: fn(&Setting, usize) -> Box<dyn Rule<f64>>,
+        /// The same over `f32`.
+        single: fn(&Setting, usize) -> Box<dyn Rule<f32>>,
+    },
+    /// A method that finds its whole step itself.
+    Whole(fn(&Setting, usize) -> Box<dyn Optimizer>),
 }
 
 /// What a sensible rate is measured in, so that a method can be suggested one on any function.
@@ -292,10 +345,12 @@ pub struct Method {
     /// On a quadratic with largest eigenvalue λ, constant rates below `limit / λ` converge and rates above it diverge; `None` where
     /// no such limit is known for the setting.
     pub limit: fn(&Setting) -> Option<f64>,
-    /// The update rule for `dim` variables.
-    pub rule_f64: fn(&Setting, usize) -> Box<dyn Rule<f64>>,
-    /// The same in single precision, for networks.
-    pub rule_f32: fn(&Setting, usize) -> Box<dyn Rule<f32>>,
+    /// What it asks of a function.
+    pub needs: Needs,
+    /// Whether it respects bounds.
+    pub bounded: bool,
+    /// How it is put to work.
+    pub work: Work,
 }
 
 impl std::fmt::Debug for Method {
@@ -319,7 +374,10 @@ impl Method {
 
     /// The method at work on `dim` variables.
     pub fn optimizer(&self, setting: &Setting, dim: usize) -> Box<dyn Optimizer> {
-        Box::new(FirstOrder::new(Chain::new(setting, (self.rule_f64)(setting, dim)), dim))
+        match self.work {
+            Work::Rule { double, .. } => Box::new(FirstOrder::new(Chain::new(setting, double(setting, dim)), dim)),
+            Work::Whole(build) => build(setting, dim),
+        }
     }
 
     /// The parameter with this key.

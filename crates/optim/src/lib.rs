@@ -4,6 +4,7 @@
 //! people, reads a clock or keeps global state, and the same experiment gives the same bits on every platform
 //! (see [`math`]).
 
+pub mod bounds;
 pub mod catalog;
 pub mod chain;
 pub mod critical;
@@ -18,11 +19,13 @@ pub mod minimize;
 pub mod objective;
 pub mod optimizer;
 pub mod optimizers;
+pub mod point;
 pub mod race;
 pub mod real;
 pub mod run;
 pub mod scalar;
 pub mod schedules;
+pub mod searches;
 pub mod slider;
 pub mod trajectory;
 pub mod transforms;

@@ -7,4 +7,10 @@ use crate::trajectory::Halt;
 pub trait Optimizer {
     /// The step after `k` steps: from `x` (`[dim]`) to `next` (`[dim]`). All evaluations go through `eval`.
     fn step(&mut self, k: u32, x: &[f64], next: &mut [f64], eval: &mut Evaluator<'_>) -> Result<(), Halt>;
+
+    /// How widely a method without derivatives still searches, after its last step: this is held against `tol` then, in place of the
+    /// gradient. `None` for methods with derivatives.
+    fn spread(&self) -> Option<f64> {
+        None
+    }
 }

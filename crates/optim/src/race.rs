@@ -1,5 +1,6 @@
 //! A race: an experiment at work. Every run of it from every start, on one objective.
 
+use crate::bounds::Bounds;
 use crate::catalog::{Method, Setting};
 use crate::experiment::{Experiment, Notice, RunSpec, check};
 use crate::functions::Function;
@@ -19,6 +20,8 @@ pub struct Entry {
     pub setting: Setting,
     /// When it has to end.
     pub budget: Budget,
+    /// Whether there are bounds that the method does not know.
+    pub ignores_bounds: bool,
     at_work: Run,
 }
 
@@ -56,9 +59,13 @@ impl Race {
             let method = check::method(path.clone(), &spec.method)?;
             let setting = check::setting(&path, method, spec)?;
             let budget = budget(experiment, spec, &path)?;
+            let bounds =
+                experiment.bounds_of(spec).map(|b| Bounds::new(vec![b[0], b[2]], vec![b[1], b[3]])).transpose()?;
+            let ignores_bounds = bounds.is_some() && !method.bounded;
             for (start, x0) in starts.iter().enumerate() {
-                let at_work = Run::new(method.optimizer(&setting, 2), &*objective, x0, budget);
-                entries.push(Entry { run, start, method, setting: setting.clone(), budget, at_work });
+                let bounds = bounds.clone().filter(|_| method.bounded);
+                let at_work = Run::new(method.optimizer(&setting, 2), &*objective, x0, bounds, budget);
+                entries.push(Entry { run, start, method, setting: setting.clone(), budget, ignores_bounds, at_work });
             }
         }
         Ok(Race { objective, function: experiment.f.function(), entries })

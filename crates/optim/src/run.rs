@@ -1,5 +1,6 @@
 //! The only loop: a method steps, its iterates are recorded, and something ends it.
 
+use crate::bounds::Bounds;
 use crate::evaluator::{Evaluator, Memory, finite};
 use crate::objective::Objective;
 use crate::optimizer::Optimizer;
@@ -26,12 +27,21 @@ pub struct Run {
 }
 
 impl Run {
-    /// At the start `x0` (`[dim]`), with the start recorded.
-    pub fn new(optimizer: Box<dyn Optimizer>, objective: &dyn Objective, x0: &[f64], budget: Budget) -> Run {
+    /// At the start `x0` (`[dim]`), or at the nearest point within `bounds`, with the start recorded.
+    pub fn new(
+        optimizer: Box<dyn Optimizer>,
+        objective: &dyn Objective,
+        x0: &[f64],
+        bounds: Option<Bounds>,
+        budget: Budget,
+    ) -> Run {
         let dim = x0.len();
-        let trajectory =
-            Trajectory { dim, x: Vec::new(), f: Vec::new(), grad_norm: Vec::new(), counts: Vec::new(), halt: None };
-        let mut run = Run { optimizer, budget, memory: Memory::new(dim), next: x0.to_vec(), trajectory };
+        let mut next = x0.to_vec();
+        if let Some(bounds) = &bounds {
+            bounds.project(&mut next);
+        }
+        let memory = Memory::new(dim, bounds);
+        let mut run = Run { optimizer, budget, memory, next, trajectory: Trajectory::new(dim) };
         run.trajectory.halt = run.start(objective).err();
         run
     }
@@ -54,16 +64,17 @@ impl Run {
     }
 
     fn start(&mut self, objective: &dyn Objective) -> Result<(), Halt> {
-        let f = self.record(objective);
+        let (f, size) = self.record(objective);
         finite(self.next.iter().all(|x| x.is_finite()), Broken::Iterate, &self.next)?;
         finite(f.is_finite(), Broken::Value, &self.next)?;
-        self.rest(objective)
+        self.rest(size)
     }
 
     fn step(&mut self, objective: &dyn Objective) -> Result<(), Halt> {
-        let k = self.trajectory.steps();
-        let x = self.trajectory.iterate(k);
-        let mut eval = Evaluator::new(objective, &mut self.memory);
+        let path = &mut self.trajectory;
+        let k = path.steps();
+        let x = &path.x[k * path.dim..];
+        let mut eval = Evaluator::new(objective, &mut self.memory, &mut path.trials);
         self.optimizer.step(k as u32, x, &mut self.next, &mut eval)?;
         finite(self.next.iter().all(|x| x.is_finite()), Broken::Iterate, &self.next)?;
         let length = norm(x.iter().zip(&self.next).map(|(x, next)| next - x));
@@ -72,33 +83,41 @@ impl Run {
         }
         let (f, _) = eval.observe(&self.next);
         finite(f.is_finite(), Broken::Value, &self.next)?;
-        self.record(objective);
-        self.rest(objective)
+        let (_, size) = self.record(objective);
+        self.rest(size)
     }
 
-    /// Makes `next` the iterate and answers its value.
-    fn record(&mut self, objective: &dyn Objective) -> f64 {
-        let mut eval = Evaluator::new(objective, &mut self.memory);
-        let (f, g) = eval.observe(&self.next);
-        self.trajectory.x.extend_from_slice(&self.next);
-        self.trajectory.f.push(f);
-        self.trajectory.grad_norm.push(norm(g.iter().copied()));
-        self.trajectory.counts.push(eval.counts());
-        f
+    /// Makes `next` the iterate; answers its value and the largest component of its gradient in size.
+    fn record(&mut self, objective: &dyn Objective) -> (f64, f64) {
+        let path = &mut self.trajectory;
+        let mut eval = Evaluator::new(objective, &mut self.memory, &mut path.trials);
+        let (f, g) = eval.observe_free(&self.next);
+        let (norm, size) = (norm(g.iter().copied()), size(g));
+        path.x.extend_from_slice(&self.next);
+        path.f.push(f);
+        path.grad_norm.push(norm);
+        path.counts.push(self.memory.counts);
+        path.trials.ends.push(path.trials.f.len() as u32);
+        (f, size)
     }
 
-    /// Whether the run ends at its newest iterate.
-    fn rest(&mut self, objective: &dyn Objective) -> Result<(), Halt> {
-        let x = self.trajectory.iterate(self.trajectory.steps());
-        let mut eval = Evaluator::new(objective, &mut self.memory);
-        let (_, g) = eval.observe(x);
-        finite(g.iter().all(|g| g.is_finite()), Broken::Gradient, x)?;
-        let size = g.iter().fold(0.0, |size: f64, g| size.max(g.abs()));
-        if self.budget.tol > 0.0 && size <= self.budget.tol {
-            return Err(Halt::Gradient { size, tol: self.budget.tol });
+    /// Whether the run ends at its newest iterate, whose gradient has this size.
+    fn rest(&mut self, gradient: f64) -> Result<(), Halt> {
+        let tol = self.budget.tol;
+        finite(!gradient.is_nan(), Broken::Gradient, &self.next)?;
+        match self.optimizer.spread() {
+            Some(size) if tol > 0.0 && size <= tol => return Err(Halt::Spread { size, tol }),
+            None if tol > 0.0 && gradient <= tol => return Err(Halt::Gradient { size: gradient, tol }),
+            _ => {}
         }
         if self.trajectory.steps() >= self.budget.steps as usize { Err(Halt::Budget) } else { Ok(()) }
     }
+}
+
+/// The largest component in size; NaN where one is not finite.
+fn size(components: &[f64]) -> f64 {
+    let largest = components.iter().fold(0.0, |size: f64, c| size.max(c.abs()));
+    if components.iter().all(|c| c.is_finite()) { largest } else { f64::NAN }
 }
 
 /// The Euclidean norm. Components whose squares overflow or vanish are scaled first, so that it is as good as its

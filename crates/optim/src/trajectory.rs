@@ -18,6 +18,8 @@ pub enum Broken {
     Value,
     /// A component of the gradient.
     Gradient,
+    /// An entry of the Hessian.
+    Hessian,
     /// A coordinate of the next iterate.
     Iterate,
 }
@@ -41,6 +43,23 @@ pub enum Halt {
         /// The tolerance in force.
         xtol: f64,
     },
+    /// What a method without derivatives searches with has become this small: at most `tol`.
+    Spread {
+        /// The size of the simplex, or of the last step along all lines.
+        size: f64,
+        /// The tolerance in force.
+        tol: f64,
+    },
+    /// The gradient is exactly 0: there is no direction to go.
+    NoDirection,
+    /// The matrix of Newton's equations is singular: there is no step.
+    Singular,
+    /// All decrease that the model promises is below the rounding of the value: it cannot be seen any more.
+    Rounding,
+    /// No trial had a lower value, although the model promises more than rounding.
+    NoDecrease,
+    /// The value falls without end along a line.
+    Unbounded,
     /// Something at `at` (`[dim]`) is not finite. The point is not part of the path, unless it is the start or only its
     /// gradient is not finite.
     NonFinite {
@@ -64,11 +83,63 @@ pub struct Trajectory {
     pub grad_norm: Vec<f64>,
     /// The evaluations that were spent until the iterate was reached.
     pub counts: Vec<Counts>,
+    /// The points that were tried on the way.
+    pub trials: Trials,
     /// Why the run ended; `None` while it can go on.
     pub halt: Option<Halt>,
 }
 
+/// What a method thought of a point that it tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opinion {
+    /// It became the next iterate.
+    Accepted,
+    /// Its value is not low enough.
+    TooHigh,
+    /// The value still falls steeply there, or rises steeply: a better point is near.
+    TooSteep,
+    /// Its value or its gradient is not finite.
+    NotFinite,
+    /// Another point of the same step was better.
+    Passed,
+}
+
+/// The points that a method tried, in order: a struct of arrays. Points at which a method merely measures, such as the look-ahead
+/// points of momentum, are no trials.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Trials {
+    /// The points, one after the other (`[dim]` each).
+    pub x: Vec<f64>,
+    /// Their values.
+    pub f: Vec<f64>,
+    /// What the method thought of them.
+    pub opinions: Vec<Opinion>,
+    /// For each iterate, the number of trials until it was reached. What lies beyond the last belongs to a step that was not taken.
+    pub ends: Vec<u32>,
+}
+
+impl Trials {
+    /// The numbers of the trials of the step that led to iterate `k`; for the one after the last, those of the step that failed.
+    pub fn of_step(&self, k: usize) -> std::ops::Range<usize> {
+        let end = |k: usize| self.ends.get(k).map_or(self.f.len(), |end| *end as usize);
+        if k == 0 { 0..end(0) } else { end(k - 1)..end(k) }
+    }
+}
+
 impl Trajectory {
+    /// No iterate yet, of `dim` coordinates.
+    pub fn new(dim: usize) -> Trajectory {
+        Trajectory {
+            dim,
+            x: Vec::new(),
+            f: Vec::new(),
+            grad_norm: Vec::new(),
+            counts: Vec::new(),
+            trials: Trials::default(),
+            halt: None,
+        }
+    }
+
     /// The number of iterates, the start included.
     pub fn len(&self) -> usize {
         self.f.len()

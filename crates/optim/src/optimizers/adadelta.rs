@@ -8,8 +8,8 @@
 //! ```
 //! Zeiler (2012), *ADADELTA: An Adaptive Learning Rate Method*, algorithm 1 (there without ε). All libraries agree on the rule; Keras has other defaults.
 
-use super::{LIBRARIES, eps, fading, no_limit, rate};
-use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
+use super::{FIRST_ORDER, LIBRARIES, eps, fading, rate};
+use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest, Work};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -43,11 +43,9 @@ pub(super) const METHOD: Method = Method {
         CLIP_VALUE,
         WEIGHT_DECAY,
     ],
-    decoupled: false,
     suggest: Suggest::Default,
-    limit: no_limit,
-    rule_f64: |s, dim| Box::new(Adadelta::new(s, dim)),
-    rule_f32: |s, dim| Box::new(Adadelta::new(s, dim)),
+    work: Work::Rule { double: |s, dim| Box::new(Adadelta::new(s, dim)), single: |s, dim| Box::new(Adadelta::new(s, dim)) },
+    ..FIRST_ORDER
 };
 
 struct Adadelta<R> {

@@ -7,8 +7,8 @@
 //! Duchi, Hazan, Singer (2011), *Adaptive Subgradient Methods*, figure 1 (diagonal); Goodfellow et al. (2016), algorithm 8.4. PyTorch stands δ outside the
 //! root too, starts from 0 and can let the rate decay, ε / (1 + k · rate_decay). Optax and Keras put δ inside the root and start from 0.1.
 
-use super::{PYTORCH_FIRST, eps, initial, no_limit, rate};
-use crate::catalog::{Default, Family, Form, Kind, Method, Param, Reference, Scale, Scheduled, Setting, Suggest};
+use super::{FIRST_ORDER, PYTORCH_FIRST, eps, initial, rate};
+use crate::catalog::{Default, Family, Form, Kind, Method, Param, Reference, Scale, Scheduled, Setting, Suggest, Work};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -54,11 +54,9 @@ pub(super) const METHOD: Method = Method {
         CLIP_VALUE,
         WEIGHT_DECAY,
     ],
-    decoupled: false,
     suggest: Suggest::OfBox(0.05),
-    limit: no_limit,
-    rule_f64: |s, dim| Box::new(AdaGrad::new(s, dim)),
-    rule_f32: |s, dim| Box::new(AdaGrad::new(s, dim)),
+    work: Work::Rule { double: |s, dim| Box::new(AdaGrad::new(s, dim)), single: |s, dim| Box::new(AdaGrad::new(s, dim)) },
+    ..FIRST_ORDER
 };
 
 struct AdaGrad<R> {

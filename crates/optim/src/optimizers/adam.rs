@@ -11,8 +11,8 @@
 //! before the correction ("epsilon hat", section 2 of the paper): x ← x − ε √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + δ).
 
 use super::adagrad::over;
-use super::{BETA1, BETA2, PYTORCH_FIRST, eps, lacking, no_limit, rate};
-use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
+use super::{BETA1, BETA2, FIRST_ORDER, PYTORCH_FIRST, eps, lacking, rate};
+use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest, Work};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -36,11 +36,9 @@ pub(super) const METHOD: Method = Method {
         CLIP_VALUE,
         WEIGHT_DECAY,
     ],
-    decoupled: false,
     suggest: Suggest::OfBox(0.0125),
-    limit: no_limit,
-    rule_f64: |s, dim| Box::new(Adam::new(s, dim)),
-    rule_f32: |s, dim| Box::new(Adam::new(s, dim)),
+    work: Work::Rule { double: |s, dim| Box::new(Adam::new(s, dim)), single: |s, dim| Box::new(Adam::new(s, dim)) },
+    ..FIRST_ORDER
 };
 
 pub(super) const REFERENCE: Reference = Reference {

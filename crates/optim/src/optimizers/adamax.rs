@@ -8,8 +8,8 @@
 //! Kingma and Ba (2015), *Adam*, algorithm 2 (there without δ). PyTorch and Optax add δ to |g| inside the maximum; Keras divides by u + δ.
 
 use super::adagrad::over;
-use super::{BETA1, BETA2, LIBRARIES, lacking, no_limit, rate};
-use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
+use super::{BETA1, BETA2, FIRST_ORDER, LIBRARIES, lacking, rate};
+use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest, Work};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -35,11 +35,9 @@ pub(super) const METHOD: Method = Method {
         CLIP_VALUE,
         WEIGHT_DECAY,
     ],
-    decoupled: false,
     suggest: Suggest::OfBox(0.0125),
-    limit: no_limit,
-    rule_f64: |s, dim| Box::new(Adamax::new(s, dim)),
-    rule_f32: |s, dim| Box::new(Adamax::new(s, dim)),
+    work: Work::Rule { double: |s, dim| Box::new(Adamax::new(s, dim)), single: |s, dim| Box::new(Adamax::new(s, dim)) },
+    ..FIRST_ORDER
 };
 
 struct Adamax<R> {

@@ -8,8 +8,8 @@
 //! defaults for λ differ: PyTorch 0.01, Optax 1e-4, Keras 0.004.
 
 use super::adam::{Adam, EPS};
-use super::{BETA1, BETA2, LIBRARIES, no_limit, rate};
-use crate::catalog::{Default, Family, Form, Method, Param, Reference, Scheduled, Setting, Suggest};
+use super::{BETA1, BETA2, FIRST_ORDER, LIBRARIES, rate};
+use crate::catalog::{Default, Family, Form, Method, Param, Reference, Scheduled, Setting, Suggest, Work};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -44,9 +44,8 @@ pub(super) const METHOD: Method = Method {
     ],
     decoupled: true,
     suggest: Suggest::OfBox(0.0125),
-    limit: no_limit,
-    rule_f64: |s, dim| Box::new(AdamW::new(s, dim)),
-    rule_f32: |s, dim| Box::new(AdamW::new(s, dim)),
+    work: Work::Rule { double: |s, dim| Box::new(AdamW::new(s, dim)), single: |s, dim| Box::new(AdamW::new(s, dim)) },
+    ..FIRST_ORDER
 };
 
 struct AdamW<R> {

@@ -10,8 +10,8 @@
 //! afterwards; so does Keras, with δ added to √w before the correction; Optax takes it over corrected v̂, which keeps the huge first estimates.
 
 use super::adagrad::over;
-use super::{BETA1, BETA2, LIBRARIES, lacking, no_limit, rate};
-use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
+use super::{BETA1, BETA2, FIRST_ORDER, LIBRARIES, lacking, rate};
+use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest, Work};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -40,11 +40,9 @@ pub(super) const METHOD: Method = Method {
         CLIP_VALUE,
         WEIGHT_DECAY,
     ],
-    decoupled: false,
     suggest: Suggest::OfBox(0.0125),
-    limit: no_limit,
-    rule_f64: |s, dim| Box::new(AmsGrad::new(s, dim)),
-    rule_f32: |s, dim| Box::new(AmsGrad::new(s, dim)),
+    work: Work::Rule { double: |s, dim| Box::new(AmsGrad::new(s, dim)), single: |s, dim| Box::new(AmsGrad::new(s, dim)) },
+    ..FIRST_ORDER
 };
 
 struct AmsGrad<R> {

@@ -6,8 +6,8 @@
 //! Cauchy (1847), *Méthode générale pour la résolution des systèmes d'équations simultanées*; Goodfellow et al. (2016), algorithm 8.1.
 //! All libraries agree; they differ in how they clip.
 
-use super::{GOODFELLOW, LECTURE_FIRST, plain, rate};
-use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
+use super::{FIRST_ORDER, GOODFELLOW, LECTURE_FIRST, plain, rate};
+use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest, Work};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -30,11 +30,10 @@ pub(super) const METHOD: Method = Method {
         CLIP_VALUE,
         WEIGHT_DECAY,
     ],
-    decoupled: false,
     suggest: Suggest::OfRate(1.0),
     limit: |s| plain(s, &["rate"]).then_some(2.0),
-    rule_f64: |s, _| Box::new(Descent::new(s)),
-    rule_f32: |s, _| Box::new(Descent::new(s)),
+    work: Work::Rule { double: |s, _| Box::new(Descent::new(s)), single: |s, _| Box::new(Descent::new(s)) },
+    ..FIRST_ORDER
 };
 
 struct Descent {

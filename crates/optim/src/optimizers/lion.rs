@@ -7,8 +7,8 @@
 //! ```
 //! Chen et al. (2023), *Symbolic Discovery of Optimization Algorithms*, algorithm 2, weight decay decoupled. Optax and Keras agree; Optax's default λ is 0.001, Keras' 0.
 
-use super::{BETA1, BETA2, no_limit, rate};
-use crate::catalog::{Default, Family, Form, Method, Param, Reference, Scheduled, Setting, Suggest};
+use super::{BETA1, BETA2, FIRST_ORDER, rate};
+use crate::catalog::{Default, Family, Form, Method, Param, Reference, Scheduled, Setting, Suggest, Work};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -42,9 +42,8 @@ pub(super) const METHOD: Method = Method {
     ],
     decoupled: true,
     suggest: Suggest::OfBox(0.005),
-    limit: no_limit,
-    rule_f64: |s, dim| Box::new(Lion::new(s, dim)),
-    rule_f32: |s, dim| Box::new(Lion::new(s, dim)),
+    work: Work::Rule { double: |s, dim| Box::new(Lion::new(s, dim)), single: |s, dim| Box::new(Lion::new(s, dim)) },
+    ..FIRST_ORDER
 };
 
 struct Lion<R> {

@@ -1,6 +1,6 @@
 //! The methods, one a file. A method is added by its file and its word in the list.
 
-use crate::catalog::{Default, Form, Kind, Method, Param, Reference, Scale, Setting};
+use crate::catalog::{Default, Family, Form, Kind, Method, Needs, Param, Reference, Scale, Setting, Suggest, Work};
 
 /// Declares the modules of the catalog and the list of what they describe.
 macro_rules! catalog {
@@ -11,12 +11,44 @@ macro_rules! catalog {
     };
 }
 
-catalog!(gd momentum nesterov adagrad adadelta rmsprop adam amsgrad adamw adamax nadam radam lion);
+catalog!(gd momentum nesterov adagrad adadelta rmsprop adam amsgrad adamw adamax nadam radam lion steepest bfgs);
 
 /// The method with this id.
 pub fn find(id: &str) -> Option<&'static Method> {
     CATALOG.iter().find(|m| m.id == id).copied()
 }
+
+/// What first-order methods have in common, unless they say otherwise. The texts are empty: the test of the whole catalog sees to it
+/// that every descriptor brings its own.
+const FIRST_ORDER: Method = Method {
+    id: "",
+    name: "",
+    family: Family::Gradient,
+    about: "",
+    rule: &[],
+    conventions: "",
+    reference: GOODFELLOW,
+    forms: &[],
+    params: &[],
+    decoupled: false,
+    suggest: Suggest::Default,
+    limit: |_| None,
+    needs: Needs::Gradients,
+    bounded: false,
+    work: Work::Whole(|_, _| unreachable!("a descriptor says how its method works")),
+};
+
+/// What methods have in common that find their whole step themselves.
+const WHOLE: Method = Method { family: Family::Quasi, forms: &[Form::Only], ..FIRST_ORDER };
+
+/// Nocedal and Wright's textbook.
+const NOCEDAL_WRIGHT: Reference = Reference {
+    authors: "Nocedal, Wright",
+    year: 2006,
+    title: "Numerical Optimization",
+    source: "Springer, second edition",
+    place: "",
+};
 
 const GOODFELLOW: Reference = Reference {
     authors: "Goodfellow, Bengio, Courville",
@@ -150,9 +182,36 @@ const fn flag(key: &'static str, symbol: &'static str, name: &'static str, about
     }
 }
 
-/// For methods without a known limit of stability on quadratics.
-fn no_limit(_: &Setting) -> Option<f64> {
-    None
+/// How much of the decrease that the slope promises a line search asks for.
+const C1: Param = Param {
+    key: "c1",
+    symbol: "c₁",
+    name: "decrease",
+    about: "A trial is low enough when it has at least this share of the decrease that the slope promises.",
+    kind: Kind::Number,
+    default: Default::Fixed(1e-4),
+    min: 1e-12,
+    max: 0.5,
+    slider: (1e-6, 0.5),
+    scale: Scale::Log,
+    scheduled: false,
+};
+
+/// How much of the slope a line search leaves.
+const fn c2(default: f64) -> Param {
+    Param {
+        key: "c2",
+        symbol: "c₂",
+        name: "curvature",
+        about: "A trial is far enough when at most this share of the slope is left.",
+        kind: Kind::Number,
+        default: Default::Fixed(default),
+        min: 1e-3,
+        max: 0.999_999,
+        slider: (0.01, 0.99),
+        scale: Scale::Linear,
+        scheduled: false,
+    }
 }
 
 /// Whether the gradient reaches the rule unchanged and the given parameters never change, as limits of stability require.

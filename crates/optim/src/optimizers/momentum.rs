@@ -8,8 +8,8 @@
 //! PyTorch and Optax keep the velocity without the rate, b ← ρ b + (1 − dampening) g and x ← x − ε b: the same path at a constant rate;
 //! under a schedule theirs changes the speed of what is already moving. PyTorch's first b is g, whatever the dampening.
 
-use super::{LECTURE_FIRST, fading, momentum, plain, rate};
-use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
+use super::{FIRST_ORDER, LECTURE_FIRST, fading, momentum, plain, rate};
+use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest, Work};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -47,14 +47,13 @@ pub(super) const METHOD: Method = Method {
         CLIP_VALUE,
         WEIGHT_DECAY,
     ],
-    decoupled: false,
     suggest: Suggest::OfRate(0.2),
     limit: |s| {
         (plain(s, &["rate", "momentum"]) && s.get("dampening") == 0.0 && s.get("momentum") < 1.0)
             .then(|| 2.0 * (1.0 + s.get("momentum")))
     },
-    rule_f64: |s, dim| Box::new(HeavyBall::new(s, dim)),
-    rule_f32: |s, dim| Box::new(HeavyBall::new(s, dim)),
+    work: Work::Rule { double: |s, dim| Box::new(HeavyBall::new(s, dim)), single: |s, dim| Box::new(HeavyBall::new(s, dim)) },
+    ..FIRST_ORDER
 };
 
 struct HeavyBall<R> {

@@ -11,8 +11,8 @@
 //! paths: PyTorch has ψ = 0.004, Keras ψ = 1, Optax no warming: m̂ = β₁ m / (1 − β₁ᵗ⁺¹) + (1 − β₁) g / (1 − β₁ᵗ).
 
 use super::adagrad::over;
-use super::{BETA1, BETA2, LIBRARIES, lacking, no_limit, rate};
-use crate::catalog::{Default, Family, Form, Kind, Method, Param, Reference, Scale, Scheduled, Setting, Suggest};
+use super::{BETA1, BETA2, FIRST_ORDER, LIBRARIES, lacking, rate};
+use crate::catalog::{Default, Family, Form, Kind, Method, Param, Reference, Scale, Scheduled, Setting, Suggest, Work};
 use crate::chain::Rule;
 use crate::math;
 use crate::real::Real;
@@ -58,11 +58,9 @@ pub(super) const METHOD: Method = Method {
         CLIP_VALUE,
         WEIGHT_DECAY,
     ],
-    decoupled: false,
     suggest: Suggest::OfBox(0.0125),
-    limit: no_limit,
-    rule_f64: |s, dim| Box::new(Nadam::new(s, dim)),
-    rule_f32: |s, dim| Box::new(Nadam::new(s, dim)),
+    work: Work::Rule { double: |s, dim| Box::new(Nadam::new(s, dim)), single: |s, dim| Box::new(Nadam::new(s, dim)) },
+    ..FIRST_ORDER
 };
 
 struct Nadam<R> {

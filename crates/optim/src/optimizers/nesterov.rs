@@ -8,8 +8,8 @@
 //! Nesterov (1983); Sutskever et al. (2013), equations 3 and 4; Goodfellow et al. (2016), algorithm 8.3. The libraries store the look-ahead point
 //! θ = x + ρ v instead and take the gradient there: b ← ρ b + g, θ ← θ − ε (g + ρ b) in PyTorch and Optax; v ← ρ v − ε g, θ ← θ + ρ v − ε g in Keras.
 
-use super::{LECTURE_FIRST, momentum, plain, rate};
-use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
+use super::{FIRST_ORDER, LECTURE_FIRST, momentum, plain, rate};
+use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest, Work};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -39,14 +39,13 @@ pub(super) const METHOD: Method = Method {
         CLIP_VALUE,
         WEIGHT_DECAY,
     ],
-    decoupled: false,
     suggest: Suggest::OfRate(0.2),
     limit: |s| {
         let rho = s.get("momentum");
         (plain(s, &["rate", "momentum"]) && rho < 1.0).then(|| 2.0 * (1.0 + rho) / (1.0 + 2.0 * rho))
     },
-    rule_f64: |s, dim| Box::new(Nesterov::new(s, dim)),
-    rule_f32: |s, dim| Box::new(Nesterov::new(s, dim)),
+    work: Work::Rule { double: |s, dim| Box::new(Nesterov::new(s, dim)), single: |s, dim| Box::new(Nesterov::new(s, dim)) },
+    ..FIRST_ORDER
 };
 
 struct Nesterov<R> {
@@ -83,7 +82,7 @@ impl<R: Real> Rule<R> for Nesterov<R> {
                     *v = momentum * *v - rate * *u;
                     *u = momentum * *v - rate * *u;
                 }
-                Form::Pytorch | Form::Optax => {
+                _ => {
                     *v = momentum * *v + *u;
                     *u = -(rate * (*u + momentum * *v));
                 }

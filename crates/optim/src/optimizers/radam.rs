@@ -12,8 +12,8 @@
 //! rectifies from ρ_t = 5 on.
 
 use super::adagrad::over;
-use super::{BETA1, BETA2, lacking, no_limit, rate};
-use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
+use super::{BETA1, BETA2, FIRST_ORDER, lacking, rate};
+use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest, Work};
 use crate::chain::Rule;
 use crate::math;
 use crate::real::Real;
@@ -43,11 +43,9 @@ pub(super) const METHOD: Method = Method {
         CLIP_VALUE,
         WEIGHT_DECAY,
     ],
-    decoupled: false,
     suggest: Suggest::OfBox(0.0125),
-    limit: no_limit,
-    rule_f64: |s, dim| Box::new(RAdam::new(s, dim)),
-    rule_f32: |s, dim| Box::new(RAdam::new(s, dim)),
+    work: Work::Rule { double: |s, dim| Box::new(RAdam::new(s, dim)), single: |s, dim| Box::new(RAdam::new(s, dim)) },
+    ..FIRST_ORDER
 };
 
 struct RAdam<R> {

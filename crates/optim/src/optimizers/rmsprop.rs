@@ -12,8 +12,8 @@
 //! ε g/√(r + δ) + ρ b with the new b.
 
 use super::adagrad::over;
-use super::{PYTORCH_FIRST, eps, fading, flag, initial, momentum, no_limit, rate};
-use crate::catalog::{Default, Family, Form, Method, Param, Reference, Scheduled, Setting, Suggest};
+use super::{FIRST_ORDER, PYTORCH_FIRST, eps, fading, flag, initial, momentum, rate};
+use crate::catalog::{Default, Family, Form, Method, Param, Reference, Scheduled, Setting, Suggest, Work};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -57,11 +57,9 @@ pub(super) const METHOD: Method = Method {
         CLIP_VALUE,
         WEIGHT_DECAY,
     ],
-    decoupled: false,
     suggest: Suggest::OfBox(0.01),
-    limit: no_limit,
-    rule_f64: |s, dim| Box::new(RmsProp::new(s, dim)),
-    rule_f32: |s, dim| Box::new(RmsProp::new(s, dim)),
+    work: Work::Rule { double: |s, dim| Box::new(RmsProp::new(s, dim)), single: |s, dim| Box::new(RmsProp::new(s, dim)) },
+    ..FIRST_ORDER
 };
 
 struct RmsProp<R> {

@@ -1,0 +1,42 @@
+//! A point with its value and gradient, as methods with line searches remember it.
+
+use crate::evaluator::Evaluator;
+use crate::trajectory::Halt;
+
+/// A point, the value and the gradient there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Point {
+    /// The point (`[dim]`).
+    pub x: Vec<f64>,
+    /// The value.
+    pub f: f64,
+    /// The gradient (`[dim]`).
+    pub g: Vec<f64>,
+}
+
+impl Point {
+    /// No point yet, of `dim` variables.
+    pub fn new(dim: usize) -> Point {
+        Point { x: vec![f64::NAN; dim], f: f64::NAN, g: vec![f64::NAN; dim] }
+    }
+
+    /// Turns to `x` (`[dim]`); evaluates unless it is there already.
+    pub fn turn_to(&mut self, x: &[f64], eval: &mut Evaluator<'_>) -> Result<(), Halt> {
+        if self.x != x {
+            eval.gradient(x, &mut self.g)?;
+            self.f = eval.value(x)?;
+            self.x.copy_from_slice(x);
+        }
+        Ok(())
+    }
+
+    /// Whether the gradient is exactly 0.
+    pub fn is_flat(&self) -> bool {
+        self.g.iter().all(|g| *g == 0.0)
+    }
+}
+
+/// a·b.
+pub fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}

@@ -1,0 +1,93 @@
+//! Line searches: how far to go along a direction. Every point that one tries goes into the log of trials.
+
+mod backtracking;
+mod interpolation;
+mod wolfe;
+
+pub use backtracking::Backtracking;
+pub use wolfe::Wolfe;
+
+use crate::evaluator::Evaluator;
+use crate::point::{Point, dot};
+use crate::trajectory::{Halt, Opinion};
+
+/// A line search: finds a step along a line at which its conditions hold.
+pub trait Search {
+    /// Tries steps along `line`, `first` before all others, and writes the point with value and gradient at the accepted one into
+    /// `to`. Answers the step.
+    ///
+    /// # Errors
+    /// [`Halt::Rounding`] or [`Halt::NoDecrease`] where no lower value was found, [`Halt::Unbounded`] where the value falls to −∞.
+    fn along(&self, line: &Line<'_>, first: f64, to: &mut Point, eval: &mut Evaluator<'_>) -> Result<f64, Halt>;
+}
+
+/// A way down from a point.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// Where it begins.
+    pub from: &'a Point,
+    /// Where it leads (`[dim]`), of any length.
+    pub direction: &'a [f64],
+    /// The slope at its beginning: the gradient there times the direction, below 0.
+    pub slope: f64,
+    /// The longest step allowed, as a multiple of the direction.
+    pub most: f64,
+}
+
+/// Steps beyond this are not taken.
+const FAR: f64 = 1e100;
+
+impl<'a> Line<'a> {
+    /// The line from a point along a direction (`[dim]`); steps of any length are allowed.
+    pub fn new(from: &'a Point, direction: &'a [f64]) -> Line<'a> {
+        Line { from, direction, slope: dot(&from.g, direction), most: FAR }
+    }
+
+    /// Moves `to` to the point at `step`, within the bounds.
+    fn move_to(&self, step: f64, to: &mut Point, eval: &Evaluator<'_>) {
+        for (i, to) in to.x.iter_mut().enumerate() {
+            *to = self.from.x[i] + step * self.direction[i];
+        }
+        if let Some(bounds) = eval.bounds() {
+            bounds.project(&mut to.x);
+        }
+    }
+
+    /// Evaluates value and gradient at `step`, and logs the trial. Answers the slope there; NaN where something is not finite.
+    fn try_step(&self, step: f64, to: &mut Point, eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
+        self.move_to(step, to, eval);
+        let finite = eval.try_gradient(&to.x, &mut to.g);
+        to.f = eval.try_value(&to.x);
+        self.log(to, finite, eval)?;
+        Ok(if finite && to.f.is_finite() { dot(&to.g, self.direction) } else { f64::NAN })
+    }
+
+    /// Evaluates the value at `step`, and logs the trial. Answers whether it is finite.
+    fn try_value(&self, step: f64, to: &mut Point, eval: &mut Evaluator<'_>) -> Result<bool, Halt> {
+        self.move_to(step, to, eval);
+        to.f = eval.try_value(&to.x);
+        self.log(to, true, eval)?;
+        Ok(to.f.is_finite())
+    }
+
+    fn log(&self, to: &Point, finite: bool, eval: &mut Evaluator<'_>) -> Result<(), Halt> {
+        let finite = finite && to.f.is_finite();
+        eval.tried(&to.x, to.f, if finite { Opinion::TooHigh } else { Opinion::NotFinite });
+        if to.f == f64::NEG_INFINITY { Err(Halt::Unbounded) } else { Ok(()) }
+    }
+
+    /// Whether the value `f` at `step` is low enough: Armijo's condition f ≤ f₀ + c₁·step·slope (Nocedal, Wright 2006, eq. 3.6a).
+    fn is_low(&self, step: f64, f: f64, c1: f64) -> bool {
+        f <= self.from.f + c1 * step * self.slope
+    }
+
+    /// Differences of values smaller than this are rounding.
+    fn rounding(&self) -> f64 {
+        4.0 * f64::EPSILON * self.from.f.abs()
+    }
+
+    /// Why a search that found nothing lower has ended, when its first step was `first`.
+    fn failure(&self, first: f64) -> Halt {
+        if -self.slope * first <= 16.0 * self.rounding() { Halt::Rounding } else { Halt::NoDecrease }
+    }
+}
