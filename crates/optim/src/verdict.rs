@@ -57,12 +57,12 @@ pub fn verdict(entry: &Entry, objective: &dyn Objective, points: &[Point], diago
     let (first, end) = (path.f[0], path.f[path.steps()]);
     let far = norm(last.iter().copied()) > 10.0 * (diagonal + norm(path.iterate(0).iter().copied()));
     if let Some([least, most]) = spectrum(objective, last.len()) {
-        if least < 0.0 && (broken || far && end < first) {
+        let endless = path.halt == Some(Halt::Unbounded);
+        if least < 0.0 && (broken || endless || far && end < first) {
             return Verdict::Unbounded;
         }
-        let rate = entry.setting.get("rate");
         if let Some(factor) = (entry.method.limit)(&entry.setting).filter(|_| least >= 0.0 && most > 0.0) {
-            let limit = factor / most;
+            let (rate, limit) = (entry.setting.get("rate"), factor / most);
             if rate > limit && (broken || end > first) {
                 return Verdict::Unstable { rate, limit, factor };
             }
