@@ -287,3 +287,13 @@ fn knobs_of_a_formula_are_asked_for_and_unknown_ones_are_named() {
     let paths: Vec<&str> = reading.notices.iter().map(|n| n.path.as_str()).collect();
     assert_eq!(paths, ["p.b", "p.a"]);
 }
+
+#[test]
+fn presets_are_canonical_and_read_without_a_notice() {
+    for preset in descent_optim::presets::PRESETS {
+        let reading = link::read(preset.link);
+        assert_eq!(reading.notices, [], "{}", preset.name);
+        assert_eq!(reading.experiment.link(), preset.link, "{}", preset.name);
+        assert!(!preset.about.is_empty());
+    }
+}

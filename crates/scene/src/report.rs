@@ -38,6 +38,9 @@ pub struct RunReport {
     pub halt: HaltReport,
     /// Where it ended, in a few words.
     pub verdict: String,
+    /// What else there is to know.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<&'static str>,
     /// All evaluations.
     pub counts: CountsReport,
     /// The iterates.
@@ -138,6 +141,7 @@ fn run(entry: &Entry, names: &[String], landmarks: &Landmarks, race: &Race) -> R
         params: params(entry),
         halt: HaltReport { kind: sentences::kind(path.halt.as_ref()), sentence: sentences::halt(path) },
         verdict: landmarks.words(entry, race),
+        note: sentences::note(entry),
         counts: CountsReport { f: last.f, g: last.g, h: last.h },
         x: path.x.chunks(path.dim).map(<[f64]>::to_vec).collect(),
         f: path.f.clone(),

@@ -2,6 +2,7 @@
 
 use crate::words::{number, point};
 use descent_optim::functions::Nature;
+use descent_optim::race::Entry;
 use descent_optim::trajectory::{Broken, Halt, Opinion, Trajectory};
 use descent_optim::verdict::Verdict;
 
@@ -89,6 +90,11 @@ pub fn halt(path: &Trajectory) -> String {
     }
 }
 
+/// What people should know of a run besides how it ends.
+pub fn note(entry: &Entry) -> Option<&'static str> {
+    entry.ignores_bounds.then_some("ignores the bounds")
+}
+
 /// Where a run ended and why, in a few words: the line beside its name.
 pub fn verdict(verdict: &Verdict, path: &Trajectory) -> String {
     let step = path.steps();
@@ -102,6 +108,13 @@ pub fn verdict(verdict: &Verdict, path: &Trajectory) -> String {
                 (Nature::Degenerate, _) => format!("a flat point at {}", point(&p.at, 3)),
             };
             if *arrived { format!("at {what}") } else { format!("close to {what}") }
+        }
+        Verdict::Held { by } => {
+            let side = |(i, upper): &(usize, bool)| {
+                let variable = ["x", "y"].get(*i).copied().unwrap_or("a variable");
+                format!("the {} bound of {variable}", if *upper { "upper" } else { "lower" })
+            };
+            format!("held by {}", by.iter().map(side).collect::<Vec<_>>().join(" and "))
         }
         Verdict::Cycle { period: 2 } => "cycles between two points".to_owned(),
         Verdict::Cycle { period } => format!("cycles between {period} points"),
