@@ -373,7 +373,10 @@ export class Engine {
    */
   drawPaths(state, canvas, manner, k, bright) {
     const how = this.wasm.Manner[manner]
-    this.guarded(() => this.plot.draw_paths(this.race, canvas, how, k, this.mask(state), bright), undefined)
+    this.guarded(() => {
+      this.plot.show_trials(state.layers.trials)
+      this.plot.draw_paths(this.race, canvas, how, k, this.mask(state), bright)
+    }, undefined)
   }
 
   /**

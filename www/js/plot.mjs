@@ -27,6 +27,7 @@ export function plot(page) {
   const reset = byId('reset-view', HTMLButtonElement)
   const lines = byId('layer-lines', HTMLButtonElement)
   const shade = byId('layer-shade', HTMLButtonElement)
+  const trials = byId('layer-trials', HTMLButtonElement)
   const predict = byId('predict', HTMLButtonElement)
 
   const size = { width: 0, height: 0, ratio: 0 }
@@ -70,7 +71,7 @@ export function plot(page) {
     // A long race that is still being computed may not have come as far as the cursor asks.
     const k = Math.min(Math.floor(state.cursor), state.race.last)
     const bright = state.hover?.run ?? -1
-    const set = `${view} ${version} ${state.hidden} ${bright}`
+    const set = `${view} ${version} ${state.hidden} ${bright} ${state.layers.trials}`
     drawPaths(state, set, k, bright, moving)
     const top = `${set} ${state.cursor} ${state.race.last} ${JSON.stringify(state.hover)}`
     if (top !== drawn.heads) engine.drawHeads(state, heads, bright)
@@ -166,6 +167,7 @@ export function plot(page) {
     reset.disabled = state.experiment.box === null
     setAttr(lines, 'aria-pressed', String(state.layers.lines))
     setAttr(shade, 'aria-pressed', String(state.layers.shade))
+    setAttr(trials, 'aria-pressed', String(state.layers.trials))
     setAttr(predict, 'aria-pressed', String(state.guessing))
     root.classList.toggle('guessing', state.guessing)
     setAttr(field, 'aria-label', describe(page, state))
@@ -173,6 +175,7 @@ export function plot(page) {
 
   lines.addEventListener('click', () => store.dispatch({ type: 'layered', layer: 'lines' }))
   shade.addEventListener('click', () => store.dispatch({ type: 'layered', layer: 'shade' }))
+  trials.addEventListener('click', () => store.dispatch({ type: 'layered', layer: 'trials' }))
   predict.addEventListener('click', () => store.dispatch({ type: 'guessing' }))
   gestures(page, root, reset)
 

@@ -146,6 +146,8 @@ export interface Row {
   /** Evaluations of f, gradient and Hessian. */
   counts: [number, number, number];
   words: string;
+  /** what else there is to know */
+  note: string | null;
 }
 
 /** A point of a path under the pointer. */
@@ -199,7 +201,7 @@ export interface State {
   open: number | null;
   chosen: number;
   hover: Hit | null;
-  layers: { lines: boolean; shade: boolean };
+  layers: { lines: boolean; shade: boolean; trials: boolean };
   theme: "light" | "dark" | null;
   tab: "runs" | "results" | "function";
   said: string;
@@ -226,7 +228,7 @@ export type Event =
   | { type: "hovered"; hit: Hit | null }
   | { type: "sped"; speed: number }
   | { type: "repeated" }
-  | { type: "layered"; layer: "lines" | "shade" }
+  | { type: "layered"; layer: "lines" | "shade" | "trials" }
   | { type: "themed"; theme: "light" | "dark" | null }
   | { type: "tabbed"; tab: State["tab"] }
   | { type: "dismissed"; notice: number }

@@ -59,5 +59,7 @@ pub mod svg;
 pub mod text;
 pub mod theme;
 pub mod ticks;
+pub mod trials;
 pub mod view;
+pub mod walls;
 pub mod words;

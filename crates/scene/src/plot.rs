@@ -8,7 +8,9 @@ use crate::pen::{Anchor, Drawn, Pen, Surface, draw};
 use crate::text;
 use crate::theme::{Style, Theme};
 use crate::ticks::{Tick, ticks};
+use crate::trials::{self, Spoke};
 use crate::view::{Point, Rect, View};
+use crate::walls::{self, Walls};
 use crate::words;
 use plotters_backend::DrawingBackend;
 
@@ -57,6 +59,10 @@ pub struct Run<'a> {
     pub style: Style,
     /// How much it is brought forward.
     pub emphasis: Emphasis,
+    /// The trials on its way, if they are shown.
+    pub trials: &'a [Spoke],
+    /// The bounds that it respects.
+    pub walls: Option<Walls>,
 }
 
 /// Everything that the plot shows.
@@ -68,6 +74,8 @@ pub struct PlotScene<'a> {
     pub ground: &'a Ground,
     /// Its critical points.
     pub marks: &'a [Mark],
+    /// The bounds of the runs.
+    pub walls: &'a [Walls],
     /// The runs, in the order of the list on the page.
     pub runs: &'a [Run<'a>],
     /// The colours.
@@ -122,6 +130,9 @@ fn draw_over_bands(pen: &mut Pen<'_>, scene: &PlotScene<'_>, labelled: bool) {
     for label in if labelled { labels_of(scene) } else { Vec::new() } {
         pen.label(&label.text, label.at, Anchor::Middle, labels::SIZE, theme.soft, theme.halo.fade(0.85));
     }
+    for walls in scene.walls {
+        walls::draw(pen, view, *walls, theme);
+    }
     for mark in scene.marks {
         draw_mark(pen, view, mark, theme);
     }
@@ -169,6 +180,9 @@ pub fn draw_lines<B: DrawingBackend>(backend: &mut B, surface: Surface, scene: &
 fn lines(pen: &mut Pen<'_>, scene: &PlotScene<'_>) {
     let traces: Vec<(usize, Trace)> =
         order(scene.runs).into_iter().map(|i| (i, trace(scene.view, scene.runs[i].xs, scene.runs[i].k))).collect();
+    for run in scene.runs.iter().filter(|run| run.emphasis != Emphasis::Faded) {
+        trials::draw(pen, run.trials, run.style.color);
+    }
     for (i, trace) in &traces {
         let run = &scene.runs[*i];
         if run.emphasis == Emphasis::Faded {
@@ -226,6 +240,12 @@ fn heads(pen: &mut Pen<'_>, scene: &PlotScene<'_>) {
         let rim = theme.casing.fade(if run.emphasis == Emphasis::Faded { 0.3 } else { 1.0 });
         let radius = MARKER + if run.emphasis == Emphasis::Strong { 1.2 } else { 0.0 };
         pen.marker(run.style.marker, run.style.hollow, at, radius, faded(run), rim);
+    }
+    for run in scene.runs.iter().filter(|run| run.emphasis != Emphasis::Faded) {
+        let shown = run.k.min((run.xs.len() / 2).saturating_sub(1));
+        if let (Some(walls), Some([x, y])) = (run.walls, run.xs.get(2 * shown..2 * shown + 2)) {
+            walls::lean(pen, scene.view, walls, [*x, *y], theme);
+        }
     }
     for (run, trace) in scene.runs.iter().zip(&traces) {
         if let Some(exit) = trace.exit {

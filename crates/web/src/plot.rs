@@ -5,16 +5,18 @@ use crate::canvas::{backend, cleared, context, dashes, in_pixels};
 use crate::race::Race;
 use descent_optim::race::Entry;
 use descent_optim::slider::nearest;
+use descent_scene::field::Field;
 use descent_scene::ground::Ground;
 use descent_scene::paths::{self, Piece, Tracer};
-use descent_scene::field::Field;
 use descent_scene::pen::Surface;
 use descent_scene::picture::marks;
 use descent_scene::plot::{self, Emphasis, Mark, PlotScene, Run};
 use descent_scene::shading::{self, Layers};
 use descent_scene::svg;
 use descent_scene::theme::{Style, Theme};
+use descent_scene::trials::{self, Spoke, spokes};
 use descent_scene::view::{Point, Rect, Scale, View};
+use descent_scene::walls::{self, Walls};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{Clamped, JsValue};
@@ -44,6 +46,9 @@ pub struct Plot {
     view: View,
     ground: Option<Ground>,
     marks: Vec<Mark>,
+    walls: Vec<Walls>,
+    /// Whether the trials of all runs are shown, not only of the one that stands out.
+    tried: bool,
     tracers: Vec<Tracer>,
     /// The length of each path as far as it has been drawn, where its dashes go on.
     lengths: Vec<f64>,
@@ -92,6 +97,8 @@ impl Plot {
             view,
             ground: None,
             marks: Vec::new(),
+            walls: Vec::new(),
+            tried: false,
             tracers: Vec::new(),
             lengths: Vec::new(),
         }
@@ -118,8 +125,7 @@ impl Plot {
         let frame = self.view.frame();
         let grain = if draft { 2.0 * GRAIN } else { GRAIN };
         let nodes = |pixels: f64| ((pixels / grain) as usize).clamp(32, NODES);
-        let field =
-            Field::sample(&*race.runs.objective, self.view.area(), nodes(frame.width), nodes(frame.height));
+        let field = Field::sample(&*race.runs.objective, self.view.area(), nodes(frame.width), nodes(frame.height));
         let ground = Ground::unfilled(field, LEVELS, lines && !draft);
         let Some(context) = cleared(canvas, ratio) else { return };
         let layers = Layers { shades: shade, lines: lines && draft };
@@ -133,6 +139,7 @@ impl Plot {
             let _ = context.put_image_data(&image, x, y);
         }
         self.marks = marks(&race.landmarks);
+        self.walls = walls::of(&race.experiment);
         self.ground = Some(ground);
         let Some(mut backend) = backend(canvas, ratio) else { return };
         let runs = if draft { Vec::new() } else { self.runs(race, usize::MAX, 0, -1) };
@@ -140,6 +147,11 @@ impl Plot {
             // A canvas that refuses to draw shows nothing; there is nobody to tell.
             let _ = plot::draw_over_shading(&mut backend, Surface::Canvas, &scene, !draft);
         }
+    }
+
+    /// Whether the points that methods tried are shown. Those of the run that stands out always are.
+    pub fn show_trials(&mut self, shown: bool) {
+        self.tried = shown;
     }
 
     /// Draws the paths up to step `k`. `hidden` has a bit for each run; `bright` is the run that stands out, or −1.
@@ -165,11 +177,15 @@ impl Plot {
         let runs: Vec<Run<'_>> = entries.iter().map(|entry| self.run(entry, k, bright)).collect();
         for i in plot::order(&runs) {
             let (entry, run) = (&entries[i], &runs[i]);
+            let before = self.tracers[i].next();
             let trace = self.tracers[i].advance(run.xs, k);
             if is_hidden(entry, hidden) {
                 continue;
             }
             let faded = run.emphasis == Emphasis::Faded;
+            if self.shows_trials(run) {
+                draw_spokes(&context, run.style, &spokes(&self.view, entry.trajectory(), steps(entry, before, k)));
+            }
             if !faded && manner != Manner::Draft {
                 // Casings go under everything that is there, so that they set paths off the field and not off each other.
                 let _ = context.set_global_composite_operation("destination-over");
@@ -320,19 +336,28 @@ impl Plot {
     /// The plot as it is seen, as an SVG file.
     #[must_use]
     pub fn svg(&self, race: &Race, k: usize, hidden: u32) -> String {
-        let runs = self.runs(race, k, hidden, -1);
+        let mut runs = self.runs(race, k, hidden, -1);
+        let entries = race.runs.entries.iter().filter(|entry| !is_hidden(entry, hidden));
+        let tried = |entry| spokes(&self.view, Entry::trajectory(entry), steps(entry, 0, k));
+        let tried: Vec<Vec<Spoke>> = if self.tried { entries.map(tried).collect() } else { Vec::new() };
+        runs.iter_mut().zip(&tried).for_each(|(run, tried)| run.trials = tried);
         self.scene(&runs).map(|scene| svg::plot(&scene, self.width as u32, self.height as u32)).unwrap_or_default()
     }
 }
 
 impl Plot {
+    fn shows_trials(&self, run: &Run<'_>) -> bool {
+        run.emphasis == Emphasis::Strong || self.tried && run.emphasis == Emphasis::Usual
+    }
+
     fn run<'a>(&self, entry: &'a Entry, k: usize, bright: i32) -> Run<'a> {
         let emphasis = match bright {
             bright if bright < 0 => Emphasis::Usual,
             bright if bright == entry.run as i32 => Emphasis::Strong,
             _ => Emphasis::Faded,
         };
-        Run { xs: &entry.trajectory().x, k, style: Theme::of(self.dark).style(entry.run), emphasis }
+        let style = Theme::of(self.dark).style(entry.run);
+        Run { xs: &entry.trajectory().x, k, style, emphasis, trials: &[], walls: walls::of_run(entry) }
     }
 
     fn runs<'a>(&self, race: &'a Race, k: usize, hidden: u32, bright: i32) -> Vec<Run<'a>> {
@@ -342,8 +367,40 @@ impl Plot {
 
     fn scene<'a>(&'a self, runs: &'a [Run<'a>]) -> Option<PlotScene<'a>> {
         let ground = self.ground.as_ref()?;
-        Some(PlotScene { view: &self.view, ground, marks: &self.marks, runs, theme: Theme::of(self.dark) })
+        let (view, marks, walls, theme) = (&self.view, &self.marks, &self.walls, Theme::of(self.dark));
+        Some(PlotScene { view, ground, marks, walls, runs, theme })
     }
+}
+
+/// The steps from iterate `before` up to iterate `k`, and the one that failed where the run has ended by then.
+fn steps(entry: &Entry, before: usize, k: usize) -> std::ops::Range<usize> {
+    let path = entry.trajectory();
+    let failed = path.halt.is_some() && k >= path.steps() && before <= path.steps();
+    before..k.min(path.steps()) + 1 + usize::from(failed)
+}
+
+/// Strokes trials in the colour of their run.
+fn draw_spokes(context: &CanvasRenderingContext2d, style: Style, spokes: &[Spoke]) {
+    if spokes.is_empty() {
+        return;
+    }
+    context.set_global_alpha(trials::STRENGTH);
+    context.set_stroke_style_str(&style.color.css());
+    context.set_fill_style_str(&style.color.css());
+    context.set_line_width(trials::WIDTH);
+    context.begin_path();
+    for Spoke { from, to, .. } in spokes {
+        context.move_to(from[0], from[1]);
+        context.line_to(to[0], to[1]);
+    }
+    context.stroke();
+    context.begin_path();
+    for [x, y] in spokes.iter().filter(|spoke| spoke.inside).map(|spoke| spoke.to) {
+        context.move_to(x, y);
+        let _ = context.arc(x, y, trials::RADIUS, 0.0, std::f64::consts::TAU);
+    }
+    context.fill();
+    context.set_global_alpha(1.0);
 }
 
 fn is_hidden(entry: &Entry, hidden: u32) -> bool {
