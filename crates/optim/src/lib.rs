@@ -22,6 +22,7 @@ pub mod optimizer;
 pub mod optimizers;
 pub mod point;
 pub mod presets;
+pub mod quasi;
 pub mod race;
 pub mod real;
 pub mod run;
