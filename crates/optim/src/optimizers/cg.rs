@@ -81,7 +81,7 @@ impl Cg {
             Some(fell) => 2.02 * fell / -line.slope,
             None => 1.0 / norm(self.p.iter().copied()),
         };
-        self.search.along(&line, first.min(1.0).max(f64::MIN_POSITIVE), &mut self.next, eval).map(|_| ())
+        self.search.along(&line, first.clamp(f64::MIN_POSITIVE, 1.0), &mut self.next, eval).map(|_| ())
     }
 
     /// The share of the direction before that goes into the next one.
