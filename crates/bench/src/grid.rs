@@ -13,7 +13,7 @@ pub(crate) fn jobs() -> Vec<Job> {
 /// The coordinates of a grid over a subject's box.
 struct Grid {
     xs: Vec<f64>,
-    rows: Vec<f64>,
+    ys: Vec<f64>,
 }
 
 impl Grid {
@@ -22,7 +22,7 @@ impl Grid {
         let along = |from: f64, to: f64| {
             (0..NODES).map(|i| from + (to - from) * (i as f64 / (NODES - 1) as f64)).collect::<Vec<_>>()
         };
-        Grid { xs: along(x0, x1), rows: along(y0, y1) }
+        Grid { xs: along(x0, x1), ys: along(y0, y1) }
     }
 }
 
@@ -33,25 +33,22 @@ fn compiled(subject: Subject) -> impl Objective + 'static {
 fn values(subject: Subject) -> [Job; 3] {
     let name = |competitor: &str| format!("value/{}/{competitor}", subject.name);
     let ours = |objective: Box<dyn Objective>| {
-        let (grid, mut field, mut ys) = (Grid::of(subject), vec![[0.0; NODES]; NODES], [0.0; NODES]);
+        let (grid, mut field) = (Grid::of(subject), vec![0.0; NODES * NODES]);
         move || {
-            for (y, row) in grid.rows.iter().zip(&mut field) {
-                ys.fill(*y);
-                objective.values(&grid.xs, &ys, row);
-            }
-            field.iter().flatten().sum()
+            objective.values_on_grid(&grid.xs, &grid.ys, &mut field);
+            sample(&field)
         }
     };
     let grid = Grid::of(subject);
     let theirs = exmex::parse::<f64>(subject.exmex).expect("exmex reads the formula");
-    let mut field = vec![[0.0; NODES]; NODES];
+    let mut field = vec![0.0; NODES * NODES];
     let exmex = move || {
-        for (y, row) in grid.rows.iter().zip(&mut field) {
+        for (y, row) in grid.ys.iter().zip(field.chunks_mut(NODES)) {
             for (x, out) in grid.xs.iter().zip(row) {
                 *out = theirs.eval(&[*x, *y]).expect("two variables");
             }
         }
-        field.iter().flatten().sum()
+        sample(&field)
     };
     [
         Job::new(name("built-in"), ours(subject.built_in())),
@@ -63,13 +60,10 @@ fn values(subject: Subject) -> [Job; 3] {
 fn gradients(subject: Subject) -> [Job; 4] {
     let name = |competitor: &str| format!("value and gradient/{}/{competitor}", subject.name);
     let blocks = |objective: Box<dyn Objective>| {
-        let (grid, mut field, mut ys) = (Grid::of(subject), vec![[[0.0; NODES]; 3]; NODES], [0.0; NODES]);
+        let (grid, [mut out, mut gx, mut gy]) = (Grid::of(subject), [(); 3].map(|()| vec![0.0; NODES * NODES]));
         move || {
-            for (y, [out, gx, gy]) in grid.rows.iter().zip(&mut field) {
-                ys.fill(*y);
-                objective.gradients(&grid.xs, &ys, out, gx, gy);
-            }
-            field.iter().flatten().flatten().sum()
+            objective.gradients_on_grid(&grid.xs, &grid.ys, &mut out, &mut gx, &mut gy);
+            sample(&out) + sample(&gx) + sample(&gy)
         }
     };
     let grid = Grid::of(subject);
