@@ -100,8 +100,9 @@ export function plot(page) {
     const anew = set !== drawn.paths || k < drawn.k || !state.playing
     if (!anew && k > drawn.k) engine.drawPaths(state, paths, 'More', k, bright)
     if (anew && still !== drawn.still) {
-      motion.paths = moving && set !== drawn.paths
-      engine.drawPaths(state, paths, motion.paths ? 'Draft' : 'Anew', k, bright)
+      const other = set !== drawn.paths
+      motion.paths = moving && other
+      engine.drawPaths(state, paths, !other ? 'Again' : moving ? 'Draft' : 'Anew', k, bright)
     }
     Object.assign(drawn, { paths: set, still: anew ? still : '', k })
   }
