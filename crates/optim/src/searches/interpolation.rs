@@ -106,7 +106,7 @@ fn cubic_beyond(a: Trial, b: Trial) -> Option<f64> {
     let gamma = if a.step > b.step { -gamma } else { gamma };
     let (p, q) = ((gamma - a.slope) + theta, (gamma + (b.slope - a.slope)) + gamma);
     let r = p / q;
-    (r < 0.0 && gamma != 0.0).then(|| a.step + r * (b.step - a.step))
+    (r < 0.0 && gamma != 0.0).then_some(a.step + r * (b.step - a.step))
 }
 
 fn coefficients(a: Trial, b: Trial) -> (f64, f64) {
