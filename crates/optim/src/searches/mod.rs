@@ -86,8 +86,23 @@ impl<'a> Line<'a> {
         4.0 * f64::EPSILON * self.from.f.abs()
     }
 
+    /// Values that differ by this little may differ by rounding only: terms of a function that cancel leave more of it than its value
+    /// shows. Hager and Zhang (2005) take 10⁻⁶ of the value.
+    fn doubt(&self) -> f64 {
+        1e-11 * self.from.f.abs()
+    }
+
+    /// Whether steps that differ by `width` lead to the same point but for rounding.
+    fn is_lost(&self, width: f64) -> bool {
+        self.direction.iter().zip(&self.from.x).all(|(d, x)| (width * d).abs() <= f64::EPSILON * x.abs())
+    }
+
     /// Why a search that found nothing lower has ended, when its first step was `first`.
     fn failure(&self, first: f64) -> Halt {
-        if -self.slope * first <= 16.0 * self.rounding() { Halt::Rounding } else { Halt::NoDecrease }
+        if -self.slope * first <= 16.0 * self.rounding() || self.is_lost(first) {
+            Halt::Rounding
+        } else {
+            Halt::NoDecrease
+        }
     }
 }
