@@ -79,7 +79,8 @@ impl Spectrum {
     pub fn of(a: &DMatrix<f64>) -> Spectrum {
         let dim = a.nrows();
         let mut a = a.clone();
-        let mut vectors: Vec<Vec<f64>> = (0..dim).map(|i| (0..dim).map(|j| f64::from(u8::from(i == j))).collect()).collect();
+        let mut vectors: Vec<Vec<f64>> =
+            (0..dim).map(|i| (0..dim).map(|j| f64::from(u8::from(i == j))).collect()).collect();
         for _ in 0..SWEEPS {
             let mut turned = false;
             for p in 0..dim {

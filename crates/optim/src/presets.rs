@@ -1,7 +1,9 @@
 //! Experiments worth a look, which the page offers by name.
 
+use serde::Serialize;
+
 /// An experiment with a name.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub struct Preset {
     /// The name that people read.
     pub name: &'static str,
