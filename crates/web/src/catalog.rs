@@ -241,6 +241,7 @@ pub fn knobs(formula: &str) -> JsValue {
             slider: KNOB,
             scale: Scale::Linear,
             scheduled: false,
+            absent: None,
         })
         .collect();
     plain(&list)
