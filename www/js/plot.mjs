@@ -76,7 +76,7 @@ export function plot(page) {
     const top = `${set} ${state.cursor} ${state.race.last} ${JSON.stringify(state.hover)}`
     if (top !== drawn.heads) engine.drawHeads(state, heads, bright)
     drawn.heads = top
-    if (motion.field || motion.paths) settle()
+    unsettled()
     hint(state)
   }
 
@@ -107,6 +107,13 @@ export function plot(page) {
     Object.assign(drawn, { paths: set, still: anew ? still : '', k })
   }
 
+  /** What is a draft is drawn again soon; the element says so. */
+  function unsettled() {
+    const draft = motion.field || motion.paths
+    root.toggleAttribute('data-draft', draft)
+    if (draft) settle()
+  }
+
   /** Draws everything properly as soon as nothing moves: sharp, with casings, and with the labels off the paths. */
   function settle() {
     settling ??= setTimeout(() => {
@@ -118,12 +125,9 @@ export function plot(page) {
         return
       }
       if (motion.field) drawField(state, false)
-      if (motion.paths) {
-        motion.paths = false
-        drawn.still = ''
-        drawn.paths = ''
-        render(state)
-      }
+      if (motion.paths) Object.assign(drawn, { still: '', paths: '' })
+      motion.paths = false
+      render(state)
     }, SETTLE)
   }
 

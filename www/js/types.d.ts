@@ -248,6 +248,8 @@ export type Event =
 export interface Store {
   get(): State;
   dispatch(event: Event): void;
+  /** What a frame itself brings, drawn in this very frame. */
+  animate(event: Event): void;
   /** Calls `part` once a frame when the state has changed; while every frame changes it, a `late` one less often. */
   subscribe(part: (now: State, before: State) => void, when?: "now" | "late"): void;
 }
