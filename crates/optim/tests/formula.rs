@@ -121,7 +121,7 @@ fn check_grid(objective: &dyn Objective, xs: &[f64], ys: &[f64], name: &str) {
     }
     let (all_x, all_y): (Vec<f64>, Vec<f64>) = nodes.iter().map(|[x, y]| (*x, *y)).unzip();
     let (mut values, mut found) = (vec![7.0; nodes.len()], [(); 3].map(|()| vec![7.0; nodes.len()]));
-    let mut compare = |kind: &str, values: &[f64], found: &[Vec<f64>; 3]| {
+    let compare = |kind: &str, values: &[f64], found: &[Vec<f64>; 3]| {
         for (i, node) in nodes.iter().enumerate() {
             let expected = bits(&[expected[0][i], expected[0][i], expected[1][i], expected[2][i]]);
             let found = bits(&[values[i], found[0][i], found[1][i], found[2][i]]);

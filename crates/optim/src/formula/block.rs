@@ -33,6 +33,8 @@ pub(super) trait Block {
     fn values(&self) -> &[f64; LANES];
     /// A function of a lane, by its value and its derivative there.
     fn chain(&self, lane: usize, outer: Outer) -> Self::Lane;
+    /// Powers, made for the whole block at once.
+    fn pow(&self, exponent: &Self, out: &mut Self);
 }
 
 /// A register of plain numbers.
@@ -65,6 +67,9 @@ impl Block for Values {
     #[inline(always)]
     fn chain(&self, _: usize, outer: Outer) -> f64 {
         outer.value
+    }
+    fn pow(&self, exponent: &Values, out: &mut Values) {
+        math::pow_of_block(self, exponent, out);
     }
 }
 
@@ -104,6 +109,15 @@ impl Block for Jets {
     #[inline(always)]
     fn chain(&self, lane: usize, outer: Outer) -> Jet1 {
         self.get(lane).chain(outer)
+    }
+    fn pow(&self, exponent: &Jets, out: &mut Jets) {
+        let mut lower = [0.0; LANES];
+        math::pows_of_block(&self.value, &exponent.value, &mut out.value, &mut lower);
+        for lane in 0..LANES {
+            let (a, b) = (self.get(lane), exponent.get(lane));
+            let outer = outer::pow_of(a.value, b.value, out.value[lane], lower[lane], !b.is_constant());
+            out.set(lane, a.chain2(b, outer));
+        }
     }
 }
 
@@ -205,7 +219,7 @@ impl<B: Block> Frame<'_, B> {
                 Op::One(function, a) => self.one(to, function, a),
                 Op::Two(Binary::Min, a, b) => self.zip(to, a, b, Scalar::min),
                 Op::Two(Binary::Max, a, b) => self.zip(to, a, b, Scalar::max),
-                Op::Two(Binary::Pow, a, b) => self.zip(to, a, b, Scalar::pow),
+                Op::Two(Binary::Pow, a, b) => self.write(to, |frame, out| frame.get(a).pow(frame.get(b), out)),
                 Op::MulAdd(a, b, c) => self.zip3(to, [a, b, c], |a, b, c| a * b + c),
                 Op::MulSub(a, b, c) => self.zip3(to, [a, b, c], |a, b, c| a * b - c),
                 Op::SubMul(a, b, c) => self.zip3(to, [a, b, c], |a, b, c| c - a * b),
