@@ -7,6 +7,7 @@
 pub mod catalog;
 pub mod chain;
 pub mod critical;
+pub mod decimal;
 pub mod degree;
 pub mod evaluator;
 pub mod experiment;

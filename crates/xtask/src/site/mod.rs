@@ -5,6 +5,7 @@ mod checks;
 mod modules;
 mod names;
 mod page;
+pub mod split;
 mod trunk;
 mod weight;
 
