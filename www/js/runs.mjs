@@ -70,7 +70,7 @@ export function runs(page, list, columnName) {
       if (now.experiment !== before.experiment) shownAt = ''
     }
     stand(now)
-  })
+  }, 'late')
   render(page.store.get())
   stand(page.store.get())
 }

@@ -239,6 +239,6 @@ export type Event =
 export interface Store {
   get(): State;
   dispatch(event: Event): void;
-  /** Calls `part` once a frame when the state has changed. */
-  subscribe(part: (now: State, before: State) => void): void;
+  /** Calls `part` once a frame when the state has changed; while every frame changes it, a `late` one less often. */
+  subscribe(part: (now: State, before: State) => void, when?: "now" | "late"): void;
 }
