@@ -2,7 +2,7 @@
 
 use crate::boundary::plain;
 use crate::race::Race;
-use descent_optim::experiment::{Experiment, Notice, Theme, link};
+use descent_optim::experiment::{Experiment, Level, Notice, Theme, link};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -66,10 +66,11 @@ impl Reading {
         self.experiment.ask.clone()
     }
 
-    /// The sentences of the notices.
+    /// The notices: whether each is a problem or only a note, and its sentence, by turns.
     #[must_use]
     pub fn notices(&self) -> Vec<String> {
-        self.notices.iter().map(|notice| notice.message.clone()).collect()
+        let level = |notice: &Notice| if notice.level == Level::Note { "note" } else { "problem" };
+        self.notices.iter().flat_map(|notice| [level(notice).to_owned(), notice.message.clone()]).collect()
     }
 
     /// The experiment with its starts, the notices, and whether the address said anything, as one plain object.

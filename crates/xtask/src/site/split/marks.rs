@@ -4,7 +4,6 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::Result;
 use walrus::ir::{BinaryOp, Binop, Const, GlobalGet, GlobalSet, Instr, InstrLocId, InstrSeqId, Unreachable, Value};
 use walrus::{ConstExpr, FunctionKind, GlobalId, LocalFunction, Module, ValType};
 

@@ -25,7 +25,7 @@ struct Fill {
 }
 
 /// Makes the two parts of two equal copies of a module.
-pub fn divide(mut first: Module, mut rest: Module, executed: &Executed) -> Result<(Module, Module)> {
+pub fn divide(mut first: Module, mut rest: Module, executed: &Executed) -> Result<(Module, Module, Vec<Fate>)> {
     // Ids belong to one copy; a number counts the same in both.
     let ids: Vec<FunctionId> = first.funcs.iter().map(|function| function.id()).collect();
     let numbers: BTreeMap<FunctionId, usize> = ids.iter().enumerate().map(|(i, id)| (*id, i)).collect();
@@ -38,7 +38,7 @@ pub fn divide(mut first: Module, mut rest: Module, executed: &Executed) -> Resul
     keep_rest(&mut rest, &fates, fills, &slots)?;
     connect(&mut first, &mut rest, &ids)?;
     passes::gc::run(&mut first);
-    Ok((first, rest))
+    Ok((first, rest, fates))
 }
 
 /// Gives what is left of each cut function an id of its own, since the old one will stand for the whole function.
