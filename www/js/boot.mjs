@@ -166,7 +166,7 @@ try {
 } catch (error) {
   const notice = document.createElement('p')
   notice.setAttribute('role', 'alert')
-  notice.textContent = failure(error, typeof WebAssembly === 'object')
+  notice.textContent = failure(error, typeof WebAssembly === 'object', document.documentElement.dataset.descent === 'drawn')
   document.body.prepend(notice)
   document.documentElement.dataset.descent = 'failed'
   throw error
