@@ -68,7 +68,7 @@ fn bad_input_is_one_sentence_and_status_2() {
         &["run", "v=1&f=x^^2&o=gd", "--json"],
         &["run", "v=1&f=nofunction&o=gd", "--json"],
         &["run", "v=1&o=gd~rate=-1", "--json"],
-        &["run", "v=1&o=newton", "--json"],
+        &["run", "v=1&o=newtonian", "--json"],
         &["run", "v=1&o=gd", "--svg", "no/such/folder/a.svg"],
     ] {
         let output = descent(args);
@@ -114,4 +114,11 @@ fn the_catalog_lists_every_id() {
     for id in ["sixhump", "rnncliff", "adam", "lion", "warmup-cosine", "clip_norm"] {
         assert!(listed.contains(id), "{id}");
     }
+}
+
+#[test]
+fn the_page_of_methods_is_what_the_descriptors_say() {
+    let written = include_str!("../docs/methods.md");
+    let output = descent(&["list", "--markdown"]);
+    assert!(written == text(&output.stdout), "write it again: descent list --markdown > docs/methods.md");
 }

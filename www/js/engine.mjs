@@ -1,6 +1,7 @@
 // The page's side of the wasm module: the only file that calls it. A panic there throws the instance's objects away and
 // is reported once; the experiment lives on in the state.
 
+import { frameOf } from './first.mjs'
 import { nth } from './lists.mjs'
 
 /**
@@ -15,13 +16,19 @@ export class Engine {
   /**
    * @param {any} wasm the module's exports
    * @param {(message: string) => void} crashed
+   * @param {import('./first.mjs').Drawn | null} drawn what has been drawn with this instance already
    */
-  constructor(wasm, crashed) {
+  constructor(wasm, crashed, drawn) {
     this.crashed = crashed
     this.version = 0
     this.chunk = 64
     this.extent = { width: 0, height: 0 }
+    this.framed = ''
     this.instance = 0
+    /** Grows with the race. */
+    this.length = 0
+    /** What was asked for last: several parts show where the runs stand. */
+    this.rows = { k: -1, version: -1, length: -1, instance: -1, list: /** @type {import('./types.d.ts').Row[]} */ ([]) }
     /** @type {import('./types.d.ts').RunInfo[]} */
     this.infos = []
     /** @type {string[]} what the runs of the race are called */
@@ -32,23 +39,25 @@ export class Engine {
     this.catalog = wasm.catalog()
     /** @type {import('./types.d.ts').Style[]} */
     this.styles = wasm.styles()
-    this.begin(wasm)
+    this.begin(wasm, drawn)
   }
 
   /**
    * Begins with an instance of the module; nothing of an earlier one is used any more.
    * @param {any} wasm
+   * @param {import('./first.mjs').Drawn | null} drawn
    */
-  begin(wasm) {
+  begin(wasm, drawn = null) {
     this.wasm = wasm
     this.dead = false
     this.instance += 1
     /** @type {any} the race that is shown */
     this.race = null
     /** @type {{ experiment: Experiment, race: any } | null} a race that was tried and not yet adopted */
-    this.ready = null
+    this.ready = drawn && { experiment: drawn.opened.experiment, race: drawn.race }
     /** @type {any} */
-    this.plot = new wasm.Plot()
+    this.plot = drawn?.plot ?? new wasm.Plot()
+    this.drawn = drawn
     /** @type {any} */
     this.chart = new wasm.Chart()
     /** @type {{ formula: string | null, params: Param[] }} */
@@ -180,6 +189,7 @@ export class Engine {
           if (now - begin > SLICE * 0.6) break
         }
         this.infos = done ? this.race.runs() : []
+        this.length += 1
         return { last: this.race.last(), done }
       },
       { last: 0, done: true },
@@ -192,7 +202,12 @@ export class Engine {
    * @returns {import('./types.d.ts').Row[]}
    */
   at(k) {
-    return this.guarded(() => (this.race ? this.race.at(k) : []), [])
+    const { instance, version, length } = this
+    const asked = this.rows
+    if (asked.k !== k || asked.version !== version || asked.length !== length || asked.instance !== instance) {
+      this.rows = { k, version, length, instance, list: this.guarded(() => (this.race ? this.race.at(k) : []), []) }
+    }
+    return this.rows.list
   }
 
   /**
@@ -337,6 +352,7 @@ export class Engine {
    */
   frame(width, height, ratio, dark) {
     this.extent = { width, height }
+    this.framed = frameOf({ width, height, ratio, dark })
     this.guarded(() => this.plot.frame(width, height, ratio, dark), undefined)
   }
 
@@ -347,6 +363,9 @@ export class Engine {
    */
   drawField(state, canvas, draft) {
     const { lines, shade } = state.layers
+    const { drawn } = this
+    this.drawn = null
+    if (drawn?.opened.experiment === state.experiment && drawn.frame === this.framed && !draft) return
     this.guarded(() => {
       this.plot.show(this.race, state.experiment.box ?? undefined)
       this.plot.draw_field(this.race, canvas, lines, shade, draft)
@@ -354,15 +373,19 @@ export class Engine {
   }
 
   /**
-   * Draws all paths up to step `k`, or only what is new since they were drawn last.
+   * Draws all paths up to step `k`, or only what is new since they were drawn last; a draft while they are on the move.
    * @param {import('./types.d.ts').State} state
    * @param {HTMLCanvasElement} canvas
-   * @param {boolean} anew
+   * @param {'More' | 'Anew' | 'Again' | 'Draft'} manner
    * @param {number} k
    * @param {number} bright the run that stands out, or -1
    */
-  drawPaths(state, canvas, anew, k, bright) {
-    this.guarded(() => this.plot.draw_paths(this.race, canvas, anew, k, this.mask(state), bright), undefined)
+  drawPaths(state, canvas, manner, k, bright) {
+    const how = this.wasm.Manner[manner]
+    this.guarded(() => {
+      this.plot.show_trials(state.layers.trials)
+      this.plot.draw_paths(this.race, canvas, how, k, this.mask(state), bright)
+    }, undefined)
   }
 
   /**

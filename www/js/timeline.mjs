@@ -32,6 +32,7 @@ export function timeline(page) {
   speed.addEventListener('change', () => store.dispatch({ type: 'sped', speed: Number(speed.value) }))
   scrub.addEventListener('input', () => store.dispatch({ type: 'sought', k: Number(scrub.value) }))
 
+  let measured = -1
   /** @param {State} state */
   const render = (state) => {
     const { last } = state.race
@@ -44,7 +45,8 @@ export function timeline(page) {
     if (scrub.valueAsNumber !== k) scrub.value = String(k)
     setAttr(scrub, 'aria-valuetext', `step ${k} of ${last}`)
     scrub.style.setProperty('--at', `${last > 0 ? (100 * state.cursor) / last : 0}%`)
-    words.style.setProperty('--digits', String(count(last).length))
+    if (last !== measured) words.style.setProperty('--digits', String(count(last).length))
+    measured = last
     setText(words, `step ${count(k)} of ${count(last)}`)
     back.disabled = toStart.disabled = k <= 0
     forth.disabled = state.race.done && k >= last
@@ -66,18 +68,18 @@ export function timeline(page) {
     let free = -Infinity
     ticks.replaceChildren(
       ...ended.flatMap((info) => {
-        const at = (ticks.clientWidth * info.steps) / last
+        const at = (track * info.steps) / last
         const tick = el('span', { class: 'tick', title: `${info.label}: step ${info.steps}` })
         dress(tick, engine.style(info.run), info.run)
         tick.style.left = `${at}px`
         // A name only where there is room for it: beside the mark, on the side that is inside.
         const name = el('span', { class: 'tick-name' }, `${info.label}: ${count(info.steps)}`)
         const width = name.textContent ? name.textContent.length * 6.6 + 10 : 0
-        const left = at + width > ticks.clientWidth ? at - width : at
+        const left = at + width > track ? at - width : at
         if (left < Math.max(0, free + 4)) return [tick]
         free = left === at ? at + width : at
         if (left === at) name.style.left = `${at}px`
-        else name.style.right = `${ticks.clientWidth - at}px`
+        else name.style.right = `${track - at}px`
         return [tick, name]
       }),
     )
@@ -87,10 +89,8 @@ export function timeline(page) {
     mark(store.get())
   })
   resized.observe(ticks)
-  store.subscribe((state) => {
-    render(state)
-    mark(state)
-  })
+  store.subscribe(render)
+  store.subscribe(mark, 'late')
   render(store.get())
   mark(store.get())
 }

@@ -1,6 +1,7 @@
 //! How a method, a function or a schedule describes itself: names, parameters with their defaults and ranges, and where
 //! it comes from. Forms, validation, documentation and tests read these descriptors; nothing states a default twice.
 
+use crate::decimal;
 use crate::chain::{Chain, FirstOrder, Rule};
 use crate::optimizer::Optimizer;
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,23 @@ pub enum Form {
 }
 
 impl Form {
+    /// What people read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Form::Lecture => "the textbook’s",
+            Form::Pytorch => "PyTorch’s",
+            Form::Optax => "Optax’s",
+            Form::Keras => "Keras’s",
+            Form::Only => "the only one",
+            Form::PolakRibiere => "Polak–Ribière",
+            Form::FletcherReeves => "Fletcher–Reeves",
+            Form::HestenesStiefel => "Hestenes–Stiefel",
+            Form::HagerZhang => "Hager–Zhang",
+            Form::Exact => "exact",
+            Form::Dogleg => "dogleg",
+        }
+    }
+
     /// The word used in links.
     pub fn id(self) -> &'static str {
         match self {
@@ -74,6 +92,8 @@ pub enum Default {
     Fixed(f64),
     /// One value for each convention that the method offers.
     ByForm(&'static [(Form, f64)]),
+    /// None: unless a value is given things are as this word says, "off" or "auto".
+    Absent(&'static str),
 }
 
 /// How a control for a number moves.
@@ -113,7 +133,7 @@ pub struct Param {
     pub about: &'static str,
     /// What values it takes.
     pub kind: Kind,
-    /// Its value when it is not given. NaN where a feature is off unless a value is given (clipping).
+    /// Its value when it is not given.
     pub default: Default,
     /// The least value allowed.
     pub min: f64,
@@ -128,12 +148,18 @@ pub struct Param {
 }
 
 impl Param {
-    /// The default under `form`: the first listed convention's where `form` is not listed.
+    /// The default under `form`: the first listed convention's where `form` is not listed, NaN where there is none.
     pub fn default(&self, form: Form) -> f64 {
         match self.default {
             Default::Fixed(value) => value,
             Default::ByForm(list) => list.iter().find(|(f, _)| *f == form).unwrap_or(&list[0]).1,
+            Default::Absent(_) => f64::NAN,
         }
+    }
+
+    /// What stands in for a value where none is given and there is no default: "off" or "auto".
+    pub fn absent(&self) -> Option<&'static str> {
+        if let Default::Absent(word) = self.default { Some(word) } else { None }
     }
 
     /// Whether `value` is one that the parameter takes.
@@ -369,7 +395,7 @@ impl Method {
             Suggest::OfBox(times) => times * (area[1] - area[0]),
             Suggest::Default => default,
         };
-        format!("{raw:.0e}").parse().unwrap_or(default)
+        decimal::read(&format!("{raw:.0e}")).unwrap_or(default)
     }
 
     /// The method at work on `dim` variables.

@@ -3,7 +3,6 @@
 use crate::paths::trace;
 use crate::theme::Style;
 use crate::view::{Point, View};
-use std::collections::{HashMap, HashSet};
 
 /// Which share of a common line is a run's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,48 +55,51 @@ const COMMON: f64 = 0.7;
 /// The lane of each run, from the whole of its path, so that it stays while playing. `paths` are iterates as in
 /// [`trace`]; hidden runs are left out by the caller.
 pub fn lanes(view: &View, paths: &[&[f64]]) -> Vec<Lane> {
-    let cells: Vec<HashSet<[i32; 2]>> = paths.iter().map(|xs| cells(view, xs)).collect();
+    let squares: Vec<Squares> = paths.iter().map(|xs| Squares::of(view, xs)).collect();
     // group[i] is the first run on the line of run i.
     let mut group: Vec<usize> = (0..paths.len()).collect();
     for i in 0..paths.len() {
-        for j in 0..i {
-            if group[j] == j && !cells[i].is_empty() && !cells[j].is_empty() && same_way(&cells[i], &cells[j]) {
-                group[i] = j;
-                break;
-            }
-        }
+        let same = |j: &usize| group[*j] == *j && squares[i].same_way(&squares[*j]);
+        group[i] = (0..i).find(same).unwrap_or(i);
     }
-    let mut sizes: HashMap<usize, usize> = HashMap::new();
-    let places: Vec<usize> = group
-        .iter()
-        .map(|g| {
-            let size = sizes.entry(*g).or_default();
-            *size += 1;
-            *size - 1
-        })
-        .collect();
-    group.iter().zip(places).map(|(g, place)| Lane { place, of: sizes[g] }).collect()
+    let on = |line: usize, runs: &[usize]| runs.iter().filter(|g| **g == line).count();
+    group.iter().enumerate().map(|(i, g)| Lane { place: on(*g, &group[..i]), of: on(*g, &group) }).collect()
 }
 
-fn same_way(a: &HashSet<[i32; 2]>, b: &HashSet<[i32; 2]>) -> bool {
-    let common = a.intersection(b).count() as f64;
-    common >= COMMON * a.len() as f64 && common >= COMMON * b.len() as f64
+/// The squares of the frame that a path goes through, a bit each.
+struct Squares {
+    bits: Vec<u64>,
+    count: u32,
 }
 
-/// The squares that a path goes through.
-fn cells(view: &View, xs: &[f64]) -> HashSet<[i32; 2]> {
-    let mut cells = HashSet::new();
-    for piece in trace(view, xs, usize::MAX).pieces {
-        for pair in piece.points.windows(2) {
-            let [a, b]: [Point; 2] = [pair[0], pair[1]];
-            let steps = ((b[0] - a[0]).abs().max((b[1] - a[1]).abs()) / CELL).ceil().clamp(1.0, 5000.0) as usize;
-            for i in 0..steps {
-                let t = i as f64 / steps as f64;
-                cells.insert([0, 1].map(|d| ((a[d] + t * (b[d] - a[d])) / CELL).floor() as i32));
+impl Squares {
+    fn of(view: &View, xs: &[f64]) -> Squares {
+        let frame = view.frame();
+        let (columns, rows) = ((frame.width / CELL) as usize + 1, (frame.height / CELL) as usize + 1);
+        let mut bits = vec![0u64; (columns * rows).div_ceil(64)];
+        for piece in trace(view, xs, usize::MAX).pieces {
+            for pair in piece.points.windows(2) {
+                let [a, b]: [Point; 2] = [pair[0], pair[1]];
+                let steps = ((b[0] - a[0]).abs().max((b[1] - a[1]).abs()) / CELL).ceil().clamp(1.0, 5000.0) as usize;
+                for i in 0..steps {
+                    let t = i as f64 / steps as f64;
+                    let [x, y] = [0, 1].map(|d| a[d] + t * (b[d] - a[d]));
+                    let square = ((y - frame.y) / CELL) as usize * columns + ((x - frame.x) / CELL) as usize;
+                    if let Some(word) = bits.get_mut(square / 64) {
+                        *word |= 1 << (square % 64);
+                    }
+                }
             }
         }
+        let count = bits.iter().map(|word| word.count_ones()).sum();
+        Squares { bits, count }
     }
-    cells
+
+    fn same_way(&self, other: &Squares) -> bool {
+        let least = COMMON * f64::from(self.count.max(other.count));
+        let common: u32 = self.bits.iter().zip(&other.bits).map(|(a, b)| (a & b).count_ones()).sum();
+        self.count > 0 && f64::from(common) >= least
+    }
 }
 
 #[cfg(test)]

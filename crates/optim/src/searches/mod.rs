@@ -10,6 +10,7 @@ pub use wolfe::Wolfe;
 
 use crate::evaluator::Evaluator;
 use crate::point::{Point, dot};
+use crate::run::norm;
 use crate::trajectory::{Halt, Opinion};
 
 /// A line search: finds a step along a line at which its conditions hold.
@@ -36,12 +37,20 @@ pub struct Line<'a> {
 }
 
 /// Steps beyond this are not taken.
-const FAR: f64 = 1e100;
+const FAR: f64 = 1e200;
 
 impl<'a> Line<'a> {
     /// The line from a point along a direction (`[dim]`); steps of any length are allowed.
     pub fn new(from: &'a Point, direction: &'a [f64]) -> Line<'a> {
         Line { from, direction, slope: dot(&from.g, direction), most: FAR }
+    }
+
+    /// The step to try first when nothing is known: as long as the direction, but at most 1 long; a tenth of the way to 0 where that is
+    /// too short to be seen.
+    pub fn careful(&self) -> f64 {
+        let length = norm(self.direction.iter().copied());
+        let step = 1.0_f64.min(1.0 / length);
+        if self.is_lost(step) { 0.1 * norm(self.from.x.iter().copied()) / length } else { step }
     }
 
     /// Moves `to` to the point at `step`, within the bounds.
@@ -50,7 +59,7 @@ impl<'a> Line<'a> {
             *to = self.from.x[i] + step * self.direction[i];
         }
         if let Some(bounds) = eval.bounds() {
-            bounds.project(&mut to.x);
+            bounds.land(&self.from.x, &mut to.x);
         }
     }
 
@@ -77,6 +86,15 @@ impl<'a> Line<'a> {
         if to.f == f64::NEG_INFINITY { Err(Halt::Unbounded) } else { Ok(()) }
     }
 
+    /// A halt unless the slope is below 0: one of 0 has vanished in rounding.
+    fn leads_down(&self) -> Result<(), Halt> {
+        match self.slope {
+            slope if slope < 0.0 => Ok(()),
+            0.0 => Err(Halt::Rounding),
+            _ => Err(Halt::NoDecrease),
+        }
+    }
+
     /// Whether the value `f` at `step` is low enough: Armijo's condition f ≤ f₀ + c₁·step·slope (Nocedal, Wright 2006, eq. 3.6a).
     fn is_low(&self, step: f64, f: f64, c1: f64) -> bool {
         f <= self.from.f + c1 * step * self.slope
@@ -87,8 +105,23 @@ impl<'a> Line<'a> {
         4.0 * f64::EPSILON * self.from.f.abs()
     }
 
+    /// Values that differ by this little may differ by rounding only: terms of a function that cancel leave more of it than its value
+    /// shows. Hager and Zhang (2005) take 10⁻⁶ of the value.
+    fn doubt(&self) -> f64 {
+        1e-11 * self.from.f.abs()
+    }
+
+    /// Whether steps that differ by `width` lead to the same point but for rounding.
+    pub fn is_lost(&self, width: f64) -> bool {
+        self.direction.iter().zip(&self.from.x).all(|(d, x)| (width * d).abs() <= f64::EPSILON * x.abs())
+    }
+
     /// Why a search that found nothing lower has ended, when its first step was `first`.
     fn failure(&self, first: f64) -> Halt {
-        if -self.slope * first <= 16.0 * self.rounding() { Halt::Rounding } else { Halt::NoDecrease }
+        if -self.slope * first <= 16.0 * self.rounding() || self.is_lost(first) {
+            Halt::Rounding
+        } else {
+            Halt::NoDecrease
+        }
     }
 }
