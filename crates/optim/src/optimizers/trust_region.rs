@@ -117,8 +117,9 @@ impl TrustRegion {
         let (at, next) = (&self.at, &mut self.next);
         let promised = -dot(&at.g, p) - 0.5 * dot(p, &product(&self.hessian, p));
         next.x.iter_mut().zip(at.x.iter().zip(p)).for_each(|(next, (x, p))| *next = x + p);
-        // Also where the promise is not a number.
-        if next.x == at.x || !(promised > 0.0) {
+        // The promise may also be no number.
+        let promises = promised > 0.0;
+        if next.x == at.x || !promises {
             return Err(Halt::Rounding);
         }
         let length = norm(p.iter().copied());
