@@ -1,8 +1,9 @@
 // The address bar is the experiment. It keeps what it was given until the reader changes something; then it follows.
 
 import { byId, setText } from './dom.mjs'
+import { openingStep } from './first.mjs'
 
-/** Browsers refuse addresses that change too often: at most one in this many milliseconds. */
+/** Browsers refuse addresses that change too often: one that changes is written when it has stood for so many milliseconds. */
 const PAUSE = 300
 
 /** @param {import('./page.mjs').Page} page */
@@ -11,7 +12,6 @@ export function address(page) {
   const copy = byId('copy', HTMLButtonElement)
   const label = /** @type {HTMLElement} */ (copy.firstElementChild)
   let chapter = store.get().chapter
-  let written = store.get().experiment
   /** @type {ReturnType<typeof setTimeout> | null} */
   let waiting = null
 
@@ -25,7 +25,6 @@ export function address(page) {
     if (engine.dead) return
     const cursor = state.playing ? null : { cursor: state.cursor }
     history.replaceState(cursor, '', state.given === null && state.experiment !== null ? link() : location.href)
-    written = state.experiment
   }
 
   store.subscribe((now, before) => {
@@ -37,10 +36,11 @@ export function address(page) {
         history.replaceState({ cursor: before.cursor }, '', `${location.pathname}#${engine.write(before.experiment)}`)
       }
       chapter = now.chapter
-      written = now.experiment
       history.pushState(null, '', link())
-    } else if (now.experiment !== written || now.playing !== before.playing) {
-      if (now.given === null || now.playing !== before.playing) waiting ??= setTimeout(flush, PAUSE)
+    } else if (now.experiment !== before.experiment || now.playing !== before.playing) {
+      // While a start is dragged the address waits: writing it takes longer than drawing a frame.
+      if (waiting !== null) clearTimeout(waiting)
+      waiting = now.given === null || now.playing !== before.playing ? setTimeout(flush, PAUSE) : null
     }
   })
 
@@ -64,11 +64,11 @@ export function address(page) {
  * @param {import('./page.mjs').Page} page
  * @param {number | null} cursor where it was left, if it was
  * @param {boolean} first the page has just been loaded
+ * @param {import('./types.d.ts').ReadLink} [opened] what it says, if it has been read
  */
-export function open({ engine, store }, cursor, first) {
-  const { experiment, notices, given } = engine.open(location.hash, location.search)
-  const still = matchMedia('(prefers-reduced-motion: reduce)').matches
-  const at = cursor ?? experiment.k ?? (still && !experiment.ask ? Infinity : null)
+export function open({ engine, store }, cursor, first, opened = engine.open(location.hash, location.search)) {
+  const { experiment, notices, given } = opened
+  const at = openingStep(cursor, experiment.k, Boolean(experiment.ask))
   // The bare page plays at once; a link opens as its grammar says, at its first step.
   const play = first && !given && at === null
   store.dispatch({ type: 'loaded', experiment, notices, given: location.href, play, cursor: at })

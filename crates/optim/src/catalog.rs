@@ -1,6 +1,7 @@
 //! How a method, a function or a schedule describes itself: names, parameters with their defaults and ranges, and where
 //! it comes from. Forms, validation, documentation and tests read these descriptors; nothing states a default twice.
 
+use crate::decimal;
 use crate::chain::{Chain, FirstOrder, Rule};
 use crate::optimizer::Optimizer;
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,23 @@ pub enum Form {
 }
 
 impl Form {
+    /// What people read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Form::Lecture => "the textbook’s",
+            Form::Pytorch => "PyTorch’s",
+            Form::Optax => "Optax’s",
+            Form::Keras => "Keras’s",
+            Form::Only => "the only one",
+            Form::PolakRibiere => "Polak–Ribière",
+            Form::FletcherReeves => "Fletcher–Reeves",
+            Form::HestenesStiefel => "Hestenes–Stiefel",
+            Form::HagerZhang => "Hager–Zhang",
+            Form::Exact => "exact",
+            Form::Dogleg => "dogleg",
+        }
+    }
+
     /// The word used in links.
     pub fn id(self) -> &'static str {
         match self {
@@ -377,7 +395,7 @@ impl Method {
             Suggest::OfBox(times) => times * (area[1] - area[0]),
             Suggest::Default => default,
         };
-        format!("{raw:.0e}").parse().unwrap_or(default)
+        decimal::read(&format!("{raw:.0e}")).unwrap_or(default)
     }
 
     /// The method at work on `dim` variables.

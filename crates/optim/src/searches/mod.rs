@@ -1,6 +1,7 @@
 //! Line searches: how far to go along a direction. Every point that one tries goes into the log of trials.
 
 mod backtracking;
+pub(crate) mod brent;
 mod interpolation;
 mod wolfe;
 
