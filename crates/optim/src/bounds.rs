@@ -29,6 +29,44 @@ impl Bounds {
         Ok(Bounds { lower, upper })
     }
 
+    /// No bounds on `dim` variables.
+    pub fn none(dim: usize) -> Bounds {
+        Bounds { lower: vec![f64::NEG_INFINITY; dim], upper: vec![f64::INFINITY; dim] }
+    }
+
+    /// Whether no variable is bounded.
+    pub fn are_none(&self) -> bool {
+        self.lower.iter().chain(&self.upper).all(|bound| bound.is_infinite())
+    }
+
+    /// Whether all variables are bounded on both sides.
+    pub fn are_closed(&self) -> bool {
+        self.lower.iter().chain(&self.upper).all(|bound| bound.is_finite())
+    }
+
+    /// The longest step from `x` along `d` (`[dim]` each) that stays inside, as a multiple of `d`; infinite where no bound is met.
+    pub fn room(&self, x: &[f64], d: &[f64]) -> f64 {
+        let room = |(i, d): (usize, &f64)| match *d {
+            d if d < 0.0 => (self.lower[i] - x[i]) / d,
+            d if d > 0.0 => (self.upper[i] - x[i]) / d,
+            _ => f64::INFINITY,
+        };
+        d.iter().enumerate().map(room).fold(f64::INFINITY, f64::min)
+    }
+
+    /// Moves `x` (`[dim]`), reached from `from` by a step, to the nearest point inside. A variable that has come within rounding of
+    /// the bound towards which it went is on it.
+    pub fn land(&self, from: &[f64], x: &mut [f64]) {
+        for (i, x) in x.iter_mut().enumerate() {
+            let rounding = 4.0 * f64::EPSILON * x.abs().max(from[i].abs());
+            if *x > from[i] && self.upper[i] - *x <= rounding {
+                *x = self.upper[i];
+            } else if *x < from[i] && *x - self.lower[i] <= rounding {
+                *x = self.lower[i];
+            }
+        }
+    }
+
     /// The number of variables.
     pub fn dim(&self) -> usize {
         self.lower.len()

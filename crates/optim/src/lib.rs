@@ -20,6 +20,7 @@ pub mod objective;
 pub mod optimizer;
 pub mod optimizers;
 pub mod point;
+pub mod quasi;
 pub mod race;
 pub mod real;
 pub mod run;

@@ -11,7 +11,7 @@ macro_rules! catalog {
     };
 }
 
-catalog!(gd momentum nesterov adagrad adadelta rmsprop adam amsgrad adamw adamax nadam radam lion steepest bfgs);
+catalog!(gd momentum nesterov adagrad adadelta rmsprop adam amsgrad adamw adamax nadam radam lion steepest cg bfgs lbfgs lbfgsb);
 
 /// The method with this id.
 pub fn find(id: &str) -> Option<&'static Method> {
@@ -213,6 +213,21 @@ const fn c2(default: f64) -> Param {
         scheduled: false,
     }
 }
+
+/// How many steps a method of limited memory remembers.
+const MEMORY: Param = Param {
+    key: "memory",
+    symbol: "m",
+    name: "memory",
+    about: "The number of last steps that are remembered.",
+    kind: Kind::Whole,
+    default: Default::Fixed(10.0),
+    min: 1.0,
+    max: 100.0,
+    slider: (1.0, 20.0),
+    scale: Scale::Linear,
+    scheduled: false,
+};
 
 /// Whether the gradient reaches the rule unchanged and the given parameters never change, as limits of stability require.
 fn plain(setting: &Setting, constant: &[&str]) -> bool {

@@ -49,7 +49,7 @@ impl<'a> Line<'a> {
             *to = self.from.x[i] + step * self.direction[i];
         }
         if let Some(bounds) = eval.bounds() {
-            bounds.project(&mut to.x);
+            bounds.land(&self.from.x, &mut to.x);
         }
     }
 

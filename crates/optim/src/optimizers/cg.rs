@@ -1,0 +1,141 @@
+//! Nonlinear conjugate gradients: a direction from the gradient and the direction before, without any matrix.
+//!
+//! ```text
+//! x ← x + α p              α by a search for the strong Wolfe conditions
+//! p ← −g + β p,            g the new gradient, y its change
+//! Polak, Ribière      β = max(gᵀy / g₋ᵀg₋, 0)
+//! Fletcher, Reeves    β = gᵀg / g₋ᵀg₋
+//! Hestenes, Stiefel   β = max(gᵀy / pᵀy, 0)
+//! Hager, Zhang        β = max((y − 2 p yᵀy/pᵀy)ᵀg / pᵀy, η),  η = −1 / (‖p‖ min(0.01, ‖g₋‖))
+//! ```
+//! Nocedal, Wright (2006), algorithm 5.4 with eq. 5.41a, 5.44 and 5.46; Hager, Zhang (2005), *A new conjugate gradient method with
+//! guaranteed descent and an efficient line search*, SIAM J. Optim. 16, eq. 1.3, 1.6 and 1.7. Where the new direction is not
+//! downhill enough, pᵀg > −0.01 gᵀg (Gilbert, Nocedal 1992, as in SciPy), and where a search fails, it restarts from −g. The first trial
+//! promises as much decrease as the last step had, at most 1: Nocedal, Wright, eq. 3.60.
+
+use super::{C1, NOCEDAL_WRIGHT, WHOLE, c2};
+use crate::catalog::{Form, Method, Reference, Setting, Work};
+use crate::evaluator::Evaluator;
+use crate::optimizer::Optimizer;
+use crate::point::{Point, dot};
+use crate::run::norm;
+use crate::searches::{Line, Search, Wolfe};
+use crate::trajectory::Halt;
+
+pub(super) const METHOD: Method = Method {
+    id: "cg",
+    name: "Conjugate gradients",
+    about: "Corrects the gradient by the direction before, so that a step does not undo what the last one did. Needs memory for three \
+            vectors only; on a quadratic of n variables n steps are enough.",
+    rule: &["x ← x + α p,  α by line search", "β = max(gᵀ(g − g₋) / g₋ᵀg₋, 0)", "p ← −g + β p"],
+    conventions: "The forms differ in β only: Fletcher–Reeves β = gᵀg / g₋ᵀg₋; Hestenes–Stiefel β = max(gᵀy / pᵀy, 0); Hager–Zhang \
+                  β = (y − 2 p yᵀy/pᵀy)ᵀg / pᵀy, bounded below. On quadratics with exact searches all are the same. SciPy has Polak–Ribière \
+                  only, and searches on where the next direction would not be downhill enough; here the method restarts from −g then.",
+    reference: Reference { place: "algorithm 5.4, eq. 5.44", ..NOCEDAL_WRIGHT },
+    forms: &[Form::PolakRibiere, Form::FletcherReeves, Form::HestenesStiefel, Form::HagerZhang],
+    params: &[C1, c2(0.4)],
+    work: Work::Whole(|s, dim| Box::new(Cg::new(s, dim))),
+    ..WHOLE
+};
+
+/// A direction is downhill enough when its slope is at least this share of steepest descent's.
+const DOWNHILL: f64 = 0.01;
+/// How far below 0 Hager and Zhang's β may go.
+const ETA: f64 = 0.01;
+
+struct Cg {
+    search: Wolfe,
+    form: Form,
+    at: Point,
+    next: Point,
+    /// The direction; steepest descent's at the beginning and after a restart.
+    p: Vec<f64>,
+    fresh: bool,
+    /// The decrease in the last step.
+    fell: Option<f64>,
+}
+
+impl Cg {
+    fn new(s: &Setting, dim: usize) -> Cg {
+        Cg {
+            search: Wolfe::new(s.get("c1"), s.get("c2")),
+            form: s.form(),
+            at: Point::new(dim),
+            next: Point::new(dim),
+            p: Vec::new(),
+            fresh: true,
+            fell: None,
+        }
+    }
+
+    /// Turns to steepest descent.
+    fn restart(&mut self) {
+        self.p = self.at.g.iter().map(|g| -g).collect();
+        self.fresh = true;
+    }
+
+    /// Searches along the direction.
+    fn descend(&mut self, eval: &mut Evaluator<'_>) -> Result<(), Halt> {
+        let line = Line::new(&self.at, &self.p);
+        let first = match self.fell {
+            Some(fell) => 2.02 * fell / -line.slope,
+            None => 1.0 / norm(self.p.iter().copied()),
+        };
+        self.search.along(&line, first.min(1.0).max(f64::MIN_POSITIVE), &mut self.next, eval).map(|_| ())
+    }
+
+    /// The share of the direction before that goes into the next one.
+    fn beta(&self) -> f64 {
+        let (g, before) = (&self.next.g, &self.at.g);
+        let y: Vec<f64> = g.iter().zip(before).map(|(g, before)| g - before).collect();
+        let p = &self.p;
+        match self.form {
+            Form::FletcherReeves => dot(g, g) / dot(before, before),
+            Form::HestenesStiefel => (dot(g, &y) / dot(p, &y)).max(0.0),
+            Form::HagerZhang => {
+                let py = dot(p, &y);
+                let beta = (dot(&y, g) - 2.0 * dot(p, g) * (dot(&y, &y) / py)) / py;
+                let (p, g) = (norm(p.iter().copied()), norm(before.iter().copied()));
+                beta.max(-1.0 / (p * g.min(ETA)))
+            }
+            _ => (dot(g, &y) / dot(before, before)).max(0.0),
+        }
+    }
+
+    /// Turns to the next direction.
+    fn turn(&mut self) {
+        let beta = self.beta();
+        let g = &self.next.g;
+        self.p.iter_mut().zip(g).for_each(|(p, g)| *p = -g + beta * *p);
+        self.fresh = false;
+        std::mem::swap(&mut self.at, &mut self.next);
+        let (slope, steepest) = (dot(&self.p, &self.at.g), dot(&self.at.g, &self.at.g));
+        let downhill = beta.is_finite() && slope <= -DOWNHILL * steepest;
+        if !downhill {
+            self.restart();
+        }
+    }
+}
+
+impl Optimizer for Cg {
+    fn step(&mut self, _k: u32, x: &[f64], next: &mut [f64], eval: &mut Evaluator<'_>) -> Result<(), Halt> {
+        self.at.turn_to(x, eval)?;
+        if self.at.is_flat() {
+            return Err(Halt::NoDirection);
+        }
+        if self.p.is_empty() {
+            self.restart();
+        }
+        match self.descend(eval) {
+            Err(Halt::Rounding | Halt::NoDecrease) if !self.fresh => {
+                self.restart();
+                self.descend(eval)?;
+            }
+            done => done?,
+        }
+        self.fell = Some(self.at.f - self.next.f).filter(|fell| *fell > 0.0);
+        self.turn();
+        next.copy_from_slice(&self.at.x);
+        Ok(())
+    }
+}

@@ -1,0 +1,82 @@
+//! L-BFGS: BFGS that remembers a few steps and no matrix.
+//!
+//! ```text
+//! p = −H g,  H applied by two loops over the last m pairs (s, y), beginning with γ I
+//! γ = yᵀs/yᵀy of the newest pair
+//! x ← x + α p              α by a search for the strong Wolfe conditions, 1 tried first
+//! ```
+//! Nocedal, Wright (2006), algorithms 7.4 and 7.5, γ from eq. 7.20. A pair is left out where yᵀs is not positive beyond rounding. The
+//! first step, along −g, is tried with length 1 or shorter.
+
+use super::{C1, MEMORY, NOCEDAL_WRIGHT, WHOLE, c2};
+use crate::catalog::{Method, Reference, Setting, Work};
+use crate::evaluator::Evaluator;
+use crate::optimizer::Optimizer;
+use crate::point::Point;
+use crate::quasi::{Pair, Pairs};
+use crate::run::norm;
+use crate::searches::{Line, Search, Wolfe};
+use crate::trajectory::Halt;
+
+pub(super) const METHOD: Method = Method {
+    id: "lbfgs",
+    name: "L-BFGS",
+    about: "BFGS without its matrix: what the last few steps taught is applied anew each time, at the cost of some dot products. The usual \
+            choice for smooth functions of many variables.",
+    rule: &["p = −H g,  H from the last m pairs (s, y) and γ I", "γ = yᵀs/yᵀy", "x ← x + α p,  α by line search"],
+    conventions: "Unlike BFGS, which scales its matrix once, the matrix begins anew with the newest γ in every step, as Nocedal and Wright \
+                  recommend; with exact line searches on a quadratic that makes no difference. Optax and SciPy scale in the same way.",
+    reference: Reference { place: "algorithms 7.4 and 7.5, eq. 7.20", ..NOCEDAL_WRIGHT },
+    params: &[MEMORY, C1, c2(0.9)],
+    work: Work::Whole(|s, dim| Box::new(Lbfgs::new(s, dim))),
+    ..WHOLE
+};
+
+struct Lbfgs {
+    search: Wolfe,
+    at: Point,
+    next: Point,
+    pairs: Pairs,
+}
+
+impl Lbfgs {
+    fn new(s: &Setting, dim: usize) -> Lbfgs {
+        let search = Wolfe::new(s.get("c1"), s.get("c2"));
+        Lbfgs { search, at: Point::new(dim), next: Point::new(dim), pairs: Pairs::new(s.get("memory") as usize) }
+    }
+
+    /// Goes along −H g; where that leads nowhere, the pairs are forgotten. Answers the decrease that the slope promised.
+    fn descend(&mut self, eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
+        let at = &self.at;
+        let down: Vec<f64> = at.g.iter().map(|g| -g).collect();
+        if !self.pairs.is_empty() {
+            let p = self.pairs.inverse_times(self.pairs.scale(), &down);
+            let line = Line::new(at, &p);
+            let lost = |halt: &Halt| matches!(halt, Halt::Rounding | Halt::NoDecrease);
+            match if line.slope < 0.0 { self.search.along(&line, 1.0, &mut self.next, eval) } else { Err(Halt::NoDecrease) } {
+                Err(halt) if lost(&halt) => self.pairs.clear(),
+                done => return done.map(|step| -step * line.slope),
+            }
+        }
+        let first = 1.0_f64.min(1.0 / norm(down.iter().copied()));
+        let line = Line::new(at, &down);
+        self.search.along(&line, first, &mut self.next, eval).map(|step| -step * line.slope)
+    }
+}
+
+impl Optimizer for Lbfgs {
+    fn step(&mut self, _k: u32, x: &[f64], next: &mut [f64], eval: &mut Evaluator<'_>) -> Result<(), Halt> {
+        self.at.turn_to(x, eval)?;
+        if self.at.is_flat() {
+            return Err(Halt::NoDirection);
+        }
+        let promise = self.descend(eval)?;
+        let pair = Pair::between(&self.at, &self.next);
+        if pair.curves(promise) {
+            self.pairs.push(pair);
+        }
+        std::mem::swap(&mut self.at, &mut self.next);
+        next.copy_from_slice(&self.at.x);
+        Ok(())
+    }
+}

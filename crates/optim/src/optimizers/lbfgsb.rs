@@ -1,0 +1,142 @@
+//! L-BFGS-B: L-BFGS for variables with bounds.
+//!
+//! ```text
+//! xᶜ = the first minimum of the model on the way of steepest descent, bent at the bounds
+//! x̄ = the minimum of the model over the variables that are free at xᶜ, projected into the box
+//! x ← x + α (x̄ − x)        α by a search for the strong Wolfe conditions, 1 tried first
+//! ```
+//! Byrd, Lu, Nocedal, Zhu (1995), *A limited memory algorithm for bound constrained optimization*, SIAM J. Sci. Comput. 16, algorithm
+//! L-BFGS-B, with the projection of Morales, Nocedal (2011), *Remark on Algorithm 778*, ACM TOMS 38 (version 3.0, which SciPy uses).
+//! The model's matrix is [`Compact`].
+//!
+//! As in version 3.0: the search wants 10⁻³ of the promised decrease and leaves at most 0.9 of the slope; it goes at most as far as the
+//! first bound, and in the first step at most to x̄, trying the length 1 first unless all variables are bounded on both sides; a pair is
+//! left out where yᵀs ≤ ε times the promise; where a factorization or the search fails, the memory is emptied. Without bounds the first
+//! two lines are the L-BFGS step.
+//!
+//! Otherwise than there: near a minimum, where values differ by rounding only, a trial is judged by its slope, so that runs end at small
+//! gradients instead of in a failed search; trials that are not finite are backed away from; and where x − g is x by rounding the first
+//! model is scaled by the gradient.
+
+use super::{MEMORY, WHOLE};
+use crate::bounds::Bounds;
+use crate::catalog::{Method, Reference, Setting, Work};
+use crate::evaluator::Evaluator;
+use crate::optimizer::Optimizer;
+use crate::point::Point;
+use crate::quasi::{Compact, Pair, cauchy_point, subspace_point};
+use crate::run::norm;
+use crate::searches::{Line, Search, Wolfe};
+use crate::trajectory::Halt;
+
+pub(super) const METHOD: Method = Method {
+    id: "lbfgsb",
+    name: "L-BFGS-B",
+    about: "L-BFGS that respects bounds on the variables: it finds which bounds hold, and minimizes over the others. The usual choice for \
+            smooth functions in a box. Without bounds it is L-BFGS with the line search of its authors.",
+    rule: &[
+        "xᶜ: the model's first minimum along P(x − t g)",
+        "x̄: the model's minimum over the variables free at xᶜ, projected",
+        "x ← x + α (x̄ − x),  α by line search",
+    ],
+    conventions: "The algorithm of version 3.0 of the authors' code, which SciPy runs too, and the same paths until values differ by \
+                  rounding only: there SciPy's search ends the run (ABNORMAL), ours goes on by slopes to a smaller gradient. SciPy also \
+                  stops at a small relative decrease (ftol), Descent at the projected gradient only.",
+    reference: Reference {
+        authors: "Byrd, Lu, Nocedal, Zhu",
+        year: 1995,
+        title: "A limited memory algorithm for bound constrained optimization",
+        source: "SIAM Journal on Scientific Computing 16",
+        place: "p. 1190, with the projection of Morales and Nocedal (2011)",
+    },
+    params: &[MEMORY],
+    bounded: true,
+    work: Work::Whole(|s, dim| Box::new(Lbfgsb::new(s, dim))),
+    ..WHOLE
+};
+
+/// The line search's constants (ftol, gtol, xtol and maxls of the authors' code).
+const SEARCH: Wolfe = Wolfe { decrease: 1e-3, curvature: 0.9, narrow: 0.1, trials: 20 };
+/// The longest step, in multiples of x̄ − x, where no bound is met.
+const FAR: f64 = 1e10;
+
+struct Lbfgsb {
+    at: Point,
+    next: Point,
+    bounds: Bounds,
+    model: Compact,
+}
+
+impl Lbfgsb {
+    fn new(s: &Setting, dim: usize) -> Lbfgsb {
+        let (at, next) = (Point::new(dim), Point::new(dim));
+        Lbfgsb { at, next, bounds: Bounds::none(dim), model: Compact::new(s.get("memory") as usize) }
+    }
+
+    /// Where the line search is to lead; `None` where rounding has made the model useless.
+    fn target(&mut self) -> Option<Vec<f64>> {
+        let (at, bounds) = (&self.at, &self.bounds);
+        let cauchy = cauchy_point(&at.x, &at.g, bounds, &self.model);
+        if !self.model.is_empty() {
+            return subspace_point(&at.x, &at.g, bounds, &self.model, &cauchy);
+        }
+        if cauchy.x != at.x {
+            return Some(cauchy.x);
+        }
+        // The step is lost in rounding: a curvature that makes it 1 long.
+        self.model.theta = norm(self.projected());
+        Some(cauchy_point(&at.x, &at.g, bounds, &self.model).x)
+    }
+
+    /// The projected gradient.
+    fn projected(&self) -> impl Iterator<Item = f64> + Clone {
+        (0..self.at.x.len()).map(|i| self.bounds.projected(i, self.at.x[i], self.at.g[i]))
+    }
+
+    /// One search along the way to the target. Answers the decrease that the slope promised.
+    fn descend(&mut self, first_step: bool, eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
+        let target = self.target().ok_or(Halt::NoDecrease)?;
+        let (at, bounds) = (&self.at, &self.bounds);
+        let d: Vec<f64> = target.iter().zip(&at.x).map(|(target, x)| target - x).collect();
+        let mut line = Line::new(at, &d);
+        if d.iter().all(|d| *d == 0.0) {
+            return Err(Halt::Rounding);
+        }
+        if line.slope.is_nan() || line.slope >= 0.0 {
+            return Err(Halt::NoDecrease);
+        }
+        line.most = match (bounds.are_none(), first_step) {
+            (true, _) => FAR,
+            (false, true) => 1.0,
+            (false, false) => bounds.room(&at.x, &d).clamp(1.0, FAR),
+        };
+        let first = if first_step && !bounds.are_closed() { 1.0 / norm(d.iter().copied()) } else { 1.0 };
+        let slope = line.slope;
+        SEARCH.along(&line, first, &mut self.next, eval).map(|step| -step * slope)
+    }
+}
+
+impl Optimizer for Lbfgsb {
+    fn step(&mut self, k: u32, x: &[f64], next: &mut [f64], eval: &mut Evaluator<'_>) -> Result<(), Halt> {
+        if let Some(bounds) = eval.bounds().filter(|bounds| **bounds != self.bounds) {
+            self.bounds = bounds.clone();
+        }
+        self.at.turn_to(x, eval)?;
+        if self.projected().all(|g| g == 0.0) {
+            return Err(Halt::NoDirection);
+        }
+        let mut done = self.descend(k == 0, eval);
+        if matches!(done, Err(Halt::Rounding | Halt::NoDecrease)) && !self.model.is_empty() {
+            self.model.clear();
+            done = self.descend(k == 0, eval);
+        }
+        let promise = done?;
+        let pair = Pair::between(&self.at, &self.next);
+        if pair.curves(promise) {
+            self.model.learn(pair);
+        }
+        std::mem::swap(&mut self.at, &mut self.next);
+        next.copy_from_slice(&self.at.x);
+        Ok(())
+    }
+}

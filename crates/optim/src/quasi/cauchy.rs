@@ -1,0 +1,104 @@
+//! The generalized Cauchy point: where the model of the function has its first minimum on the way of steepest descent, bent at the
+//! bounds.
+//!
+//! ```text
+//! x(t) = P(x − t g),  the first local minimizer of  gᵀ(x(t) − x) + ½ (x(t) − x)ᵀ B (x(t) − x)
+//! ```
+//! Byrd, Lu, Nocedal, Zhu (1995), algorithm CP. On each piece between two breakpoints the model is a parabola, whose slope `f1` and
+//! curvature `f2` are carried on from piece to piece in O(m²).
+
+use super::compact::Compact;
+use crate::bounds::Bounds;
+use crate::point::dot;
+use nalgebra::DVector;
+
+/// The point, and what the minimization that follows needs of it.
+#[derive(Clone, Debug)]
+pub struct Cauchy {
+    /// The point (`[dim]`).
+    pub x: Vec<f64>,
+    /// Wᵀ(point − x).
+    pub c: DVector<f64>,
+    /// Whether a variable is not held by a bound (`[dim]`).
+    pub free: Vec<bool>,
+}
+
+/// The generalized Cauchy point of the model with gradient `g` and matrix `model` at `x` (`[dim]` each, `x` in the box).
+pub fn cauchy_point(x: &[f64], g: &[f64], bounds: &Bounds, model: &Compact) -> Cauchy {
+    let way = Way::new(x, g, bounds);
+    let Way { mut d, breaks, mut free, endless } = way;
+    let mut point = x.to_vec();
+    let mut p = model.gather(&d);
+    let mut c = DVector::zeros(p.len());
+    let mut f1 = -dot(&d, &d);
+    let least = f64::EPSILON * -model.theta * f1;
+    let mut f2 = -model.theta * f1 - inner(&p, &model.middle(&p));
+    // How far the minimum of the parabola is from the beginning of its piece.
+    let mut ahead = -f1 / f2;
+    let mut t = 0.0;
+    for (k, (end, i)) in breaks.iter().copied().enumerate() {
+        let length = end - t;
+        if ahead < length {
+            break;
+        }
+        t = end;
+        let pull = std::mem::take(&mut d[i]);
+        point[i] = if pull > 0.0 { bounds.upper()[i] } else { bounds.lower()[i] };
+        free[i] = false;
+        let way = point[i] - x[i];
+        c += length * &p;
+        let w = model.row(i);
+        let mw = model.middle(&w);
+        f1 += length * f2 + pull * pull - model.theta * pull * way + pull * inner(&c, &mw);
+        f2 += -model.theta * pull * pull + pull * (2.0 * inner(&p, &mw) - pull * inner(&w, &mw));
+        f2 = f2.max(least);
+        p -= pull * w;
+        ahead = if k + 1 < breaks.len() || endless { -f1 / f2 } else { 0.0 };
+    }
+    let ahead = ahead.max(0.0);
+    for i in (0..d.len()).filter(|i| d[*i] != 0.0) {
+        point[i] = bounds.clamp(i, point[i] + (t + ahead) * d[i]);
+    }
+    Cauchy { x: point, c: c + ahead * p, free }
+}
+
+/// The way of steepest descent.
+struct Way {
+    /// Its direction until the first bound: −g, but 0 where a bound holds (`[dim]`).
+    d: Vec<f64>,
+    /// When variables meet their bounds, and which, in order.
+    breaks: Vec<(f64, usize)>,
+    /// Whether a variable is not held by a bound at the beginning (`[dim]`).
+    free: Vec<bool>,
+    /// Whether a variable moves that never meets a bound.
+    endless: bool,
+}
+
+impl Way {
+    fn new(x: &[f64], g: &[f64], bounds: &Bounds) -> Way {
+        let dim = x.len();
+        let mut way = Way { d: vec![0.0; dim], breaks: Vec::new(), free: vec![true; dim], endless: false };
+        for i in 0..dim {
+            let (low, high, pull) = (bounds.lower()[i], bounds.upper()[i], -g[i]);
+            let held = low == high || (x[i] <= low && pull <= 0.0) || (x[i] >= high && pull >= 0.0);
+            if held {
+                way.free[i] = false;
+                continue;
+            }
+            way.d[i] = pull;
+            let room = if pull < 0.0 { x[i] - low } else { high - x[i] };
+            if pull != 0.0 && room.is_finite() {
+                way.breaks.push((room / pull.abs(), i));
+            } else {
+                way.endless |= pull != 0.0;
+            }
+        }
+        way.breaks.sort_by(|a, b| a.0.total_cmp(&b.0));
+        way
+    }
+}
+
+/// a·b.
+fn inner(a: &DVector<f64>, b: &DVector<f64>) -> f64 {
+    dot(a.as_slice(), b.as_slice())
+}

@@ -1,0 +1,94 @@
+//! The matrix that BFGS learns from the last few steps, in the compact form in which it can be cut to a few variables.
+//!
+//! ```text
+//! B = θ I − W M Wᵀ,  W = [Y  θ S],  M = [ −D   Lᵀ   ]⁻¹
+//!                                       [  L   θ SᵀS ]
+//! ```
+//! S and Y hold the steps and the changes of the gradient as columns, the oldest first; D is the diagonal of SᵀY, L what is below it;
+//! θ = yᵀy/yᵀs of the newest pair. Byrd, Lu, Nocedal, Zhu (1995), *A limited memory algorithm for bound constrained optimization*,
+//! SIAM J. Sci. Comput. 16, eq. 3.2 to 3.4; Byrd, Nocedal, Schnabel (1994), Math. Programming 63, theorem 2.3.
+
+use super::pairs::{Pair, Pairs};
+use crate::point::dot;
+use nalgebra::{Cholesky, DMatrix, DVector, Dyn};
+
+/// The matrix B, at first θ times the identity.
+#[derive(Clone, Debug)]
+pub struct Compact {
+    /// The curvature where nothing is learnt.
+    pub theta: f64,
+    pairs: Pairs,
+    /// SᵀY.
+    pub(super) sy: DMatrix<f64>,
+    /// SᵀS.
+    pub(super) ss: DMatrix<f64>,
+    /// θ SᵀS + L D⁻¹ Lᵀ, by which products with M are made.
+    core: Option<Cholesky<f64, Dyn>>,
+}
+
+impl Compact {
+    /// The identity, to learn from the last `most` steps.
+    pub fn new(most: usize) -> Compact {
+        let none = DMatrix::zeros(0, 0);
+        Compact { theta: 1.0, pairs: Pairs::new(most), sy: none.clone(), ss: none, core: None }
+    }
+
+    /// The identity again.
+    pub fn clear(&mut self) {
+        self.theta = 1.0;
+        self.pairs.clear();
+        self.core = None;
+    }
+
+    /// Whether nothing is learnt.
+    pub fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
+    }
+
+    /// Learns from a pair of positive curvature. Where rounding has made the pairs useless together, all are forgotten.
+    pub fn learn(&mut self, pair: Pair) {
+        self.theta = pair.yy / pair.ys;
+        self.pairs.push(pair);
+        let (m, pairs) = (self.pairs.len(), &self.pairs);
+        self.sy = DMatrix::from_fn(m, m, |i, j| if i == j { pairs.get(i).ys } else { dot(&pairs.get(i).s, &pairs.get(j).y) });
+        self.ss = DMatrix::from_fn(m, m, |i, j| dot(&pairs.get(i).s, &pairs.get(j).s));
+        let core = DMatrix::from_fn(m, m, |i, j| {
+            let lower: f64 = (0..i.min(j)).map(|k| self.sy[(i, k)] * (self.sy[(j, k)] / self.sy[(k, k)])).sum();
+            self.theta * self.ss[(i, j)] + lower
+        });
+        self.core = Cholesky::new(core);
+        if self.core.is_none() {
+            self.clear();
+        }
+    }
+
+    /// The pairs, the oldest first.
+    pub(super) fn pairs(&self) -> &Pairs {
+        &self.pairs
+    }
+
+    /// Wᵀ v (`[2 m]`).
+    pub fn gather(&self, v: &[f64]) -> DVector<f64> {
+        let y = self.pairs.iter().map(|pair| dot(&pair.y, v));
+        let s = self.pairs.iter().map(|pair| self.theta * dot(&pair.s, v));
+        DVector::from_iterator(2 * self.pairs.len(), y.chain(s))
+    }
+
+    /// The row of W that belongs to variable `i` (`[2 m]`).
+    pub fn row(&self, i: usize) -> DVector<f64> {
+        let y = self.pairs.iter().map(|pair| pair.y[i]);
+        let s = self.pairs.iter().map(|pair| self.theta * pair.s[i]);
+        DVector::from_iterator(2 * self.pairs.len(), y.chain(s))
+    }
+
+    /// M v (`[2 m]`): elimination of the block −D leaves θ SᵀS + L D⁻¹ Lᵀ.
+    pub fn middle(&self, v: &DVector<f64>) -> DVector<f64> {
+        let m = self.pairs.len();
+        let Some(core) = &self.core else { return DVector::zeros(2 * m) };
+        let sy = &self.sy;
+        let right = (0..m).map(|i| v[m + i] + (0..i).map(|k| sy[(i, k)] * (v[k] / sy[(k, k)])).sum::<f64>());
+        let second = core.solve(&DVector::from_iterator(m, right));
+        let first = (0..m).map(|i| ((i + 1..m).map(|k| sy[(k, i)] * second[k]).sum::<f64>() - v[i]) / sy[(i, i)]);
+        DVector::from_iterator(2 * m, first.chain(second.iter().copied()))
+    }
+}

@@ -1,0 +1,109 @@
+//! The last few pairs of a step s and the change y of the gradient in it, and the product of the matrix that BFGS would have learnt
+//! from them with a vector.
+
+use crate::point::{Point, dot};
+use std::collections::VecDeque;
+
+/// A step and what it taught.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pair {
+    /// The step (`[dim]`).
+    pub s: Vec<f64>,
+    /// The change of the gradient (`[dim]`).
+    pub y: Vec<f64>,
+    /// yᵀs, the curvature along the step times the square of its length.
+    pub ys: f64,
+    /// yᵀy.
+    pub yy: f64,
+}
+
+impl Pair {
+    /// What the step between two points teaches.
+    pub fn between(from: &Point, to: &Point) -> Pair {
+        let s: Vec<f64> = to.x.iter().zip(&from.x).map(|(to, from)| to - from).collect();
+        let y: Vec<f64> = to.g.iter().zip(&from.g).map(|(to, from)| to - from).collect();
+        let (ys, yy) = (dot(&y, &s), dot(&y, &y));
+        Pair { s, y, ys, yy }
+    }
+
+    /// Whether the curvature is above 0 by more than rounding, as a step of this promise shows it: minus the slope at its beginning
+    /// times its length. A matrix that learns from no other pairs stays positive definite.
+    pub fn curves(&self, promise: f64) -> bool {
+        self.ys > f64::EPSILON * promise && (self.yy / self.ys).is_normal() && (self.ys / self.yy).is_normal()
+    }
+}
+
+/// The last `most` pairs, the oldest first.
+#[derive(Clone, Debug)]
+pub struct Pairs {
+    most: usize,
+    list: VecDeque<Pair>,
+}
+
+impl Pairs {
+    /// None yet, and room for `most`, at least one.
+    pub fn new(most: usize) -> Pairs {
+        Pairs { most: most.max(1), list: VecDeque::new() }
+    }
+
+    /// Remembers a pair, and forgets the oldest where there is no room.
+    pub fn push(&mut self, pair: Pair) {
+        if self.list.len() == self.most {
+            self.list.pop_front();
+        }
+        self.list.push_back(pair);
+    }
+
+    /// Forgets all.
+    pub fn clear(&mut self) {
+        self.list.clear();
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The pair number `j`, 0 being the oldest.
+    pub fn get(&self, j: usize) -> &Pair {
+        &self.list[j]
+    }
+
+    /// All, the oldest first.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Pair> {
+        self.list.iter()
+    }
+
+    /// yᵀs/yᵀy of the newest pair, a length that suits the next step (Nocedal, Wright 2006, eq. 7.20); 1 where there is none.
+    pub fn scale(&self) -> f64 {
+        self.list.back().map_or(1.0, |pair| pair.ys / pair.yy)
+    }
+
+    /// H v, where H is the inverse of the Hessian that BFGS learns from these pairs when it begins with `scale` times the identity.
+    /// The two loops of Nocedal and Wright (2006), algorithm 7.4.
+    pub fn inverse_times(&self, scale: f64, v: &[f64]) -> Vec<f64> {
+        let mut q = v.to_vec();
+        let mut alphas = Vec::with_capacity(self.len());
+        for pair in self.iter().rev() {
+            let alpha = dot(&pair.s, &q) / pair.ys;
+            add(&mut q, -alpha, &pair.y);
+            alphas.push(alpha);
+        }
+        q.iter_mut().for_each(|q| *q *= scale);
+        for (pair, alpha) in self.iter().zip(alphas.iter().rev()) {
+            let beta = dot(&pair.y, &q) / pair.ys;
+            add(&mut q, alpha - beta, &pair.s);
+        }
+        q
+    }
+}
+
+/// to ← to + times · what.
+pub(super) fn add(to: &mut [f64], times: f64, what: &[f64]) {
+    to.iter_mut().zip(what).for_each(|(to, what)| *to += times * what);
+}
