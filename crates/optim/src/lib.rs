@@ -9,6 +9,7 @@ pub mod catalog;
 pub mod chain;
 pub mod critical;
 pub mod degree;
+pub mod dense;
 pub mod evaluator;
 pub mod experiment;
 pub mod formula;
