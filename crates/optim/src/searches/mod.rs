@@ -34,6 +34,9 @@ pub struct Line<'a> {
     pub most: f64,
 }
 
+/// The share of a value that may be noise.
+const NOISE: f64 = 1e-12;
+
 /// Steps beyond this are not taken.
 const FAR: f64 = 1e100;
 
@@ -84,6 +87,11 @@ impl<'a> Line<'a> {
     /// Differences of values smaller than this are rounding.
     fn rounding(&self) -> f64 {
         4.0 * f64::EPSILON * self.from.f.abs()
+    }
+
+    /// Values closer than this are taken as equal, and slopes decide: sums that cancel leave more noise than their last digit.
+    fn noise(&self) -> f64 {
+        NOISE * self.from.f.abs()
     }
 
     /// Why a search that found nothing lower has ended, when its first step was `first`.
