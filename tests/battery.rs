@@ -1,11 +1,11 @@
 //! One battery over the whole catalog: every method under every convention, the same checks.
 
-use descent_optim::catalog::{Form, Method, Setting, Values};
+use descent_optim::catalog::{Form, Method, Needs, Setting, Values, Work};
 use descent_optim::chain::Chain;
 use descent_optim::experiment::{RunSpec, ScheduleSpec, check};
 use descent_optim::objective::Objective;
 use descent_optim::run::{Budget, Run};
-use descent_optim::trajectory::{Broken, Halt, Trajectory};
+use descent_optim::trajectory::{Broken, Halt, Opinion, Trajectory};
 use descent_optim::{functions, optimizers, schedules};
 use nalgebra::DMatrix;
 
@@ -27,6 +27,11 @@ fn all() -> impl Iterator<Item = (&'static Method, RunSpec, String)> {
     })
 }
 
+/// Those whose step is a rule at the end of a chain.
+fn first_order() -> impl Iterator<Item = (&'static Method, RunSpec, String)> {
+    all().filter(|(method, ..)| matches!(method.work, Work::Rule { .. }))
+}
+
 fn setting(method: &'static Method, run: &RunSpec) -> Setting {
     check::setting("run", method, run).unwrap()
 }
@@ -38,21 +43,20 @@ fn path(
     budget: Budget,
     pieces: usize,
 ) -> Trajectory {
-    let mut at_work = Run::new(method.optimizer(&setting(method, run), 2), objective, &X0, budget);
+    let mut at_work = Run::new(method.optimizer(&setting(method, run), 2), objective, &X0, None, budget);
     while !at_work.advance(objective, pieces) {}
     at_work.trajectory().clone()
 }
 
 fn same(a: &Trajectory, b: &Trajectory) -> bool {
-    a.x == b.x && a.f == b.f && a.counts == b.counts && a.halt == b.halt
+    a.x == b.x && a.f == b.f && a.counts == b.counts && a.halt == b.halt && a.trials == b.trials
 }
 
 #[test]
 fn a_path_is_the_same_however_it_is_cut_and_whenever_it_starts_again() {
     for (method, run, name) in all() {
         let whole = path(method, &run, &*camel(), BUDGET, 1000);
-        assert_eq!(whole.steps(), 40, "{name}");
-        assert!(whole.iterate(0) != whole.iterate(40), "{name} does not move");
+        assert!(whole.iterate(0) != whole.iterate(whole.steps()), "{name} does not move");
         assert!(same(&whole, &path(method, &run, &*camel(), BUDGET, 7)), "{name} in pieces");
         assert!(same(&whole, &path(method, &run, &*camel(), BUDGET, 1)), "{name} step by step");
     }
@@ -68,7 +72,7 @@ fn a_budget_of_one_ends_after_one_step() {
 
 #[test]
 fn a_first_order_step_costs_one_gradient_and_nothing_else() {
-    for (method, run, name) in all() {
+    for (method, run, name) in first_order() {
         let counts = *path(method, &run, &*camel(), BUDGET, 1000).counts.last().unwrap();
         assert_eq!((counts.f, counts.g, counts.h), (0, 40, 0), "{name}");
     }
@@ -103,8 +107,8 @@ impl Objective for BrokenAt {
 }
 
 #[test]
-fn a_value_or_gradient_that_is_no_number_ends_the_run_there_and_keeps_the_path() {
-    for (method, run, name) in all() {
+fn a_value_or_gradient_that_is_no_number_ends_a_first_order_run_there_and_keeps_the_path() {
+    for (method, run, name) in first_order() {
         let whole = path(method, &run, &*camel(), BUDGET, 1000);
         for (what, kept) in [(Broken::Value, 4), (Broken::Gradient, 5)] {
             let at = whole.iterate(5).to_vec();
@@ -117,12 +121,51 @@ fn a_value_or_gradient_that_is_no_number_ends_the_run_there_and_keeps_the_path()
 }
 
 #[test]
+fn a_method_that_searches_goes_round_a_point_without_a_number_or_says_where_it_ends() {
+    for (method, run, name) in all().filter(|(method, ..)| matches!(method.work, Work::Whole(_))) {
+        let whole = path(method, &run, &*camel(), BUDGET, 1000);
+        for what in [Broken::Value, Broken::Gradient] {
+            let at = whole.iterate(2.min(whole.steps())).to_vec();
+            let broken = path(method, &run, &BrokenAt { camel: camel(), at, what }, BUDGET, 1000);
+            let same = broken.f.iter().zip(&whole.f).take_while(|(a, b)| a == b).count();
+            assert!(same >= 2, "{name}");
+            assert!(broken.f.iter().all(|f| f.is_finite()) && broken.halt.is_some(), "{name}: {:?}", broken.halt);
+        }
+    }
+}
+
+#[test]
+fn trials_belong_to_their_steps_and_one_of_them_is_where_the_step_ends() {
+    for (method, run, name) in all() {
+        let path = path(method, &run, &*camel(), BUDGET, 1000);
+        let trials = &path.trials;
+        assert_eq!(trials.ends.len(), path.len(), "{name}");
+        assert_eq!((trials.x.len(), trials.opinions.len()), (2 * trials.f.len(), trials.f.len()), "{name}");
+        for k in 1..path.len() {
+            let own = trials.of_step(k);
+            let accepted = own.clone().filter(|i| trials.opinions[*i] == Opinion::Accepted);
+            let there = accepted.filter(|i| trials.x[2 * i..2 * i + 2] == *path.iterate(k)).count();
+            assert!(own.is_empty() || there >= 1 || path.iterate(k) == path.iterate(k - 1), "{name}: step {k}");
+        }
+    }
+}
+
+#[test]
+fn what_a_method_says_it_needs_is_what_it_asks_for() {
+    for (method, run, name) in all() {
+        let counts = *path(method, &run, &*camel(), BUDGET, 1000).counts.last().unwrap();
+        assert_eq!(counts.h > 0, method.needs == Needs::Hessians, "{name}");
+        assert_eq!(counts.g > 0, method.needs != Needs::Values, "{name}");
+    }
+}
+
+#[test]
 fn a_start_without_a_value_is_kept_and_said() {
     let log = functions::find("cliff").unwrap();
     let objective = (log.build)(&log.defaults());
     for (method, run, name) in all() {
         let setting = setting(method, &run);
-        let at_work = Run::new(method.optimizer(&setting, 2), &*objective, &[f64::INFINITY, 0.0], BUDGET);
+        let at_work = Run::new(method.optimizer(&setting, 2), &*objective, &[f64::INFINITY, 0.0], None, BUDGET);
         assert!(matches!(at_work.trajectory().halt, Some(Halt::NonFinite { .. })), "{name}");
         assert_eq!(at_work.trajectory().len(), 1, "{name}");
     }
@@ -132,8 +175,9 @@ fn a_start_without_a_value_is_kept_and_said() {
 fn single_precision_follows_double_precision() {
     for (method, run, name) in all() {
         let setting = setting(method, &run);
-        let mut double = Chain::new(&setting, (method.rule_f64)(&setting, 2));
-        let mut single = Chain::new(&setting, (method.rule_f32)(&setting, 2));
+        let Work::Rule { double, single } = method.work else { continue };
+        let mut double = Chain::new(&setting, double(&setting, 2));
+        let mut single = Chain::new(&setting, single(&setting, 2));
         let (mut x, mut y) = ([-4.0, 4.0], [-4.0f32, 4.0]);
         for k in 0..30 {
             let (mut p, mut q) = (x, y);
@@ -156,15 +200,8 @@ fn every_descriptor_is_complete_and_every_default_is_in_its_range() {
     let mut ids = std::collections::BTreeSet::new();
     for method in optimizers::CATALOG {
         assert!(ids.insert(method.id), "{} is there twice", method.id);
-        assert!(method.param("rate").is_some(), "{}", method.id);
-        for text in [
-            method.name,
-            method.about,
-            method.conventions,
-            method.rule[0],
-            method.reference.authors,
-            method.reference.title,
-        ] {
+        assert_eq!(method.param("rate").is_some(), matches!(method.work, Work::Rule { .. }), "{}", method.id);
+        for text in [method.name, method.about, method.rule[0], method.reference.authors, method.reference.title] {
             assert!(!text.is_empty(), "{}", method.id);
         }
         assert!(!method.reference.source.is_empty() && !method.reference.place.is_empty(), "{}", method.id);
@@ -200,7 +237,7 @@ fn every_descriptor_is_complete_and_every_default_is_in_its_range() {
 
 #[test]
 fn the_default_convention_is_the_grammars() {
-    for method in optimizers::CATALOG {
+    for (method, ..) in first_order() {
         let first = if ["gd", "momentum", "nesterov"].contains(&method.id) {
             Form::Lecture
         } else if method.forms.contains(&Form::Pytorch) {
@@ -262,7 +299,8 @@ fn adam_first_step_is_the_rate() {
         let method = optimizers::find("adam").unwrap();
         let run = RunSpec::of("adam");
         let setting = setting(method, &run);
-        let mut rule = (method.rule_f64)(&setting, 2);
+        let Work::Rule { double, .. } = method.work else { panic!("adam is a rule") };
+        let mut rule = double(&setting, 2);
         let mut u = [3.0 * scale, -0.2 * scale];
         rule.update(0, &[0.0; 2], &mut u);
         assert!((u[0] + 1e-3).abs() < 1e-7 && (u[1] - 1e-3).abs() < 1e-7, "{u:?} at scale {scale}");

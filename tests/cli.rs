@@ -115,3 +115,10 @@ fn the_catalog_lists_every_id() {
         assert!(listed.contains(id), "{id}");
     }
 }
+
+#[test]
+fn the_page_of_methods_is_what_the_descriptors_say() {
+    let written = include_str!("../docs/methods.md");
+    let output = descent(&["list", "--markdown"]);
+    assert!(written == text(&output.stdout), "write it again: descent list --markdown > docs/methods.md");
+}

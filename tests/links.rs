@@ -50,7 +50,8 @@ fn run() -> impl Strategy<Value = RunSpec> {
             params.into_iter().map(|p| value(p).prop_map(move |v| (p.key.to_owned(), v))).collect::<Vec<_>>()
         });
         let can: Vec<Param> = method.params.iter().copied().filter(|p| p.scheduled).collect();
-        let followed = subsequence(can, 0..=1).prop_flat_map(|params| {
+        let most = can.len().min(1);
+        let followed = subsequence(can, 0..=most).prop_flat_map(|params| {
             let one = |p: Param| {
                 let schedule = select(schedules::CATALOG.to_vec());
                 schedule.prop_flat_map(move |schedule| {
@@ -285,4 +286,14 @@ fn knobs_of_a_formula_are_asked_for_and_unknown_ones_are_named() {
     assert_eq!(reading.experiment.p["a"], 1.0);
     let paths: Vec<&str> = reading.notices.iter().map(|n| n.path.as_str()).collect();
     assert_eq!(paths, ["p.b", "p.a"]);
+}
+
+#[test]
+fn presets_are_canonical_and_read_without_a_notice() {
+    for preset in descent_optim::presets::PRESETS {
+        let reading = link::read(preset.link);
+        assert_eq!(reading.notices, [], "{}", preset.name);
+        assert_eq!(reading.experiment.link(), preset.link, "{}", preset.name);
+        assert!(!preset.about.is_empty());
+    }
 }

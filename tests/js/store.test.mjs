@@ -43,6 +43,24 @@ test('what a part dispatches while it draws is seen by those after it at once, b
   assert.deepEqual(seen, ['first 0', 'third 9', 'first 9'])
 })
 
+test('parts that may be late take turns while every frame brings a change, and all come when it is over', () => {
+  const { store, frame } = stepped()
+  /** @type {string[]} */
+  let seen = []
+  store.subscribe((now) => seen.push(`at once ${now.speed}`))
+  for (const name of ['a', 'b', 'c']) store.subscribe((now) => seen.push(`${name} ${now.speed}`), 'late')
+  for (const speed of [2, 3, 4, 5]) {
+    store.dispatch({ type: 'sped', speed })
+    frame()
+  }
+  assert.deepEqual(seen, ['at once 2', 'a 2', 'at once 3', 'b 3', 'at once 4', 'c 4', 'at once 5', 'a 5'])
+  seen = []
+  frame()
+  assert.deepEqual(seen, ['b 5', 'c 5'])
+  frame()
+  assert.deepEqual(seen, ['b 5', 'c 5'])
+})
+
 test('an event that changes nothing draws nothing', () => {
   const { store, frame } = stepped()
   let drawn = 0

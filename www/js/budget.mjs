@@ -26,7 +26,7 @@ export function budget(page, root) {
   }
   page.store.subscribe((now, before) => {
     if (now.experiment !== before.experiment || now.drafts !== before.drafts) render(now)
-  })
+  }, 'late')
   render(page.store.get())
 }
 

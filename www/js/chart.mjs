@@ -1,6 +1,6 @@
 // The chart of the value, on a logarithmic scale, with a cursor that walks in step with the plot's.
 
-import { byId, setAttr, setText } from './dom.mjs'
+import { byId, pixelRatio, resize, setAttr, setText } from './dom.mjs'
 
 /** @typedef {import('./types.d.ts').State} State */
 
@@ -16,33 +16,42 @@ export function chart(page) {
   const steps = byId('axis-steps', HTMLButtonElement)
   const evals = byId('axis-evals', HTMLButtonElement)
   const name = byId('name-chart', HTMLHeadingElement)
-  const size = { width: 0, height: 0, ratio: 2 }
+  const size = { width: 0, height: 0, ratio: 1 }
   const drawn = { curves: '', cursor: '', time: -PAUSE }
+
+  /** @param {State} state */
+  function curvesOf(state) {
+    const dark = document.documentElement.dataset.theme === 'dark'
+    const bright = state.hover?.run ?? -1
+    const race = `${engine.instance} ${state.race.version} ${state.race.last} ${state.race.done}`
+    const set = `${race} ${size.width} ${size.height} ${dark} ${state.experiment.axis} ${state.hidden} ${bright}`
+    // While a long race is still being computed, a new picture now and then is enough.
+    const soon = !state.race.done && performance.now() - drawn.time < PAUSE
+    if (set === drawn.curves || soon) return
+    drawn.curves = set
+    drawn.time = performance.now()
+    engine.drawChart(state, curves, size, dark, bright)
+    setText(name, engine.measuresGap() ? 'Value above the best minimum' : 'Value')
+    const against = state.experiment.axis === 'evals' ? 'evaluations' : 'steps'
+    setAttr(curves, 'aria-label', `${name.textContent} against ${against}`)
+    cursorOf(state)
+  }
+
+  /** The cursor on the curves as they were drawn last. @param {State} state */
+  function cursorOf(state) {
+    const at = state.hover ? state.hover.k : Math.floor(state.cursor)
+    if (`${drawn.curves} ${at}` === drawn.cursor) return
+    drawn.cursor = `${drawn.curves} ${at}`
+    engine.drawChartCursor(state, cursor, at)
+  }
+
+  const canDraw = () => size.width > 0 && size.height > 0 && !engine.dead && engine.race !== null
 
   /** @param {State} state */
   function render(state) {
     setAttr(steps, 'aria-pressed', String(state.experiment.axis !== 'evals'))
     setAttr(evals, 'aria-pressed', String(state.experiment.axis === 'evals'))
-    if (!size.width || !size.height || engine.dead || !engine.race) return
-    const dark = document.documentElement.dataset.theme === 'dark'
-    const bright = state.hover?.run ?? -1
-    const { axis } = state.experiment
-    const race = `${engine.instance} ${state.race.version} ${state.race.last} ${state.race.done}`
-    const set = `${race} ${size.width} ${size.height} ${dark} ${axis} ${state.hidden} ${bright}`
-    // While a long race is still being computed, a new picture now and then is enough.
-    const soon = !state.race.done && performance.now() - drawn.time < PAUSE
-    if (set !== drawn.curves && !soon) {
-      drawn.curves = set
-      drawn.time = performance.now()
-      engine.drawChart(state, curves, size, dark, bright)
-      setText(name, engine.measuresGap() ? 'Value above the best minimum' : 'Value')
-      setAttr(curves, 'aria-label', `${name.textContent} against ${axis === 'evals' ? 'evaluations' : 'steps'}`)
-    }
-    const at = state.hover ? state.hover.k : Math.floor(state.cursor)
-    if (`${set} ${at}` !== drawn.cursor) {
-      drawn.cursor = `${set} ${at}`
-      engine.drawChartCursor(state, cursor, at)
-    }
+    if (canDraw()) curvesOf(state)
   }
 
   /** @param {"steps" | "evals"} axis */
@@ -65,11 +74,9 @@ export function chart(page) {
 
   const observer = new ResizeObserver(() => {
     const { width, height } = root.getBoundingClientRect()
-    const ratio = Math.min(3, Math.max(2, window.devicePixelRatio))
-    Object.assign(size, { width: Math.round(width), height: Math.round(height), ratio })
-    for (const canvas of [curves, cursor]) {
-      Object.assign(canvas, { width: size.width * ratio, height: size.height * ratio })
-    }
+    Object.assign(size, { width: Math.round(width), height: Math.round(height), ratio: pixelRatio() })
+    resize(curves, size, size.ratio)
+    resize(cursor, size, size.ratio)
     Object.assign(drawn, { curves: '', cursor: '', time: -PAUSE })
     render(store.get())
   })
@@ -77,5 +84,8 @@ export function chart(page) {
   new MutationObserver(() => render(store.get())).observe(document.documentElement, {
     attributeFilter: ['data-theme'],
   })
-  store.subscribe(render)
+  store.subscribe((state) => {
+    if (canDraw() && drawn.curves !== '') cursorOf(state)
+  })
+  store.subscribe(render, 'late')
 }

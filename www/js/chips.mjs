@@ -43,7 +43,7 @@ export function chips(page, root) {
       setAttr(button, 'aria-pressed', String(!(state.hidden[run] ?? false)))
     })
   }
-  store.subscribe(render)
+  store.subscribe(render, 'late')
   new ResizeObserver(() => {
     unseen = root.offsetParent === null
     render(store.get())

@@ -79,3 +79,21 @@ export function setAttr(element, name, text) {
 export function setValue(input, text) {
   if (input.value !== text) input.value = text
 }
+
+/** How many pixels of the screen there are in one of CSS: what a canvas needs to be sharp, and no more than three. */
+export function pixelRatio() {
+  return Math.min(3, Math.max(1, window.devicePixelRatio))
+}
+
+/**
+ * Gives a canvas so many pixels of the screen, each of them one of its own.
+ * @param {HTMLCanvasElement} canvas
+ * @param {{ width: number, height: number }} size in pixels of CSS
+ * @param {number} ratio
+ */
+export function resize(canvas, size, ratio) {
+  const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)]
+  if (canvas.width === width && canvas.height === height) return
+  Object.assign(canvas, { width, height })
+  Object.assign(canvas.style, { width: `${width / ratio}px`, height: `${height / ratio}px` })
+}

@@ -22,6 +22,10 @@ export class Engine {
     this.chunk = 64
     this.extent = { width: 0, height: 0 }
     this.instance = 0
+    /** Grows with the race. */
+    this.length = 0
+    /** What was asked for last: several parts show where the runs stand. */
+    this.rows = { k: -1, version: -1, length: -1, instance: -1, list: /** @type {import('./types.d.ts').Row[]} */ ([]) }
     /** @type {import('./types.d.ts').RunInfo[]} */
     this.infos = []
     /** @type {string[]} what the runs of the race are called */
@@ -180,6 +184,7 @@ export class Engine {
           if (now - begin > SLICE * 0.6) break
         }
         this.infos = done ? this.race.runs() : []
+        this.length += 1
         return { last: this.race.last(), done }
       },
       { last: 0, done: true },
@@ -192,7 +197,12 @@ export class Engine {
    * @returns {import('./types.d.ts').Row[]}
    */
   at(k) {
-    return this.guarded(() => (this.race ? this.race.at(k) : []), [])
+    const { instance, version, length } = this
+    const asked = this.rows
+    if (asked.k !== k || asked.version !== version || asked.length !== length || asked.instance !== instance) {
+      this.rows = { k, version, length, instance, list: this.guarded(() => (this.race ? this.race.at(k) : []), []) }
+    }
+    return this.rows.list
   }
 
   /**
@@ -354,15 +364,19 @@ export class Engine {
   }
 
   /**
-   * Draws all paths up to step `k`, or only what is new since they were drawn last.
+   * Draws all paths up to step `k`, or only what is new since they were drawn last; a draft while they are on the move.
    * @param {import('./types.d.ts').State} state
    * @param {HTMLCanvasElement} canvas
-   * @param {boolean} anew
+   * @param {'More' | 'Anew' | 'Draft'} manner
    * @param {number} k
    * @param {number} bright the run that stands out, or -1
    */
-  drawPaths(state, canvas, anew, k, bright) {
-    this.guarded(() => this.plot.draw_paths(this.race, canvas, anew, k, this.mask(state), bright), undefined)
+  drawPaths(state, canvas, manner, k, bright) {
+    const how = this.wasm.Manner[manner]
+    this.guarded(() => {
+      this.plot.show_trials(state.layers.trials)
+      this.plot.draw_paths(this.race, canvas, how, k, this.mask(state), bright)
+    }, undefined)
   }
 
   /**

@@ -57,7 +57,7 @@ export function minimize(page, root) {
   }
   page.store.subscribe((now, before) => {
     if (now.experiment !== before.experiment || now.drafts !== before.drafts) render(now)
-  })
+  }, 'late')
   render(page.store.get())
 }
 

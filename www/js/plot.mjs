@@ -1,7 +1,7 @@
 // The plot: three canvases one over the other. The field is drawn when the view or the function changes, the paths grow
 // by their newest segments, and only the topmost is drawn anew in every frame.
 
-import { byId, el, setAttr, setText, svg } from './dom.mjs'
+import { byId, el, pixelRatio, resize, setAttr, setText, svg } from './dom.mjs'
 import { objective } from './experiment.mjs'
 import { point, value } from './format.mjs'
 import { gestures } from './gestures.mjs'
@@ -27,16 +27,22 @@ export function plot(page) {
   const reset = byId('reset-view', HTMLButtonElement)
   const lines = byId('layer-lines', HTMLButtonElement)
   const shade = byId('layer-shade', HTMLButtonElement)
+  const trials = byId('layer-trials', HTMLButtonElement)
   const predict = byId('predict', HTMLButtonElement)
 
   const size = { width: 0, height: 0, ratio: 0 }
-  const drawn = { frame: '', field: '', labels: -1, version: -1, time: -SETTLE, paths: '', k: -1, heads: '' }
+  /** What each canvas shows, as texts that differ where pictures do. */
+  const drawn = { frame: '', field: '', paths: '', still: '', heads: '', k: -1 }
+  /** What moved last, and when; what is a draft until it stands still. */
+  const motion = { version: -1, time: -SETTLE, field: false, paths: false }
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let settling
   const starts = handles(page, byId('handles', HTMLDivElement))
   const guess = svg('svg', { class: 'guess', viewBox: '-9 -9 18 18', 'aria-hidden': 'true' })
   guess.append(svg('path', { d: 'M-6-6 6 6M-6 6 6-6', fill: 'none' }))
   root.append(guess)
+
+  const isMoving = () => root.classList.contains('panning') || performance.now() - motion.time < SETTLE
 
   /** @param {State} state */
   function render(state) {
@@ -50,71 +56,97 @@ export function plot(page) {
     const view = `${objective(state.experiment)} ${JSON.stringify(state.experiment.box)} ${frame}`
     const { lines, shade } = state.layers
     const ground = `${view} ${lines} ${shade}`
-    const now = performance.now()
+    const { version } = state.race
+    const moving = isMoving()
     if (ground !== drawn.field) {
-      const moving = root.classList.contains('panning') || now - drawn.time < SETTLE
       drawField(state, moving)
-      Object.assign(drawn, { field: ground, time: now, labels: moving ? -1 : state.race.version })
+      drawn.field = ground
+      motion.time = performance.now()
     }
-    if (drawn.version !== state.race.version) Object.assign(drawn, { version: state.race.version, time: now })
-    if (drawn.labels !== state.race.version) settle()
+    if (motion.version !== version) {
+      // The labels keep off the paths: they are set again when these stand still.
+      Object.assign(motion, { version, time: performance.now(), field: true })
+    }
 
-    const k = Math.floor(state.cursor)
+    // A long race that is still being computed may not have come as far as the cursor asks.
+    const k = Math.min(Math.floor(state.cursor), state.race.last)
     const bright = state.hover?.run ?? -1
-    const set = `${view} ${state.race.version} ${state.hidden} ${bright}`
-    if (set !== drawn.paths || k < drawn.k) engine.drawPaths(state, paths, true, k, bright)
-    else if (k > drawn.k) engine.drawPaths(state, paths, false, k, bright)
+    const set = `${view} ${version} ${state.hidden} ${bright} ${state.layers.trials}`
+    drawPaths(state, set, k, bright, moving)
     const top = `${set} ${state.cursor} ${state.race.last} ${JSON.stringify(state.hover)}`
     if (top !== drawn.heads) engine.drawHeads(state, heads, bright)
     drawn.heads = top
-    drawn.paths = set
-    drawn.k = k
-
-    starts.update(state)
-    mark(state)
+    if (motion.field || motion.paths) settle()
     hint(state)
   }
 
   /** @param {State} state @param {boolean} draft */
   function drawField(state, draft) {
-    resize(field, draft ? 1 : size.ratio)
+    resize(field, size, draft ? 1 : size.ratio)
     engine.drawField(state, field, draft)
+    motion.field = draft
   }
 
-  /** Draws the field properly as soon as nothing moves: sharp, and with its labels off the paths. */
+  /**
+   * While it plays, only what is new is drawn; a picture that stands still is drawn in one go, whichever way led there.
+   * @param {State} state
+   * @param {string} set what is seen of which race
+   * @param {number} k
+   * @param {number} bright
+   * @param {boolean} moving
+   */
+  function drawPaths(state, set, k, bright, moving) {
+    const still = `${set} ${k}`
+    const anew = set !== drawn.paths || k < drawn.k || !state.playing
+    if (!anew && k > drawn.k) engine.drawPaths(state, paths, 'More', k, bright)
+    if (anew && still !== drawn.still) {
+      motion.paths = moving && set !== drawn.paths
+      engine.drawPaths(state, paths, motion.paths ? 'Draft' : 'Anew', k, bright)
+    }
+    Object.assign(drawn, { paths: set, still: anew ? still : '', k })
+  }
+
+  /** Draws everything properly as soon as nothing moves: sharp, with casings, and with the labels off the paths. */
   function settle() {
     settling ??= setTimeout(() => {
       settling = undefined
       const state = store.get()
       if (engine.dead || !engine.race) return
-      const moving = root.classList.contains('panning') || performance.now() - drawn.time < SETTLE
-      if (moving || !state.race.done) {
+      if (isMoving() || !state.race.done) {
         settle()
         return
       }
-      drawField(state, false)
-      drawn.labels = state.race.version
+      if (motion.field) drawField(state, false)
+      if (motion.paths) {
+        motion.paths = false
+        drawn.still = ''
+        drawn.paths = ''
+        render(state)
+      }
     }, SETTLE)
   }
 
-  /** @param {HTMLCanvasElement} canvas @param {number} ratio */
-  function resize(canvas, ratio) {
-    const [width, height] = [size.width * ratio, size.height * ratio]
-    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height })
+  /** @param {State} state */
+  function place(state) {
+    starts.update(state)
+    mark(state)
   }
 
   /** @param {State} state */
   function mark(state) {
-    guess.toggleAttribute('hidden', state.guess === null)
     guess.style.display = state.guess === null ? 'none' : ''
     if (state.guess === null) return
     const [x, y] = engine.pixel(state.guess)
     guess.style.transform = `translate(${x}px, ${y}px)`
   }
 
+  /** @type {State['hover']} */
+  let hinted = null
   /** @param {State} state */
   function hint(state) {
     const { hover } = state
+    if (hover === hinted) return
+    hinted = hover
     tip.hidden = hover === null
     root.classList.toggle('over-path', hover !== null)
     if (!hover) return
@@ -135,6 +167,7 @@ export function plot(page) {
     reset.disabled = state.experiment.box === null
     setAttr(lines, 'aria-pressed', String(state.layers.lines))
     setAttr(shade, 'aria-pressed', String(state.layers.shade))
+    setAttr(trials, 'aria-pressed', String(state.layers.trials))
     setAttr(predict, 'aria-pressed', String(state.guessing))
     root.classList.toggle('guessing', state.guessing)
     setAttr(field, 'aria-label', describe(page, state))
@@ -142,6 +175,7 @@ export function plot(page) {
 
   lines.addEventListener('click', () => store.dispatch({ type: 'layered', layer: 'lines' }))
   shade.addEventListener('click', () => store.dispatch({ type: 'layered', layer: 'shade' }))
+  trials.addEventListener('click', () => store.dispatch({ type: 'layered', layer: 'trials' }))
   predict.addEventListener('click', () => store.dispatch({ type: 'guessing' }))
   gestures(page, root, reset)
 
@@ -149,25 +183,25 @@ export function plot(page) {
   observer.observe(root)
   function measure() {
     const { width, height } = root.getBoundingClientRect()
-    // Retina-sharp everywhere: at least two pixels of the canvas for one of CSS, and no more than three.
-    const ratio = Math.min(3, Math.max(2, window.devicePixelRatio))
-    Object.assign(size, { width: Math.round(width), height: Math.round(height), ratio })
-    resize(paths, ratio)
-    resize(heads, ratio)
-    drawn.frame = ''
-    drawn.paths = ''
-    drawn.field = ''
-    drawn.heads = ''
+    Object.assign(size, { width: Math.round(width), height: Math.round(height), ratio: pixelRatio() })
+    resize(paths, size, size.ratio)
+    resize(heads, size, size.ratio)
+    Object.assign(drawn, { frame: '', field: '', paths: '', still: '', heads: '' })
     render(store.get())
+    place(store.get())
   }
   new MutationObserver(() => render(store.get())).observe(document.documentElement, {
     attributeFilter: ['data-theme'],
   })
   store.subscribe((state, before) => {
     render(state)
-    tools(state)
     if (state.hover === null && before.hover !== null) setText(tip, '')
+    if (state.experiment !== before.experiment || state.guess !== before.guess) place(state)
   })
+  store.subscribe((state, before) => {
+    const same = state.experiment === before.experiment && state.layers === before.layers
+    if (!same || state.guessing !== before.guessing) tools(state)
+  }, 'late')
   tools(store.get())
 }
 

@@ -82,6 +82,6 @@ export function reading(page, root) {
     const words = row.words.charAt(0).toUpperCase() + row.words.slice(1)
     setText(say, `${words}. ${engine.sentence(row)}`)
   }
-  store.subscribe(render)
+  store.subscribe(render, 'late')
   render(store.get())
 }

@@ -70,7 +70,7 @@ export function runs(page, list, columnName) {
       if (now.experiment !== before.experiment) shownAt = ''
     }
     stand(now)
-  })
+  }, 'late')
   render(page.store.get())
   stand(page.store.get())
 }
@@ -165,7 +165,7 @@ function card(page, run, id) {
         const { line, start, words, number, counts } = nth(lines, index)
         const many = rows.length > 1
         setText(start, many ? String(index + 1) : '')
-        setText(words, row.words)
+        setText(words, row.note ? `${row.words}; ${row.note}` : row.words)
         setText(number, many ? value(row.above ?? row.f) : '')
         const [f, g, h] = row.counts
         const spent = `f ${count(f)} · g ${count(g)}${h > 0 ? ` · H ${count(h)}` : ''}`

@@ -34,7 +34,7 @@ export function initial(experiment, theme = null) {
     open: null,
     chosen: 0,
     hover: null,
-    layers: { lines: true, shade: true },
+    layers: { lines: true, shade: true, trials: false },
     theme,
     tab: 'runs',
     said: '',

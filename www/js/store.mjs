@@ -5,6 +5,7 @@ import { reduce } from './state.mjs'
 /**
  * @typedef {import('./types.d.ts').State} State
  * @typedef {(now: State, before: State) => void} Part
+ * @typedef {{ part: Part, seen: State }} Entry
  */
 
 /**
@@ -14,18 +15,41 @@ import { reduce } from './state.mjs'
  */
 export function createStore(state, schedule = requestAnimationFrame) {
   let waiting = false
-  /** @type {{ part: Part, seen: State }[]} */
+  /** @type {Entry[]} */
   const parts = []
+  /** @type {Entry[]} those that may be a few frames late, the next one first */
+  const late = []
+  let settled = state
+
+  function wait() {
+    if (waiting) return
+    waiting = true
+    schedule(draw)
+  }
+
+  /** @param {Entry} entry */
+  function show(entry) {
+    // Each part is told what it saw last, so that one that dispatches while rendering (a race that has been
+    // computed) is seen by those after it in this very frame and by those before it in the next.
+    const before = entry.seen
+    entry.seen = state
+    if (before !== state) entry.part(state, before)
+  }
 
   function draw() {
     waiting = false
-    for (const entry of parts) {
-      // Each part is told what it saw last, so that one that dispatches while rendering (a race that has been
-      // computed) is seen by those after it in this very frame and by those before it in the next.
-      const before = entry.seen
-      entry.seen = state
-      if (before !== state) entry.part(state, before)
+    const moving = settled !== state
+    for (const entry of parts) show(entry)
+    // As long as every frame brings a change, those that may be late take turns, one a frame. Then all come.
+    const next = late.find((entry) => entry.seen !== state)
+    if (moving && next) {
+      late.push(...late.splice(late.indexOf(next), 1))
+      show(next)
+    } else {
+      for (const entry of [...late]) show(entry)
     }
+    settled = state
+    if (late.some((entry) => entry.seen !== state)) wait()
   }
 
   return {
@@ -34,12 +58,11 @@ export function createStore(state, schedule = requestAnimationFrame) {
       const next = reduce(state, event)
       if (next === state) return
       state = next
-      if (waiting) return
-      waiting = true
-      schedule(draw)
+      wait()
     },
-    subscribe(part) {
-      parts.push({ part, seen: state })
+    subscribe(part, when = 'now') {
+      const list = when === 'late' ? late : parts
+      list.push({ part, seen: state })
     },
   }
 }

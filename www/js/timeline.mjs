@@ -66,18 +66,18 @@ export function timeline(page) {
     let free = -Infinity
     ticks.replaceChildren(
       ...ended.flatMap((info) => {
-        const at = (ticks.clientWidth * info.steps) / last
+        const at = (track * info.steps) / last
         const tick = el('span', { class: 'tick', title: `${info.label}: step ${info.steps}` })
         dress(tick, engine.style(info.run), info.run)
         tick.style.left = `${at}px`
         // A name only where there is room for it: beside the mark, on the side that is inside.
         const name = el('span', { class: 'tick-name' }, `${info.label}: ${count(info.steps)}`)
         const width = name.textContent ? name.textContent.length * 6.6 + 10 : 0
-        const left = at + width > ticks.clientWidth ? at - width : at
+        const left = at + width > track ? at - width : at
         if (left < Math.max(0, free + 4)) return [tick]
         free = left === at ? at + width : at
         if (left === at) name.style.left = `${at}px`
-        else name.style.right = `${ticks.clientWidth - at}px`
+        else name.style.right = `${track - at}px`
         return [tick, name]
       }),
     )
@@ -87,10 +87,8 @@ export function timeline(page) {
     mark(store.get())
   })
   resized.observe(ticks)
-  store.subscribe((state) => {
-    render(state)
-    mark(state)
-  })
+  store.subscribe(render)
+  store.subscribe(mark, 'late')
   render(store.get())
   mark(store.get())
 }

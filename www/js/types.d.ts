@@ -146,6 +146,8 @@ export interface Row {
   /** Evaluations of f, gradient and Hessian. */
   counts: [number, number, number];
   words: string;
+  /** what else there is to know */
+  note: string | null;
 }
 
 /** A point of a path under the pointer. */
@@ -199,7 +201,7 @@ export interface State {
   open: number | null;
   chosen: number;
   hover: Hit | null;
-  layers: { lines: boolean; shade: boolean };
+  layers: { lines: boolean; shade: boolean; trials: boolean };
   theme: "light" | "dark" | null;
   tab: "runs" | "results" | "function";
   said: string;
@@ -226,7 +228,7 @@ export type Event =
   | { type: "hovered"; hit: Hit | null }
   | { type: "sped"; speed: number }
   | { type: "repeated" }
-  | { type: "layered"; layer: "lines" | "shade" }
+  | { type: "layered"; layer: "lines" | "shade" | "trials" }
   | { type: "themed"; theme: "light" | "dark" | null }
   | { type: "tabbed"; tab: State["tab"] }
   | { type: "dismissed"; notice: number }
@@ -239,6 +241,6 @@ export type Event =
 export interface Store {
   get(): State;
   dispatch(event: Event): void;
-  /** Calls `part` once a frame when the state has changed. */
-  subscribe(part: (now: State, before: State) => void): void;
+  /** Calls `part` once a frame when the state has changed; while every frame changes it, a `late` one less often. */
+  subscribe(part: (now: State, before: State) => void, when?: "now" | "late"): void;
 }

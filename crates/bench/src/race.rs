@@ -2,7 +2,7 @@
 
 use crate::Job;
 use crate::subject::{SUBJECTS, Subject};
-use descent_optim::catalog::Method;
+use descent_optim::catalog::{Method, Work};
 use descent_optim::experiment::{Experiment, RunSpec, Source};
 use descent_optim::optimizers;
 use descent_optim::race::Race;
@@ -22,7 +22,7 @@ pub(crate) fn jobs() -> Vec<Job> {
         .collect()
 }
 
-/// Every method at the rate that the page would suggest, none of which ends early.
+/// Every first-order method at the rate that the page would suggest, none of which ends early.
 fn experiment(subject: &Subject, f: Source) -> Experiment {
     let function = subject.function();
     let spec = |method: &&Method| {
@@ -30,7 +30,7 @@ fn experiment(subject: &Subject, f: Source) -> Experiment {
         spec.set.insert("rate".to_owned(), method.suggested_rate(Some(function.rate), function.area));
         spec
     };
-    let o = optimizers::CATALOG.iter().map(spec).collect();
+    let o = optimizers::CATALOG.iter().filter(|m| matches!(m.work, Work::Rule { .. })).map(spec).collect();
     Experiment { f, x0: vec![function.start], o, n: STEPS, tol: 0.0, ..Experiment::default() }
 }
 

@@ -20,8 +20,11 @@ fn catalog(out: &mut String) {
     }
     line(out, "\nMETHODS (o=ID~key=value…; also label, tol, xtol, bounds)");
     for method in optimizers::CATALOG {
-        let forms = check::ids(method.forms.iter().map(|f| f.id()));
-        line(out, &format!("\n  {:<16} {}; form: {forms}", method.id, method.name));
+        let forms = match method.forms {
+            [_] => String::new(),
+            forms => format!("; form: {}", check::ids(forms.iter().map(|f| f.id()))),
+        };
+        line(out, &format!("\n  {:<16} {}{forms}", method.id, method.name));
         params(out, method.params, method.forms);
     }
     line(out, "\nSCHEDULES (~key.schedule=ID~key.param=value, for the parameters marked *)");
@@ -33,10 +36,7 @@ fn catalog(out: &mut String) {
 
 fn params(out: &mut String, params: &[Param], forms: &[Form]) {
     for param in params {
-        let default = |form: &Form| {
-            let value = param.default(*form);
-            if value.is_nan() { "off".to_owned() } else { text::write(value) }
-        };
+        let default = |form: &Form| param.absent().map_or_else(|| text::write(param.default(*form)), str::to_owned);
         let mut defaults: Vec<String> = forms.iter().map(default).collect();
         if defaults.iter().all(|d| *d == defaults[0]) {
             defaults.truncate(1);

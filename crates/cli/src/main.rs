@@ -1,6 +1,7 @@
 //! `descent` runs an experiment link without a browser and gives the same numbers as the page, to the last bit.
 
 mod list;
+mod methods;
 mod run;
 
 use lexopt::prelude::*;
@@ -15,6 +16,7 @@ descent: run an experiment link of the optimizer playground
   descent run LINK --csv       all paths as CSV, a row an iterate
   descent run LINK --svg FILE  the plot with all paths as an SVG picture
   descent list                 the functions, methods and schedules with their parameters
+  descent list --markdown      the methods as a page of documentation
   descent --version
 
 LINK is the text of a link from `#` or `?` on, for example '#v=1&f=rosenbrock&o=adam~rate=0.1&n=500'. Quote it.
@@ -42,11 +44,12 @@ fn fail(sentence: &str) -> ExitCode {
 /// What the command prints, and whether nothing was wrong; or what is wrong, as a sentence.
 fn command() -> Result<(String, bool), String> {
     let mut args = lexopt::Parser::from_env();
-    let (mut words, mut options) = (Vec::new(), run::Options::default());
+    let (mut words, mut options, mut markdown) = (Vec::new(), run::Options::default(), false);
     while let Some(arg) = args.next().map_err(usage)? {
         match arg {
             Short('h') | Long("help") => return Ok((HELP.to_owned(), true)),
             Short('V') | Long("version") => return Ok((format!("descent {}\n", env!("CARGO_PKG_VERSION")), true)),
+            Long("markdown") => markdown = true,
             Long("json") => options.json = true,
             Long("csv") => options.csv = true,
             Long("svg") => options.svg = Some(args.value().map_err(usage)?.into()),
@@ -59,6 +62,7 @@ fn command() -> Result<(String, bool), String> {
         ["run", link] => run::run(link, &options),
         ["run"] => Err("run needs a link: descent run '#v=1&o=gd'.".to_owned()),
         ["run", ..] => Err("run takes one link; quote it, because & and ; mean something to the shell.".to_owned()),
+        ["list"] if markdown => Ok((methods::page(), true)),
         ["list"] => Ok((list::list(), true)),
         [] => Err(format!("a command is needed.\n\n{HELP}")),
         [other, ..] => Err(format!("there is no command {other:?}; there are run and list.")),
@@ -66,5 +70,5 @@ fn command() -> Result<(String, bool), String> {
 }
 
 fn usage(error: lexopt::Error) -> String {
-    format!("{error}; --json, --csv and --svg FILE are the options of run.")
+    format!("{error}; --json, --csv and --svg FILE are the options of run, --markdown of list.")
 }

@@ -63,11 +63,12 @@ fn table(report: &Report) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(
             out,
-            "{:<widest$}  {:>6} steps  f = {:<12} at {x}  ({evals})  {}. {}",
+            "{:<widest$}  {:>6} steps  f = {:<12} at {x}  ({evals})  {}{}. {}",
             run.label,
             last,
             number(run.f[last], 6),
             run.verdict,
+            run.note.map_or(String::new(), |note| format!("; {note}")),
             run.halt.sentence
         );
     }

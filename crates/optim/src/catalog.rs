@@ -74,6 +74,8 @@ pub enum Default {
     Fixed(f64),
     /// One value for each convention that the method offers.
     ByForm(&'static [(Form, f64)]),
+    /// None: unless a value is given things are as this word says, "off" or "auto".
+    Absent(&'static str),
 }
 
 /// How a control for a number moves.
@@ -113,7 +115,7 @@ pub struct Param {
     pub about: &'static str,
     /// What values it takes.
     pub kind: Kind,
-    /// Its value when it is not given. NaN where a feature is off unless a value is given (clipping).
+    /// Its value when it is not given.
     pub default: Default,
     /// The least value allowed.
     pub min: f64,
@@ -128,12 +130,18 @@ pub struct Param {
 }
 
 impl Param {
-    /// The default under `form`: the first listed convention's where `form` is not listed.
+    /// The default under `form`: the first listed convention's where `form` is not listed, NaN where there is none.
     pub fn default(&self, form: Form) -> f64 {
         match self.default {
             Default::Fixed(value) => value,
             Default::ByForm(list) => list.iter().find(|(f, _)| *f == form).unwrap_or(&list[0]).1,
+            Default::Absent(_) => f64::NAN,
         }
+    }
+
+    /// What stands in for a value where none is given and there is no default: "off" or "auto".
+    pub fn absent(&self) -> Option<&'static str> {
+        if let Default::Absent(word) = self.default { Some(word) } else { None }
     }
 
     /// Whether `value` is one that the parameter takes.

@@ -21,6 +21,7 @@ pub mod objective;
 pub mod optimizer;
 pub mod optimizers;
 pub mod point;
+pub mod presets;
 pub mod quasi;
 pub mod race;
 pub mod real;

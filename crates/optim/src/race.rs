@@ -20,6 +20,8 @@ pub struct Entry {
     pub setting: Setting,
     /// When it has to end.
     pub budget: Budget,
+    /// The bounds that it respects.
+    pub bounds: Option<Bounds>,
     /// Whether there are bounds that the method does not know.
     pub ignores_bounds: bool,
     at_work: Run,
@@ -64,8 +66,9 @@ impl Race {
             let ignores_bounds = bounds.is_some() && !method.bounded;
             for (start, x0) in starts.iter().enumerate() {
                 let bounds = bounds.clone().filter(|_| method.bounded);
-                let at_work = Run::new(method.optimizer(&setting, 2), &*objective, x0, bounds, budget);
-                entries.push(Entry { run, start, method, setting: setting.clone(), budget, ignores_bounds, at_work });
+                let at_work = Run::new(method.optimizer(&setting, 2), &*objective, x0, bounds.clone(), budget);
+                let setting = setting.clone();
+                entries.push(Entry { run, start, method, setting, budget, bounds, ignores_bounds, at_work });
             }
         }
         Ok(Race { objective, function: experiment.f.function(), entries })

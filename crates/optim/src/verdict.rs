@@ -18,6 +18,11 @@ pub enum Verdict {
         /// Whether it is there, not merely close.
         arrived: bool,
     },
+    /// Held by bounds where the function would fall further: a minimum of the box's border or a corner.
+    Held {
+        /// The bounds that hold it: the number of the variable, and whether it is the upper one.
+        by: Vec<(usize, bool)>,
+    },
     /// It repeats the same points for ever.
     Cycle {
         /// How many points.
@@ -57,12 +62,12 @@ pub fn verdict(entry: &Entry, objective: &dyn Objective, points: &[Point], diago
     let (first, end) = (path.f[0], path.f[path.steps()]);
     let far = norm(last.iter().copied()) > 10.0 * (diagonal + norm(path.iterate(0).iter().copied()));
     if let Some([least, most]) = spectrum(objective, last.len()) {
-        if least < 0.0 && (broken || far && end < first) {
+        let endless = path.halt == Some(Halt::Unbounded);
+        if least < 0.0 && (broken || endless || far && end < first) {
             return Verdict::Unbounded;
         }
-        let rate = entry.setting.get("rate");
         if let Some(factor) = (entry.method.limit)(&entry.setting).filter(|_| least >= 0.0 && most > 0.0) {
-            let limit = factor / most;
+            let (rate, limit) = (entry.setting.get("rate"), factor / most);
             if rate > limit && (broken || end > first) {
                 return Verdict::Unstable { rate, limit, factor };
             }
@@ -77,6 +82,12 @@ pub fn verdict(entry: &Entry, objective: &dyn Objective, points: &[Point], diago
     if let Some(period) = cycle(path, diagonal) {
         return Verdict::Cycle { period };
     }
+    if matches!(path.halt, Some(Halt::Gradient { .. })) {
+        let by = held(entry, objective, last);
+        if !by.is_empty() {
+            return Verdict::Held { by };
+        }
+    }
     let away = |p: &Point| norm((0..last.len()).map(|i| p.at[i] - last[i]));
     let nearest = points.iter().min_by(|a, b| away(a).total_cmp(&away(b)));
     match nearest {
@@ -86,6 +97,19 @@ pub fn verdict(entry: &Entry, objective: &dyn Objective, points: &[Point], diago
         }
         _ => Verdict::Moving,
     }
+}
+
+/// The bounds of a run that its end `x` lies on and that the gradient there presses against.
+fn held(entry: &Entry, objective: &dyn Objective, x: &[f64]) -> Vec<(usize, bool)> {
+    let Some(bounds) = &entry.bounds else { return Vec::new() };
+    let mut g = vec![0.0; x.len()];
+    objective.gradient(x, &mut g);
+    let side = |i: usize| {
+        let upper = x[i] == bounds.upper()[i] && g[i] < 0.0;
+        let lower = x[i] == bounds.lower()[i] && g[i] > 0.0;
+        (upper || lower).then_some((i, upper))
+    };
+    (0..x.len()).filter_map(side).collect()
 }
 
 /// The least and the greatest eigenvalue of a quadratic's Hessian, the same everywhere; `None` for other functions.

@@ -29,6 +29,13 @@ pub struct Bands {
     pub broken: Vec<Area>,
 }
 
+impl Bands {
+    /// Where `field` has no value, and no polygons.
+    pub fn unfilled(field: &Field) -> Bands {
+        Bands { area: field.area(), rings: Vec::new(), broken: broken_cells(field) }
+    }
+}
+
 /// The bands of `field` between `levels`, given its contour `lines` at those levels.
 pub fn bands(field: &Field, levels: &[f64], lines: &[Line]) -> Bands {
     let patched;

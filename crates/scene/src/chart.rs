@@ -290,13 +290,7 @@ impl<'a> Chart<'a> {
         if points.len() > 1 {
             let width = if s.emphasis == Emphasis::Strong { 2.4 } else { 1.6 };
             pen.dashed(&points, s.style.dash, *length, width, faded(s));
-            *length += points
-                .windows(2)
-                .map(|w| {
-                    let (dx, dy) = (w[1][0] - w[0][0], w[1][1] - w[0][1]);
-                    (dx * dx + dy * dy).sqrt()
-                })
-                .sum::<f64>();
+            *length += crate::paths::length(&points);
         }
     }
 }

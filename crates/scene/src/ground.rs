@@ -46,6 +46,14 @@ impl Ground {
         Ground::at(field, levels)
     }
 
+    /// The same without filled bands, for whoever has the [shading](crate::shading) as pixels; with `lined` the contours.
+    pub fn unfilled(field: Field, n: usize, lined: bool) -> Ground {
+        let levels = levels(&field, n);
+        let lines = if lined { contours(&field, &Level::values(&levels)) } else { Vec::new() };
+        let bands = Bands::unfilled(&field);
+        Ground { field, levels, lines, bands }
+    }
+
     /// The ground of a sampled field with given levels, so that they stay while something else changes.
     pub fn at(field: Field, levels: Vec<Level>) -> Ground {
         let values = Level::values(&levels);

@@ -54,7 +54,7 @@ pub fn place(view: &View, lines: &[Line], levels: &[Level], avoid: &[Rect]) -> V
             if line.closed {
                 points.push(points[0]);
             }
-            let length: f64 = points.windows(2).map(|w| distance(w[0], w[1])).sum();
+            let length: f64 = crate::paths::length(&points);
             length.is_finite().then_some((line.level, points, length))
         })
         .collect();

@@ -16,10 +16,10 @@
 //! assert!(!lines.is_empty() && !filled.rings.is_empty());
 //! ```
 //!
-//! A page draws three layers: [`plot::draw_static`] when view, function or theme change; [`plot::draw_lines`] anew or
-//! [`plot::draw_new_lines`] while playing; [`plot::draw_heads`] at every frame. All take a [`plot::PlotScene`], which
-//! borrows a [`view::View`], a [`ground::Ground`], critical points and [`plot::Run`]s. Whoever strokes paths on a context
-//! directly takes pieces from a [`paths::Tracer`] and dashes from [`lanes::Lane::pattern`].
+//! A picture has three layers: what stands still, the lines of the runs, and where the runs stand. A file takes them all
+//! from [`plot`], as [`plot::draw_static`], [`plot::draw_lines`] and [`plot::draw_heads`]; all take a [`plot::PlotScene`],
+//! which borrows a [`view::View`], a [`ground::Ground`], critical points and [`plot::Run`]s. The page, which draws in every
+//! frame, has its [`shading`] as pixels, and strokes the pieces of a [`paths::Tracer`] itself, only what is new while it plays.
 //!
 //! # The parts
 //! - [`view`]: data ↔ pixels, zoom, pan, fit; [`ticks`]: readable marks on axes.
@@ -27,8 +27,8 @@
 //! - [`paths`]: runs as polylines clipped to the plot, from any step to any step; which run is under the pointer.
 //! - [`theme`]: colours, dashes and markers, stated once for canvas, SVG and legend; [`color`]: contrast and mixing.
 //! - [`words`]: numbers for people; [`text`]: how wide they will be.
+//! - [`shading`]: the bands as pixels, without their outlines.
 //! - [`ground`]: field, levels, lines and bands in one; [`labels`]: numbers on contour lines.
-//! - [`lanes`]: which runs take the same way and share their line.
 //! - [`plot`] draws it all with the runs on top, in layers: what stands still, the lines (from the start, or only what is
 //!   new), and where the runs stand; [`chart`] draws curves over steps; [`svg`] writes either as a file.
 //! - [`pen`]: lines, dashes, polygons, markers and texts on a plotters backend, in fractions of a pixel.
@@ -44,7 +44,6 @@ pub mod contour;
 pub mod field;
 pub mod ground;
 pub mod labels;
-pub mod lanes;
 pub mod levels;
 pub mod names;
 pub mod paths;
@@ -53,11 +52,14 @@ pub mod picture;
 pub mod plot;
 pub mod report;
 pub mod sentences;
+pub mod shading;
 mod sheet;
 pub mod standing;
 pub mod svg;
 pub mod text;
 pub mod theme;
 pub mod ticks;
+pub mod trials;
 pub mod view;
+pub mod walls;
 pub mod words;

@@ -28,7 +28,7 @@ fn name(run: &RunSpec, experiment: &Experiment) -> String {
         if twins.iter().any(|twin| values(twin).get(param.key).to_bits() != value.to_bits()) {
             parts.push(match (param.key, value.is_nan()) {
                 ("rate", _) => words::number(value, 3),
-                (_, true) => format!("no {}", param.key),
+                (_, true) => format!("{} {}", param.symbol, param.absent().unwrap_or("unset")),
                 _ => format!("{} {}", param.symbol, words::number(value, 3)),
             });
         }

@@ -20,8 +20,6 @@ pub struct Trace {
     pub pieces: Vec<Piece>,
     /// Iterates that stand far enough from the one marked before.
     pub dots: Vec<Point>,
-    /// How many dots the run has before these.
-    pub dots_before: usize,
     /// The first iterate of the run, where it is inside.
     pub start: Option<Point>,
     /// The iterate at the last step drawn, where it is inside.
@@ -52,16 +50,17 @@ pub struct Tracer {
     next: usize,
     length: f64,
     last_dot: Option<Point>,
-    dots: usize,
     /// The last corner drawn; nearer points wait.
     corner: Option<Point>,
+    /// The ends of the last stretch drawn: a run that goes back and forth between them adds nothing to the picture.
+    stretch: Option<(Point, Point)>,
     exit: Option<(Point, Point)>,
 }
 
 impl Tracer {
     /// Begins at the start of a run.
     pub fn new(view: View) -> Tracer {
-        Tracer { view, next: 0, length: 0.0, last_dot: None, dots: 0, corner: None, exit: None }
+        Tracer { view, next: 0, length: 0.0, last_dot: None, corner: None, stretch: None, exit: None }
     }
 
     /// How many iterates have been taken, so the next one is this.
@@ -71,7 +70,7 @@ impl Tracer {
 
     /// What is new up to iterate `k` of `xs` (x and y of one iterate after the other).
     pub fn advance(&mut self, xs: &[f64], k: usize) -> Trace {
-        let mut trace = Trace { dots_before: self.dots, ..Trace::default() };
+        let mut trace = Trace::default();
         let frame = self.view.frame();
         let count = xs.len() / 2;
         let last = k.min(count.saturating_sub(1));
@@ -93,7 +92,6 @@ impl Tracer {
             if frame.contains(b) && self.last_dot.is_none_or(|d| distance(d, b) >= DOT_GAP) {
                 trace.dots.push(b);
                 self.last_dot = Some(b);
-                self.dots += 1;
             }
             let far = distance(a, b);
             // The last one is always drawn, or the line would end short of its marker.
@@ -101,6 +99,10 @@ impl Tracer {
                 continue;
             }
             self.corner = Some(b);
+            if self.stretch.is_some_and(|(p, q)| same(a, p) && same(b, q) || same(a, q) && same(b, p)) {
+                continue;
+            }
+            self.stretch = Some((a, b));
             if let Some((p, q)) = clip(a, b, &frame) {
                 if piece.last() != Some(&p) {
                     finish(&mut trace, &mut piece, from);
@@ -146,10 +148,20 @@ fn finish(trace: &mut Trace, piece: &mut Vec<Point>, from: f64) {
     }
 }
 
+/// How long a line is.
+pub fn length(points: &[Point]) -> f64 {
+    points.windows(2).map(|pair| distance(pair[0], pair[1])).sum()
+}
+
 fn distance(a: Point, b: Point) -> f64 {
     let (dx, dy) = ((a[0] - b[0]).abs(), (a[1] - b[1]).abs());
     let most = dx.max(dy);
     if most > 1e100 { most } else { (dx * dx + dy * dy).sqrt() }
+}
+
+/// Whether no eye tells two places apart.
+fn same(a: Point, b: Point) -> bool {
+    distance(a, b) < THIN
 }
 
 fn direction(a: Point, b: Point) -> Option<Point> {
@@ -296,10 +308,10 @@ mod tests {
         let mut last = None;
         for k in (0..400).step_by(7).chain([399]) {
             let part = tracer.advance(&xs, k);
-            length += part.pieces.iter().flat_map(|p| p.points.windows(2)).map(|w| distance(w[0], w[1])).sum::<f64>();
+            length += part.pieces.iter().map(|p| super::length(&p.points)).sum::<f64>();
             last = part.end;
         }
-        let all: f64 = whole.pieces.iter().flat_map(|p| p.points.windows(2)).map(|w| distance(w[0], w[1])).sum();
+        let all: f64 = whole.pieces.iter().map(|p| super::length(&p.points)).sum();
         assert!((all - length).abs() < 1.0, "{all} {length}");
         assert_eq!(last, whole.end);
     }
@@ -310,6 +322,21 @@ mod tests {
         let trace = trace(&view(), &xs, 9999);
         assert!(trace.pieces[0].points.len() < 40);
         assert!(trace.dots.len() < 3);
+    }
+
+    #[test]
+    fn going_back_and_forth_draws_the_way_once() {
+        let xs: Vec<f64> = (0..1000).flat_map(|k| [if k % 2 == 0 { -0.5 } else { 0.5 }, 0.25]).collect();
+        let trace = trace(&view(), &xs, 999);
+        assert_eq!(trace.pieces.len(), 1);
+        assert_eq!(trace.pieces[0].points, [[50.0, 75.0], [150.0, 75.0]]);
+        assert_eq!(trace.end, Some([150.0, 75.0]));
+        // One that drifts is drawn wherever it has come to.
+        let drifting: Vec<f64> =
+            (0..1000).flat_map(|k| [if k % 2 == 0 { -0.5 } else { 0.5 }, 1e-3 * f64::from(k)]).collect();
+        let trace = super::trace(&view(), &drifting, 999);
+        let lines: usize = trace.pieces.iter().map(|piece| piece.points.len() - 1).sum();
+        assert!((100..400).contains(&lines), "{lines}");
     }
 
     #[test]

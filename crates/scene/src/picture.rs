@@ -6,6 +6,7 @@ use crate::standing::Landmarks;
 use crate::svg;
 use crate::theme::Theme;
 use crate::view::{Scale, View};
+use crate::walls;
 use descent_optim::experiment::{self, Experiment};
 use descent_optim::functions::Nature;
 use descent_optim::race::Race;
@@ -35,8 +36,11 @@ pub fn svg(experiment: &Experiment, race: &Race, width: u32, height: u32) -> Str
     let k = experiment.k.map_or(usize::MAX, |k| k as usize);
     let run = |e| -> Run<'_> {
         let entry: &descent_optim::race::Entry = e;
-        Run { xs: &entry.trajectory().x, k, style: theme.style(entry.run), emphasis: Emphasis::Usual }
+        let (xs, style) = (&entry.trajectory().x, theme.style(entry.run));
+        Run { xs, k, style, emphasis: Emphasis::Usual, trials: &[], walls: walls::of_run(entry) }
     };
     let runs: Vec<Run<'_>> = race.entries.iter().map(run).collect();
-    svg::plot(&PlotScene { view: &view, ground: &ground, marks: &marks, runs: &runs, theme }, width, height)
+    let walls = walls::of(experiment);
+    let scene = PlotScene { view: &view, ground: &ground, marks: &marks, walls: &walls, runs: &runs, theme };
+    svg::plot(&scene, width, height)
 }

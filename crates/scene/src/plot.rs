@@ -3,13 +3,14 @@
 use crate::color::Color;
 use crate::ground::Ground;
 use crate::labels::{self, Label};
-use crate::lanes::{Lane, lanes};
-use crate::paths::{Trace, Tracer, trace};
+use crate::paths::{Trace, trace};
 use crate::pen::{Anchor, Drawn, Pen, Surface, draw};
 use crate::text;
 use crate::theme::{Style, Theme};
 use crate::ticks::{Tick, ticks};
+use crate::trials::{self, Spoke};
 use crate::view::{Point, Rect, View};
+use crate::walls::{self, Walls};
 use crate::words;
 use plotters_backend::DrawingBackend;
 
@@ -58,6 +59,10 @@ pub struct Run<'a> {
     pub style: Style,
     /// How much it is brought forward.
     pub emphasis: Emphasis,
+    /// The trials on its way, if they are shown.
+    pub trials: &'a [Spoke],
+    /// The bounds that it respects.
+    pub walls: Option<Walls>,
 }
 
 /// Everything that the plot shows.
@@ -69,6 +74,8 @@ pub struct PlotScene<'a> {
     pub ground: &'a Ground,
     /// Its critical points.
     pub marks: &'a [Mark],
+    /// The bounds of the runs.
+    pub walls: &'a [Walls],
     /// The runs, in the order of the list on the page.
     pub runs: &'a [Run<'a>],
     /// The colours.
@@ -90,12 +97,26 @@ pub fn frame(width: f64, height: f64) -> Rect {
 
 /// Draws what does not move: page colour, ground, lines, labels, critical points, axes, legend.
 pub fn draw_static<B: DrawingBackend>(backend: &mut B, surface: Surface, scene: &PlotScene<'_>) -> Drawn<B> {
-    draw(backend, surface, |pen| still(pen, scene))
+    draw(backend, surface, |pen| {
+        draw_bands(pen, scene.view, scene.ground, scene.theme);
+        draw_over_bands(pen, scene, true);
+    })
 }
 
-fn still(pen: &mut Pen<'_>, scene: &PlotScene<'_>) {
+/// The same without the bands, for whoever has their [shading](crate::shading) as pixels; texts on contours are for a view
+/// that stands still.
+pub fn draw_over_shading<B: DrawingBackend>(
+    backend: &mut B,
+    surface: Surface,
+    scene: &PlotScene<'_>,
+    labelled: bool,
+) -> Drawn<B> {
+    draw(backend, surface, |pen| draw_over_bands(pen, scene, labelled))
+}
+
+fn draw_over_bands(pen: &mut Pen<'_>, scene: &PlotScene<'_>, labelled: bool) {
     let PlotScene { view, ground, theme, .. } = *scene;
-    draw_bands(pen, view, ground, theme);
+    draw_broken(pen, view, ground, theme);
     for line in &ground.lines {
         let strong = labels::is_strong(line.level, ground.levels.len());
         let (width, color) = if strong { (1.15, theme.contour_strong) } else { (0.85, theme.contour) };
@@ -106,8 +127,11 @@ fn still(pen: &mut Pen<'_>, scene: &PlotScene<'_>) {
             pen.line(&points, width, color);
         }
     }
-    for label in labels_of(scene) {
+    for label in if labelled { labels_of(scene) } else { Vec::new() } {
         pen.label(&label.text, label.at, Anchor::Middle, labels::SIZE, theme.soft, theme.halo.fade(0.85));
+    }
+    for walls in scene.walls {
+        walls::draw(pen, view, *walls, theme);
     }
     for mark in scene.marks {
         draw_mark(pen, view, mark, theme);
@@ -123,30 +147,9 @@ pub fn draw_paths<B: DrawingBackend>(backend: &mut B, surface: Surface, scene: &
     draw_heads(backend, surface, scene)
 }
 
-/// Draws the lines and dots of the runs from their starts.
-pub fn draw_lines<B: DrawingBackend>(backend: &mut B, surface: Surface, scene: &PlotScene<'_>) -> Drawn<B> {
-    let mut tracers: Vec<Tracer> = scene.runs.iter().map(|_| Tracer::new(*scene.view)).collect();
-    let lanes = lanes(scene.view, &scene.runs.iter().map(|run| run.xs).collect::<Vec<_>>());
-    draw_new_lines(backend, surface, scene, &lanes, &mut tracers)
-}
-
-/// Draws only what the runs have gained since `tracers` (one a run, as `lanes`) last looked, over what is there already.
-pub fn draw_new_lines<B: DrawingBackend>(
-    backend: &mut B,
-    surface: Surface,
-    scene: &PlotScene<'_>,
-    lanes: &[Lane],
-    tracers: &mut [Tracer],
-) -> Drawn<B> {
-    draw(backend, surface, |pen| new_lines(pen, scene, lanes, tracers))
-}
-
-fn new_lines(pen: &mut Pen<'_>, scene: &PlotScene<'_>, lanes: &[Lane], tracers: &mut [Tracer]) {
-    let mut traces: Vec<(usize, Trace)> = Vec::new();
-    for (i, (run, tracer)) in scene.runs.iter().zip(tracers).enumerate() {
-        traces.push((i, tracer.advance(run.xs, run.k)));
-    }
-    // Unbroken lines lie below, the most broken ones on top: where runs lie on one another, every colour shows.
+/// The order in which runs are drawn: pale ones first, then unbroken lines below and the most broken ones on top, so that
+/// every colour shows where runs lie on one another; a run that is brought forward last.
+pub fn order(runs: &[Run<'_>]) -> Vec<usize> {
     let covers = |style: &Style| {
         let strokes: f64 = style.dash.iter().step_by(2).sum();
         if style.dash.is_empty() { 1.0 } else { strokes / style.dash.iter().sum::<f64>() }
@@ -156,11 +159,30 @@ fn new_lines(pen: &mut Pen<'_>, scene: &PlotScene<'_>, lanes: &[Lane], tracers: 
         Emphasis::Usual => 1,
         Emphasis::Strong => 2,
     };
-    traces.sort_by(|(i, _), (j, _)| {
-        let (a, b) = (&scene.runs[*i], &scene.runs[*j]);
-        let by_rank = rank(a.emphasis).cmp(&rank(b.emphasis));
-        by_rank.then(covers(&b.style).total_cmp(&covers(&a.style))).then(i.cmp(j))
+    let mut order: Vec<usize> = (0..runs.len()).collect();
+    order.sort_by(|i, j| {
+        let (a, b) = (&runs[*i], &runs[*j]);
+        rank(a.emphasis).cmp(&rank(b.emphasis)).then(covers(&b.style).total_cmp(&covers(&a.style))).then(i.cmp(j))
     });
+    order
+}
+
+/// How far into its dashes a run begins: equal patterns do not hide each other where they meet.
+pub fn phase(run: usize) -> f64 {
+    5.0 * run as f64
+}
+
+/// Draws the lines and dots of the runs from their starts.
+pub fn draw_lines<B: DrawingBackend>(backend: &mut B, surface: Surface, scene: &PlotScene<'_>) -> Drawn<B> {
+    draw(backend, surface, |pen| lines(pen, scene))
+}
+
+fn lines(pen: &mut Pen<'_>, scene: &PlotScene<'_>) {
+    let traces: Vec<(usize, Trace)> =
+        order(scene.runs).into_iter().map(|i| (i, trace(scene.view, scene.runs[i].xs, scene.runs[i].k))).collect();
+    for run in scene.runs.iter().filter(|run| run.emphasis != Emphasis::Faded) {
+        trials::draw(pen, run.trials, run.style.color);
+    }
     for (i, trace) in &traces {
         let run = &scene.runs[*i];
         if run.emphasis == Emphasis::Faded {
@@ -174,16 +196,12 @@ fn new_lines(pen: &mut Pen<'_>, scene: &PlotScene<'_>, lanes: &[Lane], tracers: 
     for (i, trace) in &traces {
         let run = &scene.runs[*i];
         let color = faded(run);
-        let lane = lanes.get(*i).copied().unwrap_or_default();
-        let (dash, phase) = lane.pattern(&run.style, *i);
         for piece in &trace.pieces {
-            pen.dashed(&piece.points, &dash, piece.from + phase, width(run), color);
+            pen.dashed(&piece.points, run.style.dash, piece.from + phase(*i), width(run), color);
         }
         if run.emphasis != Emphasis::Faded {
-            for (n, dot) in trace.dots.iter().enumerate() {
-                if lane.has_dot(trace.dots_before + n) {
-                    pen.disc(*dot, 0.9 * width(run), color);
-                }
+            for dot in &trace.dots {
+                pen.disc(*dot, 0.9 * width(run), color);
             }
         }
     }
@@ -222,6 +240,12 @@ fn heads(pen: &mut Pen<'_>, scene: &PlotScene<'_>) {
         let rim = theme.casing.fade(if run.emphasis == Emphasis::Faded { 0.3 } else { 1.0 });
         let radius = MARKER + if run.emphasis == Emphasis::Strong { 1.2 } else { 0.0 };
         pen.marker(run.style.marker, run.style.hollow, at, radius, faded(run), rim);
+    }
+    for run in scene.runs.iter().filter(|run| run.emphasis != Emphasis::Faded) {
+        let shown = run.k.min((run.xs.len() / 2).saturating_sub(1));
+        if let (Some(walls), Some([x, y])) = (run.walls, run.xs.get(2 * shown..2 * shown + 2)) {
+            walls::lean(pen, scene.view, walls, [*x, *y], theme);
+        }
     }
     for (run, trace) in scene.runs.iter().zip(&traces) {
         if let Some(exit) = trace.exit {
@@ -355,6 +379,10 @@ fn draw_bands(pen: &mut Pen<'_>, view: &View, ground: &Ground, theme: &Theme) {
         let points: Vec<Point> = thinned(view, &ring.points);
         pen.polygon(&points, shades[ring.shade.min(shades.len() - 1)]);
     }
+}
+
+/// Hatches the ground that has no value.
+fn draw_broken(pen: &mut Pen<'_>, view: &View, ground: &Ground, theme: &Theme) {
     let frame = view.frame();
     let boxes = ground.bands.broken.iter().filter_map(|area| {
         let ([x0, y0], [x1, y1]) = (view.to_pixel([area[0], area[3]]), view.to_pixel([area[1], area[2]]));

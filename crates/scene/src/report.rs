@@ -5,6 +5,7 @@ use crate::sentences;
 use crate::standing::Landmarks;
 use descent_optim::experiment::{Experiment, Notice, Source};
 use descent_optim::race::{Entry, Race};
+use descent_optim::trajectory::Trajectory;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -37,6 +38,9 @@ pub struct RunReport {
     pub halt: HaltReport,
     /// Where it ended, in a few words.
     pub verdict: String,
+    /// What else there is to know.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<&'static str>,
     /// All evaluations.
     pub counts: CountsReport,
     /// The iterates.
@@ -47,12 +51,28 @@ pub struct RunReport {
     pub grad_norm: Vec<f64>,
     /// The evaluations of f, g and H spent until each of them, cumulative.
     pub evals: Vec<[u32; 3]>,
+    /// The points that were tried on the way, for methods that try.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub trials: Vec<TrialReport>,
+}
+
+/// A point that a method tried.
+#[derive(Serialize)]
+pub struct TrialReport {
+    /// The step that it was tried for, from 1 up.
+    pub step: usize,
+    /// The point.
+    pub x: Vec<f64>,
+    /// Its value.
+    pub f: f64,
+    /// What came of it: `accepted`, `too-high`, `too-steep`, `not-finite` or `passed`.
+    pub verdict: &'static str,
 }
 
 /// How a run ended.
 #[derive(Serialize)]
 pub struct HaltReport {
-    /// `budget`, `gradient`, `step` or `nonfinite`.
+    /// `budget`, `gradient`, `spread`, `step`, `flat`, `singular`, `rounding`, `search`, `unbounded` or `nonfinite`.
     pub kind: &'static str,
     /// Why, as a sentence.
     pub sentence: String,
@@ -121,17 +141,31 @@ fn run(entry: &Entry, names: &[String], landmarks: &Landmarks, race: &Race) -> R
         params: params(entry),
         halt: HaltReport { kind: sentences::kind(path.halt.as_ref()), sentence: sentences::halt(path) },
         verdict: landmarks.words(entry, race),
+        note: sentences::note(entry),
         counts: CountsReport { f: last.f, g: last.g, h: last.h },
         x: path.x.chunks(path.dim).map(<[f64]>::to_vec).collect(),
         f: path.f.clone(),
         grad_norm: path.grad_norm.clone(),
         evals: path.counts.iter().map(|c| [c.f, c.g, c.h]).collect(),
+        trials: (1..=path.len()).flat_map(|step| trials(path, step)).collect(),
     }
+}
+
+fn trials(path: &Trajectory, step: usize) -> impl Iterator<Item = TrialReport> {
+    path.trials.of_step(step).map(move |i| TrialReport {
+        step,
+        x: path.trials.x[i * path.dim..(i + 1) * path.dim].to_vec(),
+        f: path.trials.f[i],
+        verdict: sentences::opinion(path.trials.opinions[i]),
+    })
 }
 
 fn params(entry: &Entry) -> BTreeMap<String, Value> {
     let setting = &entry.setting;
-    let mut out = BTreeMap::from([("form".to_owned(), Value::Word(setting.form().id()))]);
+    let mut out = BTreeMap::new();
+    if entry.method.forms.len() > 1 {
+        out.insert("form".to_owned(), Value::Word(setting.form().id()));
+    }
     for param in entry.method.params {
         out.insert(param.key.to_owned(), Value::Number(setting.get(param.key)));
     }

@@ -2,7 +2,8 @@
 
 use crate::words::{number, point};
 use descent_optim::functions::Nature;
-use descent_optim::trajectory::{Broken, Halt, Trajectory};
+use descent_optim::race::Entry;
+use descent_optim::trajectory::{Broken, Halt, Opinion, Trajectory};
 use descent_optim::verdict::Verdict;
 
 /// The word for how a run ended, for programs.
@@ -12,7 +13,24 @@ pub fn kind(halt: Option<&Halt>) -> &'static str {
         Some(Halt::Budget) => "budget",
         Some(Halt::Gradient { .. }) => "gradient",
         Some(Halt::ShortStep { .. }) => "step",
+        Some(Halt::Spread { .. }) => "spread",
+        Some(Halt::NoDirection) => "flat",
+        Some(Halt::Singular) => "singular",
+        Some(Halt::Rounding) => "rounding",
+        Some(Halt::NoDecrease) => "search",
+        Some(Halt::Unbounded) => "unbounded",
         Some(Halt::NonFinite { .. }) => "nonfinite",
+    }
+}
+
+/// The word for what came of a trial, for programs.
+pub fn opinion(opinion: Opinion) -> &'static str {
+    match opinion {
+        Opinion::Accepted => "accepted",
+        Opinion::TooHigh => "too-high",
+        Opinion::TooSteep => "too-steep",
+        Opinion::NotFinite => "not-finite",
+        Opinion::Passed => "passed",
     }
 }
 
@@ -39,10 +57,29 @@ pub fn halt(path: &Trajectory) -> String {
                 size_of(*xtol)
             )
         }
+        Some(Halt::Spread { size, tol }) => {
+            format!("At step {steps} its search is {} wide, at most tol = {}.", size_of(*size), size_of(*tol))
+        }
+        Some(Halt::NoDirection) => format!("At step {steps} the gradient is exactly 0: nothing says where to go."),
+        Some(Halt::Singular) => {
+            format!("At step {steps} the matrix of Newton's equations is singular: there is no Newton step.")
+        }
+        Some(Halt::Rounding) => format!(
+            "At step {steps} the line search found no decrease: what is left, with a gradient of {}, is lost in the rounding of the value.",
+            size_of(path.grad_norm[steps])
+        ),
+        Some(Halt::NoDecrease) => {
+            let trials = path.trials.of_step(steps + 1).len();
+            format!("At step {steps} the line search found no lower value in {}.", counted(trials, "trial"))
+        }
+        Some(Halt::Unbounded) => {
+            format!("In step {} the value falls without end: the function has no least value there.", steps + 1)
+        }
         Some(Halt::NonFinite { what, at }) => {
             let what = match what {
                 Broken::Value => "the function has no finite value",
                 Broken::Gradient => "the gradient is not finite",
+                Broken::Hessian => "the Hessian is not finite",
                 Broken::Iterate => {
                     return format!("After {} the next point is beyond all numbers.", counted(steps, "step"));
                 }
@@ -51,6 +88,11 @@ pub fn halt(path: &Trajectory) -> String {
             format!("At step {step} {what}, at {}.", point(at, 3))
         }
     }
+}
+
+/// What people should know of a run besides how it ends.
+pub fn note(entry: &Entry) -> Option<&'static str> {
+    entry.ignores_bounds.then_some("ignores the bounds")
 }
 
 /// Where a run ended and why, in a few words: the line beside its name.
@@ -66,6 +108,13 @@ pub fn verdict(verdict: &Verdict, path: &Trajectory) -> String {
                 (Nature::Degenerate, _) => format!("a flat point at {}", point(&p.at, 3)),
             };
             if *arrived { format!("at {what}") } else { format!("close to {what}") }
+        }
+        Verdict::Held { by } => {
+            let side = |(i, upper): &(usize, bool)| {
+                let variable = ["x", "y"].get(*i).copied().unwrap_or("a variable");
+                format!("the {} bound of {variable}", if *upper { "upper" } else { "lower" })
+            };
+            format!("held by {}", by.iter().map(side).collect::<Vec<_>>().join(" and "))
         }
         Verdict::Cycle { period: 2 } => "cycles between two points".to_owned(),
         Verdict::Cycle { period } => format!("cycles between {period} points"),
@@ -87,6 +136,12 @@ pub fn verdict(verdict: &Verdict, path: &Trajectory) -> String {
             Some(Halt::Budget) => format!("still moving after {}", counted(step, "step")),
             Some(Halt::Gradient { .. }) => "at rest: the gradient vanishes".to_owned(),
             Some(Halt::ShortStep { .. }) => "at rest: its steps became short".to_owned(),
+            Some(Halt::Spread { .. }) => "at rest: its search has become narrow".to_owned(),
+            Some(Halt::NoDirection) => "stands where the gradient is 0".to_owned(),
+            Some(Halt::Singular) => "no Newton step: the matrix is singular".to_owned(),
+            Some(Halt::Rounding) => "at rest: decrease is lost in rounding".to_owned(),
+            Some(Halt::NoDecrease) => "line search found no decrease".to_owned(),
+            Some(Halt::Unbounded) => "falls without end".to_owned(),
             _ => "on its way".to_owned(),
         },
     }
@@ -111,7 +166,8 @@ mod tests {
     fn ended(steps: usize, halt: Halt) -> Trajectory {
         let n = steps + 1;
         let (x, counts) = (vec![0.5; 2 * n], vec![Counts::default(); n]);
-        Trajectory { dim: 2, x, f: vec![1.0; n], grad_norm: vec![1.0; n], counts, halt: Some(halt) }
+        let halt = Some(halt);
+        Trajectory { x, f: vec![1.0; n], grad_norm: vec![3e-9; n], counts, halt, ..Trajectory::new(2) }
     }
 
     #[test]
@@ -124,6 +180,12 @@ mod tests {
                 1,
                 Halt::ShortStep { length: 7.9e-5, xtol: 1e-4 },
                 "After 1 step the next one, 7.9×10⁻⁵ long, would be shorter than xtol = 0.0001.",
+            ),
+            (7, Halt::Spread { size: 3e-9, tol: 1e-8 }, "At step 7 its search is 3×10⁻⁹ wide, at most tol = 10⁻⁸."),
+            (
+                9,
+                Halt::Rounding,
+                "At step 9 the line search found no decrease: what is left, with a gradient of 3×10⁻⁹, is lost in the rounding of the value.",
             ),
             (
                 4,

@@ -61,6 +61,8 @@ pub struct Row {
     pub counts: [u32; 3],
     /// How it ended, in a few words, or that it is on its way.
     pub words: String,
+    /// What else people should know of this run.
+    pub note: Option<&'static str>,
 }
 
 /// The row of every entry of `race` at step `k`.
@@ -81,6 +83,7 @@ pub fn rows(race: &Race, landmarks: &Landmarks, k: usize) -> Vec<Row> {
             grad_norm: path.grad_norm[k],
             counts: [counts.f, counts.g, counts.h],
             words: if ended { landmarks.words(entry, race) } else { "on its way".to_owned() },
+            note: sentences::note(entry),
         }
     };
     race.entries.iter().map(row).collect()

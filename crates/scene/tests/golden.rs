@@ -80,10 +80,21 @@ fn race(id: &str, paths: &[(Vec<f64>, Emphasis)], dark: bool, [w, h]: [u32; 2], 
     let runs: Vec<Run<'_>> = paths
         .iter()
         .enumerate()
-        .map(|(i, (xs, emphasis))| Run { xs, k: usize::MAX, style: theme(dark).style(i), emphasis: *emphasis })
+        .map(|(i, (xs, emphasis))| Run {
+            xs,
+            k: usize::MAX,
+            style: theme(dark).style(i),
+            emphasis: *emphasis,
+            trials: &[],
+            walls: None,
+        })
         .collect();
     let marks = marks(id);
-    svg::plot(&PlotScene { view: &view, ground: &ground, marks: &marks, runs: &runs, theme: theme(dark) }, w, h)
+    svg::plot(
+        &PlotScene { view: &view, ground: &ground, marks: &marks, walls: &[], runs: &runs, theme: theme(dark) },
+        w,
+        h,
+    )
 }
 
 fn camel_paths() -> Vec<(Vec<f64>, Vec<f64>)> {
@@ -129,7 +140,7 @@ fn ground_without_values() {
     for (name, dark) in [("void-light", false), ("void-dark", true)] {
         let view = View::new([-1.0, 2.0, -1.5, 1.5], frame(420.0, 380.0), Scale::Equal);
         let ground = Ground::in_view(&f, &view, 90);
-        let scene = PlotScene { view: &view, ground: &ground, marks: &[], runs: &[], theme: theme(dark) };
+        let scene = PlotScene { view: &view, ground: &ground, marks: &[], walls: &[], runs: &[], theme: theme(dark) };
         check(name, &svg::plot(&scene, 420, 380));
     }
 }
@@ -142,7 +153,7 @@ fn a_deep_zoom_has_short_ticks() {
     let area = [at[0] - 2e-7, at[0] + 2e-7, at[1] - 1e-7, at[1] + 1e-7];
     let view = View::new(area, frame(480.0, 320.0), Scale::Equal);
     let ground = Ground::in_view(&bowl, &view, 64);
-    let scene = PlotScene { view: &view, ground: &ground, marks: &marks, runs: &[], theme: theme(false) };
+    let scene = PlotScene { view: &view, ground: &ground, marks: &marks, walls: &[], runs: &[], theme: theme(false) };
     check("zoom-light", &svg::plot(&scene, 480, 320));
 }
 
@@ -167,10 +178,18 @@ fn all_styles_side_by_side() {
         let runs: Vec<Run<'_>> = paths
             .iter()
             .enumerate()
-            .map(|(i, xs)| Run { xs, k: usize::MAX, style: theme(dark).style(i), emphasis: Emphasis::Usual })
+            .map(|(i, xs)| Run {
+                xs,
+                k: usize::MAX,
+                style: theme(dark).style(i),
+                emphasis: Emphasis::Usual,
+                trials: &[],
+                walls: None,
+            })
             .collect();
         let marks = [Mark { at: [0.0, 0.0], kind: MarkKind::Global }];
-        let scene = PlotScene { view: &view, ground: &ground, marks: &marks, runs: &runs, theme: theme(dark) };
+        let scene =
+            PlotScene { view: &view, ground: &ground, marks: &marks, walls: &[], runs: &runs, theme: theme(dark) };
         check(name, &svg::plot(&scene, 720, 520));
     }
 }

@@ -37,10 +37,10 @@ proptest! {
         let theme = Theme::of(dark);
         let emphases = [Emphasis::Usual, Emphasis::Strong, Emphasis::Faded];
         let runs: Vec<Run<'_>> = paths.iter().enumerate().map(|(i, xs)| {
-            Run { xs, k, style: theme.style(i), emphasis: emphases[i % 3] }
+            Run { xs, k, style: theme.style(i), emphasis: emphases[i % 3], trials: &[], walls: None }
         }).collect();
         let marks = [MarkKind::Global, MarkKind::Local, MarkKind::Saddle, MarkKind::Maximum].map(|kind| Mark { at, kind });
-        let scene = PlotScene { view: &view, ground: &ground, marks: &marks, runs: &runs, theme };
+        let scene = PlotScene { view: &view, ground: &ground, marks: &marks, walls: &[], runs: &runs, theme };
         check(&svg::plot(&scene, width, height))?;
     }
 
@@ -51,7 +51,7 @@ proptest! {
     ) {
         let xs: Vec<f64> = (0..40).map(f64::from).collect();
         let series: Vec<Series<'_>> = curves.iter().enumerate().map(|(i, ys)| {
-            Series { xs: &xs, ys, style: Theme::LIGHT.style(i), emphasis: Emphasis::Usual }
+            Series { xs: &xs, ys, style: Theme::LIGHT.style(i), emphasis: Emphasis::Usual, }
         }).collect();
         let scale = if log { Height::Log } else { Height::Linear };
         let mut chart = Chart::new(&series, scale, &Theme::LIGHT, f64::from(width), f64::from(height));

@@ -5,22 +5,28 @@ use crate::canvas::{backend, cleared, context, dashes, in_pixels};
 use crate::race::Race;
 use descent_optim::race::Entry;
 use descent_optim::slider::nearest;
+use descent_scene::field::Field;
 use descent_scene::ground::Ground;
 use descent_scene::paths::{self, Piece, Tracer};
 use descent_scene::pen::Surface;
 use descent_scene::picture::marks;
 use descent_scene::plot::{self, Emphasis, Mark, PlotScene, Run};
+use descent_scene::shading::{self, Layers};
 use descent_scene::svg;
 use descent_scene::theme::{Style, Theme};
+use descent_scene::trials::{self, Spoke, spokes};
 use descent_scene::view::{Point, Rect, Scale, View};
+use descent_scene::walls::{self, Walls};
 use serde::Serialize;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use wasm_bindgen::{Clamped, JsValue};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 /// A grid node every so many pixels, and no more than this many each way.
 const GRAIN: f64 = 2.6;
 const NODES: usize = 320;
+/// At most so many contour levels.
+const LEVELS: usize = 20;
 
 /// The width of a path, and of the casing that sets it off the field.
 const PATH: f64 = 2.2;
@@ -40,9 +46,24 @@ pub struct Plot {
     view: View,
     ground: Option<Ground>,
     marks: Vec<Mark>,
+    walls: Vec<Walls>,
+    /// Whether the trials of all runs are shown, not only of the one that stands out.
+    tried: bool,
     tracers: Vec<Tracer>,
     /// The length of each path as far as it has been drawn, where its dashes go on.
     lengths: Vec<f64>,
+}
+
+/// How the paths are drawn.
+#[wasm_bindgen]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// What is new since they were drawn last.
+    More,
+    /// All of them from their starts.
+    Anew,
+    /// The same without casings, for paths that are on the move.
+    Draft,
 }
 
 /// A path under the pointer.
@@ -76,6 +97,8 @@ impl Plot {
             view,
             ground: None,
             marks: Vec::new(),
+            walls: Vec::new(),
+            tried: false,
             tracers: Vec::new(),
             lengths: Vec::new(),
         }
@@ -102,39 +125,47 @@ impl Plot {
         let frame = self.view.frame();
         let grain = if draft { 2.0 * GRAIN } else { GRAIN };
         let nodes = |pixels: f64| ((pixels / grain) as usize).clamp(32, NODES);
-        let mut ground = Ground::new(&*race.runs.objective, self.view.area(), nodes(frame.width), nodes(frame.height));
-        if !lines {
-            ground.lines.clear();
-        }
-        if !shade {
-            ground.bands.rings.clear();
+        let field = Field::sample(&*race.runs.objective, self.view.area(), nodes(frame.width), nodes(frame.height));
+        let ground = Ground::unfilled(field, LEVELS, lines && !draft);
+        let Some(context) = cleared(canvas, ratio) else { return };
+        let layers = Layers { shades: shade, lines: lines && draft };
+        let [x, y, width, height] =
+            [frame.x, frame.y, frame.width, frame.height].map(|pixels| (pixels * ratio).round());
+        let theme = Theme::of(self.dark);
+        let pixels = shading::pixels(&ground.field, &ground.levels, theme, layers, width as usize, height as usize);
+        let bytes = Clamped(pixels.as_flattened());
+        if let Ok(image) = ImageData::new_with_u8_clamped_array_and_sh(bytes, width as u32, height as u32) {
+            // An image of its own size cannot fail.
+            let _ = context.put_image_data(&image, x, y);
         }
         self.marks = marks(&race.landmarks);
+        self.walls = walls::of(&race.experiment);
         self.ground = Some(ground);
-        if cleared(canvas, ratio).is_none() {
-            return;
-        }
         let Some(mut backend) = backend(canvas, ratio) else { return };
-        let runs = self.runs(race, usize::MAX, 0, -1);
+        let runs = if draft { Vec::new() } else { self.runs(race, usize::MAX, 0, -1) };
         if let Some(scene) = self.scene(&runs) {
             // A canvas that refuses to draw shows nothing; there is nobody to tell.
-            let _ = plot::draw_static(&mut backend, Surface::Canvas, &scene);
+            let _ = plot::draw_over_shading(&mut backend, Surface::Canvas, &scene, !draft);
         }
     }
 
-    /// Draws the paths up to step `k`: all of them `anew`, or what is new since they were drawn last. `hidden` has a bit
-    /// for each run; `bright` is the run that stands out, or −1.
+    /// Whether the points that methods tried are shown. Those of the run that stands out always are.
+    pub fn show_trials(&mut self, shown: bool) {
+        self.tried = shown;
+    }
+
+    /// Draws the paths up to step `k`. `hidden` has a bit for each run; `bright` is the run that stands out, or −1.
     pub fn draw_paths(
         &mut self,
         race: &Race,
         canvas: &HtmlCanvasElement,
-        anew: bool,
+        manner: Manner,
         k: usize,
         hidden: u32,
         bright: i32,
     ) {
         let entries = &race.runs.entries;
-        let context = if anew || self.tracers.len() != entries.len() {
+        let context = if manner != Manner::More || self.tracers.len() != entries.len() {
             self.tracers = entries.iter().map(|_| Tracer::new(self.view)).collect();
             self.lengths = vec![0.0; entries.len()];
             cleared(canvas, self.ratio)
@@ -143,17 +174,19 @@ impl Plot {
         };
         let Some(context) = context else { return };
         let theme = Theme::of(self.dark);
-        // The run that stands out is drawn last.
-        let order = (0..entries.len()).filter(|i| entries[*i].run as i32 != bright);
-        for i in order.chain((0..entries.len()).filter(|i| entries[*i].run as i32 == bright)) {
-            let entry = &entries[i];
-            let trace = self.tracers[i].advance(&entry.trajectory().x, k);
+        let runs: Vec<Run<'_>> = entries.iter().map(|entry| self.run(entry, k, bright)).collect();
+        for i in plot::order(&runs) {
+            let (entry, run) = (&entries[i], &runs[i]);
+            let before = self.tracers[i].next();
+            let trace = self.tracers[i].advance(run.xs, k);
             if is_hidden(entry, hidden) {
                 continue;
             }
-            let style = theme.style(entry.run);
-            let faded = bright >= 0 && entry.run as i32 != bright;
-            if !faded {
+            let faded = run.emphasis == Emphasis::Faded;
+            if self.shows_trials(run) {
+                draw_spokes(&context, run.style, &spokes(&self.view, entry.trajectory(), steps(entry, before, k)));
+            }
+            if !faded && manner != Manner::Draft {
                 // Casings go under everything that is there, so that they set paths off the field and not off each other.
                 let _ = context.set_global_composite_operation("destination-over");
                 context.set_stroke_style_str(&theme.casing.css());
@@ -162,8 +195,8 @@ impl Plot {
                 let _ = context.set_global_composite_operation("source-over");
             }
             context.set_global_alpha(if faded { FADED } else { 1.0 });
-            self.lengths[i] = draw_pieces(&context, style, &trace.pieces, entry.run, self.lengths[i]);
-            context.set_fill_style_str(&style.color.css());
+            self.lengths[i] = draw_pieces(&context, run.style, &trace.pieces, entry.run, self.lengths[i]);
+            context.set_fill_style_str(&run.style.color.css());
             if !faded && !trace.dots.is_empty() {
                 context.begin_path();
                 for [x, y] in &trace.dots {
@@ -303,19 +336,28 @@ impl Plot {
     /// The plot as it is seen, as an SVG file.
     #[must_use]
     pub fn svg(&self, race: &Race, k: usize, hidden: u32) -> String {
-        let runs = self.runs(race, k, hidden, -1);
+        let mut runs = self.runs(race, k, hidden, -1);
+        let entries = race.runs.entries.iter().filter(|entry| !is_hidden(entry, hidden));
+        let tried = |entry| spokes(&self.view, Entry::trajectory(entry), steps(entry, 0, k));
+        let tried: Vec<Vec<Spoke>> = if self.tried { entries.map(tried).collect() } else { Vec::new() };
+        runs.iter_mut().zip(&tried).for_each(|(run, tried)| run.trials = tried);
         self.scene(&runs).map(|scene| svg::plot(&scene, self.width as u32, self.height as u32)).unwrap_or_default()
     }
 }
 
 impl Plot {
+    fn shows_trials(&self, run: &Run<'_>) -> bool {
+        run.emphasis == Emphasis::Strong || self.tried && run.emphasis == Emphasis::Usual
+    }
+
     fn run<'a>(&self, entry: &'a Entry, k: usize, bright: i32) -> Run<'a> {
         let emphasis = match bright {
             bright if bright < 0 => Emphasis::Usual,
             bright if bright == entry.run as i32 => Emphasis::Strong,
             _ => Emphasis::Faded,
         };
-        Run { xs: &entry.trajectory().x, k, style: Theme::of(self.dark).style(entry.run), emphasis }
+        let style = Theme::of(self.dark).style(entry.run);
+        Run { xs: &entry.trajectory().x, k, style, emphasis, trials: &[], walls: walls::of_run(entry) }
     }
 
     fn runs<'a>(&self, race: &'a Race, k: usize, hidden: u32, bright: i32) -> Vec<Run<'a>> {
@@ -325,8 +367,40 @@ impl Plot {
 
     fn scene<'a>(&'a self, runs: &'a [Run<'a>]) -> Option<PlotScene<'a>> {
         let ground = self.ground.as_ref()?;
-        Some(PlotScene { view: &self.view, ground, marks: &self.marks, runs, theme: Theme::of(self.dark) })
+        let (view, marks, walls, theme) = (&self.view, &self.marks, &self.walls, Theme::of(self.dark));
+        Some(PlotScene { view, ground, marks, walls, runs, theme })
     }
+}
+
+/// The steps from iterate `before` up to iterate `k`, and the one that failed where the run has ended by then.
+fn steps(entry: &Entry, before: usize, k: usize) -> std::ops::Range<usize> {
+    let path = entry.trajectory();
+    let failed = path.halt.is_some() && k >= path.steps() && before <= path.steps();
+    before..k.min(path.steps()) + 1 + usize::from(failed)
+}
+
+/// Strokes trials in the colour of their run.
+fn draw_spokes(context: &CanvasRenderingContext2d, style: Style, spokes: &[Spoke]) {
+    if spokes.is_empty() {
+        return;
+    }
+    context.set_global_alpha(trials::STRENGTH);
+    context.set_stroke_style_str(&style.color.css());
+    context.set_fill_style_str(&style.color.css());
+    context.set_line_width(trials::WIDTH);
+    context.begin_path();
+    for Spoke { from, to, .. } in spokes {
+        context.move_to(from[0], from[1]);
+        context.line_to(to[0], to[1]);
+    }
+    context.stroke();
+    context.begin_path();
+    for [x, y] in spokes.iter().filter(|spoke| spoke.inside).map(|spoke| spoke.to) {
+        context.move_to(x, y);
+        let _ = context.arc(x, y, trials::RADIUS, 0.0, std::f64::consts::TAU);
+    }
+    context.fill();
+    context.set_global_alpha(1.0);
 }
 
 fn is_hidden(entry: &Entry, hidden: u32) -> bool {
@@ -338,6 +412,10 @@ fn point(x: &[f64]) -> Point {
 }
 
 fn stroke(context: &CanvasRenderingContext2d, points: &[Point]) {
+    chunks(points, CHUNK, |chunk| trace(context, chunk));
+}
+
+fn trace(context: &CanvasRenderingContext2d, points: &[Point]) {
     context.begin_path();
     if let Some(([x, y], rest)) = points.split_first() {
         context.move_to(*x, *y);
@@ -346,8 +424,20 @@ fn stroke(context: &CanvasRenderingContext2d, points: &[Point]) {
     context.stroke();
 }
 
+/// A line in stretches of so many corners: one that crosses itself again and again takes many times longer in one piece.
+const CHUNK: usize = 24;
+
+/// The stretches of a line. Each but the last goes on for one more side, so that the corner where they meet is round.
+fn chunks(points: &[Point], sides: usize, mut draw: impl FnMut(&[Point])) {
+    for from in (0..points.len().saturating_sub(1)).step_by(sides) {
+        draw(&points[from..points.len().min(from.saturating_add(sides + 2))]);
+    }
+}
+
 /// Draws pieces of a path with its dashes, and says how long the path has become.
 fn draw_pieces(context: &CanvasRenderingContext2d, style: Style, pieces: &[Piece], run: usize, mut length: f64) -> f64 {
+    // What one sees through would be darker where stretches overlap.
+    let sides = if context.global_alpha() < 1.0 { usize::MAX - 2 } else { CHUNK };
     context.set_stroke_style_str(&style.color.css());
     context.set_line_width(PATH);
     if !style.dash.is_empty() {
@@ -356,14 +446,12 @@ fn draw_pieces(context: &CanvasRenderingContext2d, style: Style, pieces: &[Piece
         let _ = context.set_line_dash(&dashes(style.dash));
     }
     for piece in pieces {
-        // Each run begins elsewhere in its pattern, so that equal patterns do not hide each other.
-        context.set_line_dash_offset(piece.from + 5.0 * run as f64);
-        stroke(context, &piece.points);
-        let way = piece.points.windows(2).map(|pair| {
-            let (dx, dy) = (pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]);
-            (dx * dx + dy * dy).sqrt()
+        length = piece.from;
+        chunks(&piece.points, sides, |chunk| {
+            context.set_line_dash_offset(length + plot::phase(run));
+            trace(context, chunk);
+            length += paths::length(&chunk[..chunk.len().min(sides + 1)]);
         });
-        length = piece.from + way.sum::<f64>();
     }
     if !style.dash.is_empty() {
         let _ = context.set_line_dash(&js_sys::Array::new());

@@ -39,21 +39,10 @@ pub fn ids<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
 /// The method with this id, or a notice that lists the methods.
 pub fn method(path: String, id: &str) -> Result<&'static Method, Notice> {
     optimizers::find(id).ok_or_else(|| {
-        let message = if LATER_METHODS.contains(&id) {
-            format!(
-                "The method {id} is not in this version of Descent yet; there are {}.",
-                ids(optimizers::CATALOG.iter().map(|m| m.id))
-            )
-        } else {
-            format!("There is no method {id:?}; there are {}.", ids(optimizers::CATALOG.iter().map(|m| m.id)))
-        };
-        Notice::problem(path, id, message)
+        let known = ids(optimizers::CATALOG.iter().map(|m| m.id));
+        Notice::problem(path, id, format!("There is no method {id:?}; there are {known}."))
     })
 }
-
-/// Ids that version 1 of the grammar fixes and that have no method yet.
-const LATER_METHODS: &[&str] =
-    &["newton", "newton-cg", "trust-region", "cg", "bfgs", "lbfgs", "lbfgsb", "nelder-mead", "powell"];
 
 /// The schedule with this id, or a notice that lists the schedules.
 pub fn schedule(path: String, id: &str) -> Result<&'static Schedule, Notice> {

@@ -9,9 +9,9 @@
 //! Hager, Zhang        β = max((y − 2 p yᵀy/pᵀy)ᵀg / pᵀy, η),  η = −1 / (‖p‖ min(0.01, ‖g₋‖))
 //! ```
 //! Nocedal, Wright (2006), algorithm 5.4 with eq. 5.41a, 5.44 and 5.46; Hager, Zhang (2005), *A new conjugate gradient method with
-//! guaranteed descent and an efficient line search*, SIAM J. Optim. 16, eq. 1.3, 1.6 and 1.7. Where the new direction is not
-//! downhill enough, pᵀg > −0.01 gᵀg (Gilbert, Nocedal 1992, as in SciPy), and where a search fails, it restarts from −g. The first trial
-//! promises as much decrease as the last step had, at most 1: Nocedal, Wright, eq. 3.60.
+//! guaranteed descent and an efficient line search*, SIAM J. Optim. 16, eq. 1.3, 1.6 and 1.7. A search goes on
+//! until the next direction is downhill enough, pᵀg ≤ −0.01 gᵀg (Gilbert, Nocedal 1992, as in SciPy). Where none is found, and where a search
+//! fails, it restarts from −g. The first trial promises as much decrease as the last step had, at most 1: Nocedal, Wright, eq. 3.60.
 
 use super::{C1, NOCEDAL_WRIGHT, WHOLE, c2};
 use crate::catalog::{Form, Method, Reference, Setting, Work};
@@ -19,7 +19,7 @@ use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::point::{Point, dot};
 use crate::run::norm;
-use crate::searches::{Line, Search, Wolfe};
+use crate::searches::{Line, Wolfe};
 use crate::trajectory::Halt;
 
 pub(super) const METHOD: Method = Method {
@@ -30,7 +30,8 @@ pub(super) const METHOD: Method = Method {
     rule: &["x ← x + α p,  α by line search", "β = max(gᵀ(g − g₋) / g₋ᵀg₋, 0)", "p ← −g + β p"],
     conventions: "The forms differ in β only: Fletcher–Reeves β = gᵀg / g₋ᵀg₋; Hestenes–Stiefel β = max(gᵀy / pᵀy, 0); Hager–Zhang \
                   β = (y − 2 p yᵀy/pᵀy)ᵀg / pᵀy, bounded below. On quadratics with exact searches all are the same. SciPy has Polak–Ribière \
-                  only, and searches on where the next direction would not be downhill enough; here the method restarts from −g then.",
+                  only. Like SciPy's, a search goes on until the next direction is downhill enough; unlike SciPy's, it restarts from −g \
+                  where that fails.",
     reference: Reference { place: "algorithm 5.4, eq. 5.44", ..NOCEDAL_WRIGHT },
     forms: &[Form::PolakRibiere, Form::FletcherReeves, Form::HestenesStiefel, Form::HagerZhang],
     params: &[C1, c2(0.4)],
@@ -74,46 +75,43 @@ impl Cg {
         self.fresh = true;
     }
 
-    /// Searches along the direction.
+    /// Searches along the direction, until the next one leads downhill enough.
     fn descend(&mut self, eval: &mut Evaluator<'_>) -> Result<(), Halt> {
-        let line = Line::new(&self.at, &self.p);
+        let (form, at, p) = (self.form, &self.at, &self.p);
+        let line = Line::new(at, p);
         let first = match self.fell {
             Some(fell) => 2.02 * fell / -line.slope,
-            None => 1.0 / norm(self.p.iter().copied()),
+            None => 1.0 / norm(p.iter().copied()),
         };
-        self.search.along(&line, first.min(1.0).max(f64::MIN_POSITIVE), &mut self.next, eval).map(|_| ())
+        let first = first.min(1.0).max(f64::MIN_POSITIVE);
+        let suits = |next: &Point| is_downhill(&turned(form, at, next, p), &next.g);
+        self.search.along_until(&line, first, &mut self.next, eval, suits).map(|_| ())
     }
+}
 
-    /// The share of the direction before that goes into the next one.
-    fn beta(&self) -> f64 {
-        let (g, before) = (&self.next.g, &self.at.g);
-        let y: Vec<f64> = g.iter().zip(before).map(|(g, before)| g - before).collect();
-        let p = &self.p;
-        match self.form {
-            Form::FletcherReeves => dot(g, g) / dot(before, before),
-            Form::HestenesStiefel => (dot(g, &y) / dot(p, &y)).max(0.0),
-            Form::HagerZhang => {
-                let py = dot(p, &y);
-                let beta = (dot(&y, g) - 2.0 * dot(p, g) * (dot(&y, &y) / py)) / py;
-                let (p, g) = (norm(p.iter().copied()), norm(before.iter().copied()));
-                beta.max(-1.0 / (p * g.min(ETA)))
-            }
-            _ => (dot(g, &y) / dot(before, before)).max(0.0),
-        }
-    }
+/// The direction at `next` when the last step was from `at` along `p`.
+fn turned(form: Form, at: &Point, next: &Point, p: &[f64]) -> Vec<f64> {
+    let beta = beta(form, &at.g, &next.g, p);
+    next.g.iter().zip(p).map(|(g, p)| beta * p - g).collect()
+}
 
-    /// Turns to the next direction.
-    fn turn(&mut self) {
-        let beta = self.beta();
-        let g = &self.next.g;
-        self.p.iter_mut().zip(g).for_each(|(p, g)| *p = -g + beta * *p);
-        self.fresh = false;
-        std::mem::swap(&mut self.at, &mut self.next);
-        let (slope, steepest) = (dot(&self.p, &self.at.g), dot(&self.at.g, &self.at.g));
-        let downhill = beta.is_finite() && slope <= -DOWNHILL * steepest;
-        if !downhill {
-            self.restart();
+/// Whether `p` leads downhill at least a hundredth as steeply as −g does.
+fn is_downhill(p: &[f64], g: &[f64]) -> bool {
+    dot(p, g) <= -DOWNHILL * dot(g, g)
+}
+
+/// The share of the direction `p` that goes into the next one, when the gradient has changed from `before` to `g`.
+fn beta(form: Form, before: &[f64], g: &[f64], p: &[f64]) -> f64 {
+    let y: Vec<f64> = g.iter().zip(before).map(|(g, before)| g - before).collect();
+    match form {
+        Form::FletcherReeves => dot(g, g) / dot(before, before),
+        Form::HestenesStiefel => (dot(g, &y) / dot(p, &y)).max(0.0),
+        Form::HagerZhang => {
+            let py = dot(p, &y);
+            let beta = (dot(&y, g) - 2.0 * dot(p, g) * (dot(&y, &y) / py)) / py;
+            beta.max(-1.0 / (norm(p.iter().copied()) * norm(before.iter().copied()).min(ETA)))
         }
+        _ => (dot(g, &y) / dot(before, before)).max(0.0),
     }
 }
 
@@ -134,7 +132,12 @@ impl Optimizer for Cg {
             done => done?,
         }
         self.fell = Some(self.at.f - self.next.f).filter(|fell| *fell > 0.0);
-        self.turn();
+        let p = turned(self.form, &self.at, &self.next, &self.p);
+        std::mem::swap(&mut self.at, &mut self.next);
+        (self.p, self.fresh) = (p, false);
+        if !is_downhill(&self.p, &self.at.g) {
+            self.restart();
+        }
         next.copy_from_slice(&self.at.x);
         Ok(())
     }

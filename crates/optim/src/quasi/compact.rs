@@ -50,7 +50,8 @@ impl Compact {
         self.theta = pair.yy / pair.ys;
         self.pairs.push(pair);
         let (m, pairs) = (self.pairs.len(), &self.pairs);
-        self.sy = DMatrix::from_fn(m, m, |i, j| if i == j { pairs.get(i).ys } else { dot(&pairs.get(i).s, &pairs.get(j).y) });
+        self.sy =
+            DMatrix::from_fn(m, m, |i, j| if i == j { pairs.get(i).ys } else { dot(&pairs.get(i).s, &pairs.get(j).y) });
         self.ss = DMatrix::from_fn(m, m, |i, j| dot(&pairs.get(i).s, &pairs.get(j).s));
         let core = DMatrix::from_fn(m, m, |i, j| {
             let lower: f64 = (0..i.min(j)).map(|k| self.sy[(i, k)] * (self.sy[(j, k)] / self.sy[(k, k)])).sum();

@@ -18,16 +18,20 @@ pub(super) struct Interval {
     pub best: Trial,
     pub other: Trial,
     pub bracketed: bool,
+    /// Values that differ by no more are not compared; slopes are.
+    pub doubt: f64,
 }
 
 impl Interval {
     /// Takes up what the trial `t` says and answers the step to try next, from `low` to `high`.
     pub fn update(&mut self, t: Trial, low: f64, high: f64) -> f64 {
         let next = self.next(t, low, high);
-        if t.f > self.best.f {
+        let turned = t.slope * self.best.slope < 0.0;
+        let steeper = turned && t.slope.abs() > self.best.slope.abs();
+        if t.f > self.best.f + self.doubt || (self.is_close(t) && steeper) {
             self.other = t;
         } else {
-            if t.slope * self.best.slope < 0.0 {
+            if turned {
                 self.other = self.best;
             }
             self.best = t;
@@ -44,11 +48,16 @@ impl Interval {
         next
     }
 
+    /// Whether the value at `t` and the lowest one may differ by rounding only.
+    fn is_close(&self, t: Trial) -> bool {
+        (t.f - self.best.f).abs() <= self.doubt
+    }
+
     fn next(&mut self, t: Trial, low: f64, high: f64) -> f64 {
         let best = self.best;
         let outwards = if t.step > best.step { high } else { low };
         // Case 1: a higher value. The minimum is between.
-        if t.f > best.f {
+        if t.f > best.f + self.doubt {
             self.bracketed = true;
             let cubic = cubic(best, t);
             let by_values = best.slope / ((best.f - t.f) / (t.step - best.step) + best.slope) / 2.0;
@@ -61,12 +70,15 @@ impl Interval {
         // Case 2: a lower value, slopes of opposite sign. The minimum is between.
         if t.slope * best.slope < 0.0 {
             self.bracketed = true;
+            if self.is_close(t) {
+                return by_slopes;
+            }
             let cubic = cubic(t, best);
             return if nearer(cubic, by_slopes) == cubic { by_slopes } else { cubic };
         }
         // Case 3: a lower value, the same sign, a gentler slope. The cubic may have no minimum in the right direction.
         if t.slope.abs() < best.slope.abs() {
-            let cubic = cubic_beyond(t, best).unwrap_or(outwards);
+            let cubic = if self.is_close(t) { by_slopes } else { cubic_beyond(t, best).unwrap_or(outwards) };
             if !self.bracketed {
                 let farther = if nearer(cubic, by_slopes) == cubic { by_slopes } else { cubic };
                 return farther.max(low).min(high);
@@ -94,7 +106,7 @@ fn cubic_beyond(a: Trial, b: Trial) -> Option<f64> {
     let gamma = if a.step > b.step { -gamma } else { gamma };
     let (p, q) = ((gamma - a.slope) + theta, (gamma + (b.slope - a.slope)) + gamma);
     let r = p / q;
-    (r < 0.0 && gamma != 0.0).then(|| a.step + r * (b.step - a.step))
+    (r < 0.0 && gamma != 0.0).then_some(a.step + r * (b.step - a.step))
 }
 
 fn coefficients(a: Trial, b: Trial) -> (f64, f64) {
@@ -127,7 +139,7 @@ mod tests {
         let f = |t: f64| [(t - 2.0) * (t - 2.0), 2.0 * (t - 2.0)];
         let from = on(f, 0.0);
         for trial in [5.0, 3.0, 1.0] {
-            let mut interval = Interval { best: from, other: from, bracketed: false };
+            let mut interval = Interval { best: from, other: from, bracketed: false, doubt: 0.0 };
             assert!((interval.update(on(f, trial), 0.0, 20.0) - 2.0).abs() < 1e-14, "from {trial}");
             assert_eq!(interval.bracketed, trial > 2.0);
         }

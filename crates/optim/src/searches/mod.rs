@@ -34,9 +34,6 @@ pub struct Line<'a> {
     pub most: f64,
 }
 
-/// The share of a value that may be noise.
-const NOISE: f64 = 1e-12;
-
 /// Steps beyond this are not taken.
 const FAR: f64 = 1e100;
 
@@ -89,13 +86,23 @@ impl<'a> Line<'a> {
         4.0 * f64::EPSILON * self.from.f.abs()
     }
 
-    /// Values closer than this are taken as equal, and slopes decide: sums that cancel leave more noise than their last digit.
-    fn noise(&self) -> f64 {
-        NOISE * self.from.f.abs()
+    /// Values that differ by this little may differ by rounding only: terms of a function that cancel leave more of it than its value
+    /// shows. Hager and Zhang (2005) take 10⁻⁶ of the value.
+    fn doubt(&self) -> f64 {
+        1e-11 * self.from.f.abs()
+    }
+
+    /// Whether steps that differ by `width` lead to the same point but for rounding.
+    fn is_lost(&self, width: f64) -> bool {
+        self.direction.iter().zip(&self.from.x).all(|(d, x)| (width * d).abs() <= f64::EPSILON * x.abs())
     }
 
     /// Why a search that found nothing lower has ended, when its first step was `first`.
     fn failure(&self, first: f64) -> Halt {
-        if -self.slope * first <= 16.0 * self.rounding() { Halt::Rounding } else { Halt::NoDecrease }
+        if -self.slope * first <= 16.0 * self.rounding() || self.is_lost(first) {
+            Halt::Rounding
+        } else {
+            Halt::NoDecrease
+        }
     }
 }

@@ -7,9 +7,9 @@
 //! Moré, Thuente (1994), *Line search algorithms with guaranteed sufficient decrease*, ACM TOMS 20, algorithm of section 2 with the
 //! interpolation of section 4; constants as in MINPACK-2's `dcsrch`, which SciPy uses too.
 //!
-//! Two additions. Near a minimum values differ by rounding only; then a trial is low enough when its slope says so (the approximate
-//! Wolfe condition of Hager, Zhang 2005, *A new conjugate gradient method*, SIAM J. Optim. 16, eq. 4.1). And trials that are not
-//! finite are backed away from.
+//! Three additions. Near a minimum values differ by rounding only; then a trial is low enough when its slope says so (the approximate
+//! Wolfe condition of Hager, Zhang 2005, *A new conjugate gradient method*, SIAM J. Optim. 16, eq. 4.1), and the interval is
+//! narrowed by slopes. Trials that are not finite are backed away from. A method may ask for more than the two conditions.
 
 use super::interpolation::{Interval, Trial};
 use super::{Line, Search};
@@ -45,7 +45,7 @@ impl Wolfe {
 
     /// What is thought of a trial on `line`.
     fn opinion(&self, line: &Line<'_>, t: Trial) -> Opinion {
-        let falls = t.f <= line.from.f + line.noise() && t.slope <= (2.0 * self.decrease - 1.0) * line.slope;
+        let falls = t.f <= line.from.f + line.doubt() && t.slope <= (2.0 * self.decrease - 1.0) * line.slope;
         if !(line.is_low(t.step, t.f, self.decrease) || falls) {
             Opinion::TooHigh
         } else if t.slope.abs() <= -self.curvature * line.slope {
@@ -54,13 +54,23 @@ impl Wolfe {
             Opinion::TooSteep
         }
     }
-}
 
-impl Search for Wolfe {
-    fn along(&self, line: &Line<'_>, first: f64, to: &mut Point, eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
+    /// Searches like [`Search::along`], on and on until the point suits the caller too; every point close enough to a minimum of the
+    /// line has to.
+    ///
+    /// # Errors
+    /// As [`Search::along`].
+    pub fn along_until(
+        &self,
+        line: &Line<'_>,
+        first: f64,
+        to: &mut Point,
+        eval: &mut Evaluator<'_>,
+        suits: impl Fn(&Point) -> bool,
+    ) -> Result<f64, Halt> {
         let start = Trial { step: 0.0, f: line.from.f, slope: line.slope };
-        let mut interval = Interval { best: start, other: start, bracketed: false };
-        let mut best = None;
+        let mut interval = Interval { best: start, other: start, bracketed: false, doubt: line.doubt() };
+        let mut best: Option<(f64, Point)> = None;
         let mut most = line.most;
         let mut step = first.min(most);
         let (mut low, mut high) = (0.0, step + EXTRAPOLATE.1 * step);
@@ -76,21 +86,20 @@ impl Search for Wolfe {
                 continue;
             }
             let t = Trial { step, f: to.f, slope };
-            let opinion = self.opinion(line, t);
+            let opinion = match self.opinion(line, t) {
+                Opinion::Accepted if !suits(to) => Opinion::TooSteep,
+                opinion => opinion,
+            };
             eval.thinks(opinion);
             let at_the_end = step == most && opinion == Opinion::TooSteep && slope < 0.0;
             if opinion == Opinion::Accepted || at_the_end {
                 eval.thinks(Opinion::Accepted);
                 return Ok(step);
             }
-            let cramped = interval.bracketed && (step <= low || step >= high || high - low <= self.narrow * high);
-            if cramped {
-                break;
-            }
-            if t.f < interval.best.f && line.is_low(step, t.f, self.decrease) {
+            let is_low = line.is_low(step, t.f, self.decrease);
+            if is_low && t.f < line.from.f - line.rounding() && best.as_ref().is_none_or(|(_, best)| t.f < best.f) {
                 best = Some((step, to.clone()));
             }
-            let is_low = line.is_low(step, t.f, self.decrease);
             below &= !(is_low && slope >= 0.0);
             step = if below && t.f <= interval.best.f && !is_low {
                 interval.update_tilted(t, self.decrease * line.slope, low, high)
@@ -111,10 +120,8 @@ impl Search for Wolfe {
                 step = if interval.bracketed { a + 0.5 * (b - a) } else { high };
             }
             step = step.max(0.0).min(most);
-            if interval.bracketed && (step <= low || step >= high || high - low <= self.narrow * high) {
-                step = a;
-            }
-            if step == 0.0 {
+            let narrow = high - low <= self.narrow * high || line.is_lost(high - low);
+            if step == 0.0 || (interval.bracketed && (step <= low || step >= high || narrow)) {
                 break;
             }
         }
@@ -122,5 +129,11 @@ impl Search for Wolfe {
         *to = point;
         eval.tried(&to.x, to.f, Opinion::Accepted);
         Ok(step)
+    }
+}
+
+impl Search for Wolfe {
+    fn along(&self, line: &Line<'_>, first: f64, to: &mut Point, eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
+        self.along_until(line, first, to, eval, |_| true)
     }
 }

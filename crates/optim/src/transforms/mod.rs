@@ -24,7 +24,7 @@ const fn limit(key: &'static str, symbol: &'static str, name: &'static str, abou
         name,
         about,
         kind: Kind::Number,
-        default: Default::Fixed(f64::NAN),
+        default: Default::Absent("off"),
         min: 1e-12,
         max: 1e12,
         slider: (0.01, 100.0),

@@ -163,6 +163,8 @@ const FROZEN: &[(&str, u64)] = &[
     ("nadam", 0xa0f972e76c5b86aa),
     ("radam", 0x44e7b9aff82d20ca),
     ("lion", 0x752861b3436ffac1),
+    ("steepest", 0x16300ae143e79047),
+    ("bfgs", 0xd5dc9af5ec854ffd),
     ("constant", 0x1491d00a4b90beae),
     ("step", 0xdd9e5d08eda5159e),
     ("exponential", 0x215debf297fb7dc7),

@@ -1,0 +1,98 @@
+//! Newton-CG: conjugate gradients on Newton's equations, stopped early.
+//!
+//! ```text
+//! z ← 0,  r ← g,  d ← −g                              then, until |r| ≤ η |g| with η = min(½, √|g|):
+//! stop when dᵀHd ≤ 0                                  negative curvature: go along z, or along −g if z is still 0
+//! α = rᵀr/dᵀHd,  z ← z + α d,  r ← r + α H d
+//! β = the new rᵀr / the old,  d ← −r + β d
+//! x ← x + t z                                         t by a search for the strong Wolfe conditions, 1 tried first
+//! ```
+//! Nocedal, Wright (2006), algorithm 7.1; Dembo, Steihaug (1983). As SciPy does, |·| is the sum of absolute values and −g is scaled
+//! to −(gᵀg/|gᵀHg|) g. Of the Hessian only products H d are used: n² operations each, a few in a step.
+
+use super::{C1, NOCEDAL_WRIGHT, WHOLE, c2};
+use crate::catalog::{Family, Method, Needs, Reference, Setting, Work};
+use crate::dense::product;
+use crate::evaluator::Evaluator;
+use crate::optimizer::Optimizer;
+use crate::point::{Point, dot};
+use crate::run::norm;
+use crate::searches::{Line, Search, Wolfe};
+use crate::trajectory::Halt;
+use nalgebra::DMatrix;
+
+pub(super) const METHOD: Method = Method {
+    id: "newton-cg",
+    name: "Newton-CG",
+    family: Family::Newton,
+    about: "Solves Newton's equations by conjugate gradients, only as well as is worth it, and leaves off where the curvature is negative: so \
+            it always goes down, past saddles too. For many variables, where products with the Hessian are cheap and solutions are not.",
+    rule: &["H p ≈ −g  by conjugate gradients, while dᵀHd > 0", "x ← x + t p,  t by line search"],
+    conventions: "",
+    reference: Reference { place: "algorithm 7.1", ..NOCEDAL_WRIGHT },
+    params: &[C1, c2(0.9)],
+    needs: Needs::Hessians,
+    work: Work::Whole(|s, dim| Box::new(NewtonCg::new(s, dim))),
+    ..WHOLE
+};
+
+struct NewtonCg {
+    search: Wolfe,
+    at: Point,
+    next: Point,
+    hessian: DMatrix<f64>,
+}
+
+impl NewtonCg {
+    fn new(s: &Setting, dim: usize) -> NewtonCg {
+        let search = Wolfe::new(s.get("c1"), s.get("c2"));
+        NewtonCg { search, at: Point::new(dim), next: Point::new(dim), hessian: DMatrix::zeros(dim, dim) }
+    }
+}
+
+impl Optimizer for NewtonCg {
+    fn step(&mut self, _k: u32, x: &[f64], next: &mut [f64], eval: &mut Evaluator<'_>) -> Result<(), Halt> {
+        self.at.turn_to(x, eval)?;
+        if self.at.is_flat() {
+            return Err(Halt::NoDirection);
+        }
+        eval.hessian(x, &mut self.hessian)?;
+        let p = truncated(&self.hessian, &self.at.g);
+        self.search.along(&Line::new(&self.at, &p), 1.0, &mut self.next, eval)?;
+        std::mem::swap(&mut self.at, &mut self.next);
+        next.copy_from_slice(&self.at.x);
+        Ok(())
+    }
+}
+
+/// The direction of descent from the gradient `g` (`[dim]`, not 0).
+fn truncated(hessian: &DMatrix<f64>, g: &[f64]) -> Vec<f64> {
+    // Everything is proportional to g: so scaled, no square overflows.
+    let length = norm(g.iter().copied());
+    let size = |r: &[f64]| r.iter().map(|r| r.abs()).sum::<f64>();
+    let enough = (size(g).sqrt()).min(0.5) * size(g) / length;
+    let mut z = vec![0.0; g.len()];
+    let mut r: Vec<f64> = g.iter().map(|g| g / length).collect();
+    let mut d: Vec<f64> = r.iter().map(|r| -r).collect();
+    for i in 0..20 * g.len() {
+        if size(&r) <= enough {
+            break;
+        }
+        let (hd, rr) = (product(hessian, &d), dot(&r, &r));
+        let curvature = dot(&d, &hd);
+        // Not above what rounding makes of it.
+        if curvature <= 3.0 * f64::EPSILON * d.iter().zip(&hd).map(|(d, hd)| (d * hd).abs()).sum::<f64>() {
+            if i == 0 {
+                let scale = if curvature < 0.0 { rr / -curvature } else { 1.0 };
+                z.iter_mut().zip(&d).for_each(|(z, d)| *z = scale * d);
+            }
+            break;
+        }
+        let alpha = rr / curvature;
+        z.iter_mut().zip(&d).for_each(|(z, d)| *z += alpha * d);
+        r.iter_mut().zip(&hd).for_each(|(r, hd)| *r += alpha * hd);
+        let beta = dot(&r, &r) / rr;
+        d.iter_mut().zip(&r).for_each(|(d, r)| *d = beta * *d - r);
+    }
+    z.iter().map(|z| z * length).collect()
+}
