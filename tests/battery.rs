@@ -317,7 +317,9 @@ fn every_file_of_a_catalog_folder_is_in_its_list() {
         let path = format!("{}/../../crates/optim/src/{folder}", env!("CARGO_MANIFEST_DIR"));
         let mut files: Vec<String> = std::fs::read_dir(path)
             .unwrap()
-            .map(|file| file.unwrap().path().file_stem().unwrap().to_string_lossy().replace('_', "-"))
+            .map(|file| file.unwrap().path())
+            .filter(|path| path.is_file())
+            .map(|path| path.file_stem().unwrap().to_string_lossy().replace('_', "-"))
             .filter(|stem| stem != "mod")
             .collect();
         let mut ids: Vec<String> = ids.into_iter().map(str::to_owned).collect();

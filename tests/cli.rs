@@ -68,7 +68,7 @@ fn bad_input_is_one_sentence_and_status_2() {
         &["run", "v=1&f=x^^2&o=gd", "--json"],
         &["run", "v=1&f=nofunction&o=gd", "--json"],
         &["run", "v=1&o=gd~rate=-1", "--json"],
-        &["run", "v=1&o=newton", "--json"],
+        &["run", "v=1&o=newtonian", "--json"],
         &["run", "v=1&o=gd", "--svg", "no/such/folder/a.svg"],
     ] {
         let output = descent(args);

@@ -203,7 +203,7 @@ fn notices_of_little_weight_are_notes() {
     assert_eq!(said("f=sphere&o=gd"), [("v".into(), Level::Note)]);
     assert_eq!(said("v=2&o=gd"), [("v".into(), Level::Note)]);
     assert_eq!(said("v=1&o=gd&n=5&n=6"), [("n".into(), Level::Note)]);
-    assert_eq!(said("v=1"), [("o".into(), Level::Note)]);
+    assert_eq!(said("v=1"), []);
     assert_eq!(said("v=1&o=gd&see=contour&hide=code"), [("see".into(), Level::Note), ("hide".into(), Level::Note)]);
 }
 

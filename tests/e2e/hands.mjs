@@ -62,6 +62,40 @@ export async function middle(locator) {
 }
 
 /**
+ * Waits until nothing on the plot is a draft, and whatever was changed has been drawn.
+ * @param {Page} page
+ */
+export async function atRest(page) {
+  await nextFrame(page)
+  await expect(page.locator('#plot')).not.toHaveAttribute('data-draft')
+}
+
+/**
+ * Waits until the page has drawn what it was told before this.
+ * @param {Page} page
+ */
+export async function nextFrame(page) {
+  // A change is drawn in the next frame, and the last parts in the one after it.
+  await page.evaluate(async () => {
+    for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame)
+  })
+}
+
+/**
+ * How many colours a canvas shows: a blank one has one.
+ * @param {Page} page
+ * @param {string} id
+ */
+export async function colours(page, id) {
+  return page.evaluate((canvas) => {
+    const found = /** @type {HTMLCanvasElement} */ (document.getElementById(canvas))
+    const context = /** @type {CanvasRenderingContext2D} */ (found.getContext('2d'))
+    const { data } = context.getImageData(0, 0, found.width, found.height)
+    return new Set(new Uint32Array(data.buffer)).size
+  }, id)
+}
+
+/**
  * The pixels of a canvas as a short text: equal pictures have equal texts.
  * @param {Page} page
  * @param {string} id

@@ -40,8 +40,6 @@ test('steps, jumps and the scrubber show any step, forwards and backwards', asyn
   await expect(page.locator('#step-words')).toHaveText('step 1 of 40')
   const one = await picture(page, 'paths')
   expect(one).not.toBe(blank)
-  // From beyond it, so that it is drawn from the start as below.
-  await page.locator('#scrub').fill('30')
   await page.locator('#scrub').fill('25')
   await expect(page.locator('#step-words')).toHaveText('step 25 of 40')
   const there = await picture(page, 'paths')
@@ -59,6 +57,22 @@ test('steps, jumps and the scrubber show any step, forwards and backwards', asyn
   await page.getByRole('button', { name: 'Step back' }).click()
   await expect(page.locator('#step-words')).toHaveText('step 25 of 40')
   expect(await picture(page, 'paths')).toBe(there)
+})
+
+test('a paused picture does not tell which way led to it', async ({ page }) => {
+  await open(page, LINK)
+  await page.locator('#scrub').fill('20')
+  await expect(page.locator('#step-words')).toHaveText('step 20 of 40')
+  const sought = await picture(page, 'paths')
+  await page.locator('#plot').focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Space')
+  await expect.poll(() => step(page)).toBeGreaterThan(3)
+  await page.keyboard.press('Space')
+  for (let k = await step(page); k < 20; k++) await page.keyboard.press('ArrowRight')
+  for (let k = await step(page); k > 20; k--) await page.keyboard.press('ArrowLeft')
+  await expect(page.locator('#step-words')).toHaveText('step 20 of 40')
+  expect(await picture(page, 'paths')).toBe(sought)
 })
 
 test('scrubbing writes the step into the address, and playing takes it out', async ({ page }) => {

@@ -134,8 +134,9 @@ export function control(engine, param, { of, plain = false, change, refuse }) {
     const at = off ? 0 : Math.round(engine.unslide(param, given.value) * POSITIONS)
     setValue(slider, String(at))
     slider.style.setProperty('--at', `${at / (POSITIONS / 100)}%`)
-    setAttr(slider, 'aria-valuetext', off ? 'off' : short(given.value))
-    setAttr(box, 'placeholder', off ? 'off' : Number.isNaN(standard) ? 'off' : short(standard))
+    const absent = param.absent ?? ''
+    setAttr(slider, 'aria-valuetext', off ? absent : short(given.value))
+    setAttr(box, 'placeholder', off || Number.isNaN(standard) ? absent : short(standard))
     if (draft) setValue(box, draft.text)
     else if (document.activeElement !== box || (box.value !== '' && parse(box.value) !== given.value)) {
       setValue(box, off ? '' : String(given.value))

@@ -367,7 +367,7 @@ export class Engine {
    * Draws all paths up to step `k`, or only what is new since they were drawn last; a draft while they are on the move.
    * @param {import('./types.d.ts').State} state
    * @param {HTMLCanvasElement} canvas
-   * @param {'More' | 'Anew' | 'Draft'} manner
+   * @param {'More' | 'Anew' | 'Again' | 'Draft'} manner
    * @param {number} k
    * @param {number} bright the run that stands out, or -1
    */

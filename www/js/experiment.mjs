@@ -115,7 +115,16 @@ export function defaultOf(param, form = '') {
  * @param {RunSpec} spec
  */
 export function formOf(method, spec) {
-  return spec.form ?? nth(method.forms, 0)
+  return spec.form ?? nth(method.forms, 0).id
+}
+
+/**
+ * What people call the convention that a run follows.
+ * @param {import('./types.d.ts').Method} method
+ * @param {string} form
+ */
+export function nameOf(method, form) {
+  return method.forms.find((one) => one.id === form)?.name ?? form
 }
 
 /**

@@ -14,6 +14,7 @@ import { notices } from './notices.mjs'
 import { createPage } from './page.mjs'
 import { player } from './player.mjs'
 import { plot } from './plot.mjs'
+import { presets } from './presets.mjs'
 import { racer } from './racer.mjs'
 import { reading } from './reading.mjs'
 import { runs } from './runs.mjs'
@@ -44,6 +45,7 @@ export function start(wasm, load) {
     engine.begin(await load())
     store.dispatch({ type: 'recovered' })
   })
+  presets(page, byId('presets', HTMLSelectElement))
   minimize(page, byId('minimize', HTMLDivElement))
   runs(page, byId('runs', HTMLOListElement), byId('column-name', HTMLSpanElement))
   add(page, byId('add', HTMLDivElement))

@@ -76,7 +76,7 @@ export function plot(page) {
     const top = `${set} ${state.cursor} ${state.race.last} ${JSON.stringify(state.hover)}`
     if (top !== drawn.heads) engine.drawHeads(state, heads, bright)
     drawn.heads = top
-    if (motion.field || motion.paths) settle()
+    unsettled()
     hint(state)
   }
 
@@ -100,10 +100,18 @@ export function plot(page) {
     const anew = set !== drawn.paths || k < drawn.k || !state.playing
     if (!anew && k > drawn.k) engine.drawPaths(state, paths, 'More', k, bright)
     if (anew && still !== drawn.still) {
-      motion.paths = moving && set !== drawn.paths
-      engine.drawPaths(state, paths, motion.paths ? 'Draft' : 'Anew', k, bright)
+      const other = set !== drawn.paths
+      motion.paths = moving && other
+      engine.drawPaths(state, paths, !other ? 'Again' : moving ? 'Draft' : 'Anew', k, bright)
     }
     Object.assign(drawn, { paths: set, still: anew ? still : '', k })
+  }
+
+  /** What is a draft is drawn again soon; the element says so. */
+  function unsettled() {
+    const draft = motion.field || motion.paths
+    root.toggleAttribute('data-draft', draft)
+    if (draft) settle()
   }
 
   /** Draws everything properly as soon as nothing moves: sharp, with casings, and with the labels off the paths. */
@@ -117,12 +125,9 @@ export function plot(page) {
         return
       }
       if (motion.field) drawField(state, false)
-      if (motion.paths) {
-        motion.paths = false
-        drawn.still = ''
-        drawn.paths = ''
-        render(state)
-      }
+      if (motion.paths) Object.assign(drawn, { still: '', paths: '' })
+      motion.paths = false
+      render(state)
     }, SETTLE)
   }
 

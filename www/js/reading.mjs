@@ -1,9 +1,8 @@
 // The chosen run at the cursor, in numbers and words, with its rule and where that comes from.
 
 import { el, setText } from './dom.mjs'
-import { formOf } from './experiment.mjs'
+import { formOf, nameOf } from './experiment.mjs'
 import { count, point, value } from './format.mjs'
-import { WHOSE } from './runs.mjs'
 import { dress, swatch } from './swatch.mjs'
 
 /** @typedef {import('./types.d.ts').State} State */
@@ -58,7 +57,7 @@ export function reading(page, root) {
         ...method.rule.map((line) => el('p', { class: 'update' }, line)),
         el('p', {}, method.about),
         ...(method.forms.length > 1 && method.conventions
-          ? [el('p', {}, `The convention here is ${WHOSE[form] ?? form}. ${method.conventions}`)]
+          ? [el('p', {}, `Here: ${nameOf(method, form)}. ${method.conventions}`)]
           : []),
         el('p', {}, `${authors} (${year}), ${title}${place ? `, ${place}` : ''}`),
       )

@@ -16,9 +16,6 @@ import { dress, swatch } from './swatch.mjs'
 /** The parameter that stays in sight; all others are one click away. */
 const ALWAYS = 'rate'
 
-/** Whose a convention is. @type {Record<string, string>} */
-export const WHOSE = { lecture: 'the textbook’s', pytorch: 'PyTorch’s', optax: 'Optax’s', keras: 'Keras’s' }
-
 /**
  * @param {Page} page
  * @param {HTMLElement} list
@@ -130,7 +127,7 @@ function card(page, run, id) {
       if (!spec) return
       const label = engine.label(run)
       setText(nameText, label)
-      setText(form, spec.form ? (WHOSE[spec.form] ?? spec.form) : '')
+      setText(form, spec.form ? edits.nameOf(method, spec.form) : '')
       const hidden = state.hidden[run] ?? false
       element.classList.toggle('is-hidden', hidden)
       element.classList.toggle('chosen', state.chosen === run)
@@ -245,11 +242,11 @@ function settingsOf(page, run, method, root, actions) {
         'aria-label': 'Convention',
         onchange: () => {
           const { experiment } = page.store.get()
-          const form = select.value === method.forms[0] ? null : select.value
+          const form = select.value === method.forms[0]?.id ? null : select.value
           page.edit(edits.withRun(experiment, run, { form }), { path: `runs[${run}].form` })
         },
       },
-      ...method.forms.map((form) => el('option', { value: form }, WHOSE[form] ?? form)),
+      ...method.forms.map(({ id, name }) => el('option', { value: id }, name)),
     )
     root.append(el('div', { class: 'control' }, el('label', { title: method.conventions }, 'convention'), select))
     updates.push((state) => setValue(select, edits.formOf(method, nth(state.experiment.o, run))))

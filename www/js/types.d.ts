@@ -14,6 +14,8 @@ export interface Param {
   slider: [number, number];
   scale: "linear" | "log" | "toone";
   scheduled: boolean;
+  /** What stands in for a value where none is given and there is no default: "off" or "auto". */
+  absent: string | null;
 }
 
 export interface Reference {
@@ -35,7 +37,11 @@ export interface Method {
   conventions: string;
   reference: Reference;
   /** The conventions it has; the first is the default. */
-  forms: string[];
+  forms: { id: string; name: string }[];
+  /** What it asks of a function. */
+  needs: "values" | "gradients" | "hessians";
+  /** Whether it respects bounds. */
+  bounded: boolean;
   params: Param[];
 }
 
@@ -63,6 +69,7 @@ export interface Catalog {
   methods: Method[];
   functions: BuiltIn[];
   schedules: ScheduleInfo[];
+  presets: { name: string; about: string; link: string }[];
   limits: { runs: number; starts: number; steps: number; formula: number; text: number };
 }
 
@@ -241,6 +248,8 @@ export type Event =
 export interface Store {
   get(): State;
   dispatch(event: Event): void;
+  /** What a frame itself brings, drawn in this very frame. */
+  animate(event: Event): void;
   /** Calls `part` once a frame when the state has changed; while every frame changes it, a `late` one less often. */
   subscribe(part: (now: State, before: State) => void, when?: "now" | "late"): void;
 }

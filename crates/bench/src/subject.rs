@@ -1,4 +1,4 @@
-//! What the jobs work on: a cheap polynomial and one with transcendental functions.
+//! What the jobs work on: a cheap polynomial and one with transcendental functions, and for grids formulas of all kinds.
 
 use descent_optim::functions::{self, Function};
 use descent_optim::objective::Objective;
@@ -40,6 +40,50 @@ pub const SUBJECTS: &[Subject] = &[
         knob: ("2*a + x^2 + y^2 - a*(cos(2*pi*x) + cos(2*pi*y))", 10.0),
     },
 ];
+
+/// A formula over a box, as people type one.
+#[derive(Clone, Copy)]
+pub(crate) struct Typed {
+    pub name: &'static str,
+    pub text: &'static str,
+    pub exmex: &'static str,
+    pub area: [f64; 4],
+    /// Whether `exmex` finds its derivatives: it has none of absolute values, minima and maxima.
+    pub smooth: bool,
+}
+
+impl Typed {
+    const fn new(name: &'static str, text: &'static str, smooth: bool) -> Typed {
+        Typed { name, text, exmex: text, area: [-3.0, 3.0, -2.0, 2.0], smooth }
+    }
+}
+
+/// Formulas whose variables meet in a product, a power or a function, so that most of the work is at every node.
+const MIXED: &[Typed] = &[
+    Typed::new("bell", "exp(-(x^2 + y^2)/2)*cos(3*x*y)", true),
+    Typed::new("ripple", "sin(4*sqrt(x^2 + y^2))/(1 + x^2 + y^2)", true),
+    Typed::new("logs", "log(1 + x^2*y^2) + sqrt(1 + (x - y)^2)", true),
+    Typed::new("kinks", "max(abs(x), abs(y)) + min(x*y, 0.5)", false),
+    Typed::new("powers", "(1 + x^2 + y^2)^1.3 + atan(x - 2*y)", true),
+    Typed::new("tangents", "tan(x*y/8) + tanh(x + y)", true),
+    Typed::new(
+        "goldstein",
+        "(1 + (x + y + 1)^2*(19 - 14*x + 3*x^2 - 14*y + 6*x*y + 3*y^2))*(30 + (2*x - 3*y)^2*(18 - 32*x + 12*x^2 + 48*y - 36*x*y + 27*y^2))",
+        true,
+    ),
+];
+
+/// The subjects' formulas and the mixed ones.
+pub(crate) fn typed() -> impl Iterator<Item = Typed> {
+    let of_subject = |subject: &Subject| Typed {
+        name: subject.name,
+        text: subject.formula,
+        exmex: subject.exmex,
+        area: subject.function().area,
+        smooth: true,
+    };
+    SUBJECTS.iter().map(of_subject).chain(MIXED.iter().copied())
+}
 
 impl Subject {
     /// The built-in function.

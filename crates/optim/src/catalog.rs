@@ -34,6 +34,23 @@ pub enum Form {
 }
 
 impl Form {
+    /// What people read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Form::Lecture => "the textbook’s",
+            Form::Pytorch => "PyTorch’s",
+            Form::Optax => "Optax’s",
+            Form::Keras => "Keras’s",
+            Form::Only => "the only one",
+            Form::PolakRibiere => "Polak–Ribière",
+            Form::FletcherReeves => "Fletcher–Reeves",
+            Form::HestenesStiefel => "Hestenes–Stiefel",
+            Form::HagerZhang => "Hager–Zhang",
+            Form::Exact => "exact",
+            Form::Dogleg => "dogleg",
+        }
+    }
+
     /// The word used in links.
     pub fn id(self) -> &'static str {
         match self {

@@ -400,12 +400,11 @@ struct Grid {
 
 impl Grid {
     fn new(objective: &dyn Objective, [x0, x1, y0, y1]: [f64; 4]) -> Grid {
-        let count = NODES * NODES;
         let (width, height) = ((x1 - x0) / (NODES - 1) as f64, (y1 - y0) / (NODES - 1) as f64);
-        let xs: Vec<f64> = (0..count).map(|i| x0 + width * (i % NODES) as f64).collect();
-        let ys: Vec<f64> = (0..count).map(|i| y0 + height * (i / NODES) as f64).collect();
-        let [mut values, mut gx, mut gy] = [(); 3].map(|()| vec![0.0; count]);
-        objective.gradients(&xs, &ys, &mut values, &mut gx, &mut gy);
+        let xs: Vec<f64> = (0..NODES).map(|i| x0 + width * i as f64).collect();
+        let ys: Vec<f64> = (0..NODES).map(|j| y0 + height * j as f64).collect();
+        let [mut values, mut gx, mut gy] = [(); 3].map(|()| vec![0.0; NODES * NODES]);
+        objective.gradients_on_grid(&xs, &ys, &mut values, &mut gx, &mut gy);
         Grid { xs, ys, values, gx, gy, width, height }
     }
 
@@ -415,7 +414,7 @@ impl Grid {
     }
 
     fn at(&self, node: usize) -> [f64; 2] {
-        [self.xs[node], self.ys[node]]
+        [self.xs[node % NODES], self.ys[node / NODES]]
     }
 
     fn least(&self) -> f64 {

@@ -52,7 +52,7 @@ pub(crate) struct Outer {
 
 /// A function of two variables with its first two derivatives, as the chain rule needs them.
 #[derive(Clone, Copy)]
-struct Outer2 {
+pub(crate) struct Outer2 {
     value: f64,
     a: f64,
     b: f64,
@@ -167,9 +167,12 @@ pub(crate) mod outer {
     /// `a` to the power `b`. Where a coefficient or the power itself is 0, the product with an infinite factor is 0,
     /// its limit from inside.
     pub(super) fn pow(a: f64, b: f64, exponent_varies: bool) -> Outer2 {
+        pow_of(a, b, math::pow(a, b), math::pow(a, b - 1.0), exponent_varies)
+    }
+    /// The same where the power, and the one with the exponent less by 1, are known.
+    #[inline(always)]
+    pub fn pow_of(a: f64, b: f64, value: f64, lower: f64, exponent_varies: bool) -> Outer2 {
         let zero_or = |factor: f64, other: &dyn Fn() -> f64| if factor == 0.0 { 0.0 } else { factor * other() };
-        let value = math::pow(a, b);
-        let lower = math::pow(a, b - 1.0);
         let first = zero_or(b, &|| lower);
         let second = zero_or(b * (b - 1.0), &|| math::pow(a, b - 2.0));
         if !exponent_varies {
@@ -193,7 +196,7 @@ impl Jet1 {
         Jet1 { value, gradient: [0.0, 1.0] }
     }
 
-    fn is_constant(&self) -> bool {
+    pub(crate) fn is_constant(&self) -> bool {
         self.gradient == [0.0; 2]
     }
 
@@ -202,7 +205,8 @@ impl Jet1 {
         Jet1 { value: outer.value, gradient: self.gradient.map(|g| times(outer.first, g)) }
     }
 
-    fn chain2(self, other: Jet1, outer: Outer2) -> Jet1 {
+    #[inline]
+    pub(crate) fn chain2(self, other: Jet1, outer: Outer2) -> Jet1 {
         let gradient = [0, 1].map(|i| times(outer.a, self.gradient[i]) + times(outer.b, other.gradient[i]));
         Jet1 { value: outer.value, gradient }
     }

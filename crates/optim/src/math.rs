@@ -5,9 +5,12 @@
 //! two years. Square roots,
 //! absolute values and rounding are exact everywhere and need no entry here. `clippy.toml` forbids the others.
 
+mod power;
 mod trig;
 
-pub use libm::{acos, asin, atan, cosh, exp, log as ln, log1p as ln_1p, log10, pow, sinh, tan, tanh};
+pub use libm::{acos, asin, atan, cosh, log as ln, log1p as ln_1p, log10, pow, sinh, tan, tanh};
+pub use power::exp;
+pub(crate) use power::{pow_of_block, pows_of_block};
 pub(crate) use trig::sincos_of_block;
 pub use trig::{cos, sin, sincos};
 

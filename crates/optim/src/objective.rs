@@ -1,4 +1,4 @@
-//! What is minimized: a value, its gradient and its Hessian, at a point or over whole blocks of the plane.
+//! What is minimized: a value, its gradient and its Hessian, at a point, over blocks of points or over grids of the plane.
 
 use crate::degree::Degree;
 use crate::jet::{Jet1, Jet2};
@@ -41,6 +41,27 @@ pub trait Objective {
             let mut gradient = [0.0; 2];
             out[i] = self.gradient(&[xs[i], ys[i]], &mut gradient);
             [gx[i], gy[i]] = gradient;
+        }
+    }
+
+    /// The values at all nodes of a grid, with the same bits as one by one: `out[j * xs.len() + i]` is that at
+    /// (`xs[i]`, `ys[j]`).
+    fn values_on_grid(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
+        let mut row = vec![0.0; xs.len()];
+        for (y, out) in ys.iter().zip(out.chunks_mut(xs.len().max(1))) {
+            row.fill(*y);
+            self.values(xs, &row, out);
+        }
+    }
+
+    /// Values and gradients at all nodes of a grid, in the order of [`values_on_grid`](Objective::values_on_grid) and with
+    /// the same bits as one by one.
+    fn gradients_on_grid(&self, xs: &[f64], ys: &[f64], out: &mut [f64], gx: &mut [f64], gy: &mut [f64]) {
+        let (n, mut row) = (xs.len(), vec![0.0; xs.len()]);
+        for (j, y) in ys.iter().enumerate() {
+            row.fill(*y);
+            let here = j * n..(j + 1) * n;
+            self.gradients(xs, &row, &mut out[here.clone()], &mut gx[here.clone()], &mut gy[here]);
         }
     }
 

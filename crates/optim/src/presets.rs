@@ -1,7 +1,9 @@
 //! Experiments worth a look, which the page offers by name.
 
+use serde::Serialize;
+
 /// An experiment with a name.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub struct Preset {
     /// The name that people read.
     pub name: &'static str,
@@ -16,27 +18,27 @@ pub const PRESETS: &[Preset] = &[
     Preset {
         name: "One start, two minima",
         about: "Five methods on the camel from (−1, −0.5): four find a global minimum, L-BFGS-B in its box another one.",
-        link: "v=1&x0=-1,-0.5&o=gd~rate=0.1~xtol=0.0001;cg;bfgs;newton-cg;lbfgsb&n=60&bounds=own",
+        link: "v=1&o=gd~xtol=0.0001;cg;bfgs;newton-cg;lbfgsb&n=60&bounds=own",
     },
     Preset {
         name: "The line search leaves the valley",
         about: "From (1.5, 0.75): CG and BFGS try points far outside and settle elsewhere than gradient descent.",
-        link: "v=1&x0=1.5,0.75&o=gd~rate=0.1~xtol=0.0001;cg;bfgs;newton-cg;lbfgsb&n=60&bounds=own",
+        link: "v=1&x0=1.5,0.75&o=gd~xtol=0.0001;cg;bfgs;newton-cg;lbfgsb&n=60&bounds=own",
     },
     Preset {
         name: "All agree",
         about: "From (−0.8, 0.25) all five methods end in a global minimum; they differ in what it costs.",
-        link: "v=1&x0=-0.8,0.25&o=gd~rate=0.1~xtol=0.0001;cg;bfgs;newton-cg;lbfgsb&n=60&bounds=own&axis=evals",
+        link: "v=1&x0=-0.8,0.25&o=gd~xtol=0.0001;cg;bfgs;newton-cg;lbfgsb&n=60&bounds=own&axis=evals",
     },
     Preset {
         name: "First against second order",
         about: "A valley a thousand times as long as wide: curvature, known or learnt, against a rate tuned by hand.",
-        link: "v=1&f=illconditioned&p=kappa=1000&x0=-4,1&o=gd~rate=0.0019;momentum~rate=0.0035~momentum=0.88;bfgs;lbfgsb&n=2000&axis=evals",
+        link: "v=1&f=illconditioned&p=kappa=1000&o=gd~rate=0.0019;momentum~rate=0.0035~momentum=0.88;bfgs;lbfgsb&n=2000&axis=evals",
     },
     Preset {
         name: "The banana",
         about: "Rosenbrock's valley: BFGS learns its bend in some forty evaluations, gradient descent crawls.",
-        link: "v=1&f=rosenbrock&x0=-1.2,1&o=gd~rate=0.001;adam~rate=0.05;bfgs;lbfgs&n=200",
+        link: "v=1&f=rosenbrock&o=gd~rate=0.001;adam~rate=0.05;bfgs;lbfgs",
     },
     Preset {
         name: "Newton and the saddle",

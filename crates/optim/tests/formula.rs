@@ -85,6 +85,83 @@ fn blocks_have_the_bits_of_single_points() {
     }
 }
 
+/// Numbers of every kind, among them those that are hard to get right.
+const NASTY: [f64; 19] = [
+    0.0,
+    -0.0,
+    0.5,
+    -1.0,
+    1.0,
+    2.0,
+    -3.7,
+    5e-324,
+    -2e-310,
+    1e-160,
+    f64::MIN_POSITIVE,
+    1e5,
+    -7e8,
+    1e155,
+    -1e300,
+    f64::MAX,
+    f64::INFINITY,
+    f64::NEG_INFINITY,
+    f64::NAN,
+];
+
+/// Fails unless a grid, and blocks of its nodes, have the bits of its nodes one by one.
+fn check_grid(objective: &dyn Objective, xs: &[f64], ys: &[f64], name: &str) {
+    let nodes: Vec<[f64; 2]> = ys.iter().flat_map(|y| xs.iter().map(|x| [*x, *y])).collect();
+    let mut expected = [(); 3].map(|()| Vec::with_capacity(nodes.len()));
+    for node in &nodes {
+        let mut gradient = [0.0; 2];
+        let value = objective.gradient(node, &mut gradient);
+        for (list, number) in expected.iter_mut().zip([value, gradient[0], gradient[1]]) {
+            list.push(number);
+        }
+    }
+    let (all_x, all_y): (Vec<f64>, Vec<f64>) = nodes.iter().map(|[x, y]| (*x, *y)).unzip();
+    let (mut values, mut found) = (vec![7.0; nodes.len()], [(); 3].map(|()| vec![7.0; nodes.len()]));
+    let compare = |kind: &str, values: &[f64], found: &[Vec<f64>; 3]| {
+        for (i, node) in nodes.iter().enumerate() {
+            let expected = bits(&[expected[0][i], expected[0][i], expected[1][i], expected[2][i]]);
+            let found = bits(&[values[i], found[0][i], found[1][i], found[2][i]]);
+            assert_eq!(expected, found, "{name}: {kind} at {node:?}");
+        }
+    };
+    objective.values_on_grid(xs, ys, &mut values);
+    let [out, gx, gy] = &mut found;
+    objective.gradients_on_grid(xs, ys, out, gx, gy);
+    compare("grid", &values, &found);
+    objective.values(&all_x, &all_y, &mut values);
+    let [out, gx, gy] = &mut found;
+    objective.gradients(&all_x, &all_y, out, gx, gy);
+    compare("blocks", &values, &found);
+}
+
+#[test]
+fn grids_have_the_bits_of_single_points() {
+    for function in CATALOG {
+        let built_in = (function.build)(&function.defaults());
+        check_grid(&*built_in, &NASTY, &NASTY, function.id);
+        // More than a block each way, and next to nothing.
+        let [x0, x1, y0, y1] = function.area;
+        let along = |from: f64, to: f64, n: i32| (0..n).map(|i| from + (to - from) * f64::from(i) / 300.0).collect();
+        let (xs, ys): (Vec<f64>, Vec<f64>) = (along(x0, x1, 301), along(y0, y1, 301));
+        check_grid(&*built_in, &xs, &ys[..2], function.id);
+        check_grid(&*built_in, &xs[..3], &ys, function.id);
+        check_grid(&*built_in, &[], &ys, function.id);
+        check_grid(&*built_in, &xs, &[], function.id);
+    }
+}
+
+#[test]
+fn a_grid_of_a_formula_of_one_variable_or_none_is_filled() {
+    for text in ["x", "y", "2", "a", "y^2", "exp(x)", "0*x", "min(y, 1)", "y - y", "1/y - y^3", "x/y", "y/x", "3 - y*x"]
+    {
+        check_grid(&Program::compile(text).expect(text).with(&[]), &NASTY, &NASTY, text);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -108,6 +185,13 @@ proptest! {
         typed.values(&[x; 3], &[y; 3], &mut out);
         typed.gradients(&[x; 3], &[y; 3], &mut value, &mut by_x, &mut by_y);
         prop_assert_eq!(bits(&[out[2], value[2], by_x[2], by_y[2]]), bits(&[jet.value, jet.value, gx, gy]), "{}", &text);
+    }
+
+    #[test]
+    fn a_random_formula_has_the_bits_of_single_points_on_a_grid(formula in expressions()) {
+        let text = formula.text();
+        prop_assume!(text.chars().count() <= MAX_CHARACTERS);
+        check_grid(&Program::compile(&text).expect("a formula").with(&KNOBS), &NASTY, &NASTY, &text);
     }
 
     #[test]

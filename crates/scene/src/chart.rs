@@ -70,6 +70,8 @@ pub struct Chart<'a> {
     height: Height,
     x: [f64; 2],
     y: [f64; 2],
+    /// The logarithms of `y`.
+    powers: [f64; 2],
 }
 
 /// The curve and the iterate under a pixel.
@@ -82,6 +84,9 @@ pub struct Hit {
 }
 
 const TICK_SIZE: f64 = 11.0;
+
+/// A curve so many times longer than the chart is wide is not seen as a line.
+const BAND: f64 = 12.0;
 
 impl<'a> Chart<'a> {
     /// A chart of `width` by `height` pixels around `series`.
@@ -105,6 +110,7 @@ impl<'a> Chart<'a> {
             height: scale,
             x: [0.0, x],
             y,
+            powers: y.map(math::ln),
         };
         // Room for the longest text, but the same for all charts whose texts are short, so that they stand in line.
         let widest = chart.marks().iter().map(|t| text::width(&t.text, TICK_SIZE)).fold(0.0, f64::max);
@@ -137,8 +143,8 @@ impl<'a> Chart<'a> {
         let t = match self.height {
             Height::Linear => (y - low) / (high - low),
             Height::Log => {
-                let (y, low, high) = (math::ln(y.max(low)), math::ln(low), math::ln(high));
-                (y - low) / (high - low)
+                let [bottom, top] = self.powers;
+                (math::ln(y.max(low)) - bottom) / (top - bottom)
             }
         };
         let x = self.frame.x + (x - self.x[0]) / (self.x[1] - self.x[0]) * self.frame.width;
@@ -289,8 +295,11 @@ impl<'a> Chart<'a> {
         let points = std::mem::take(piece);
         if points.len() > 1 {
             let width = if s.emphasis == Emphasis::Strong { 2.4 } else { 1.6 };
-            pen.dashed(&points, s.style.dash, *length, width, faded(s));
-            *length += crate::paths::length(&points);
+            let way = crate::paths::length(&points);
+            // What goes up and down in every pixel is a band, and shows no dashes.
+            let dash = if way > BAND * self.frame.width { &[][..] } else { s.style.dash };
+            pen.dashed(&points, dash, *length, width, faded(s));
+            *length += way;
         }
     }
 }

@@ -14,9 +14,6 @@ pub struct Field {
     broken: usize,
 }
 
-/// Points are handed to the objective in blocks of this many.
-const BLOCK: usize = 256;
-
 impl Field {
     /// Samples `objective` (of two variables) over `area`, with at least two nodes each way.
     pub fn sample(objective: &dyn Objective, area: Area, nx: usize, ny: usize) -> Field {
@@ -30,14 +27,8 @@ impl Field {
     pub fn resample(&mut self, objective: &dyn Objective, area: Area) {
         self.area = area;
         let xs: Vec<f64> = (0..self.nx).map(|i| self.node_x(i)).collect();
-        let mut ys = [0.0; BLOCK];
-        for j in 0..self.ny {
-            ys.fill(self.node_y(j));
-            let row = &mut self.values[j * self.nx..(j + 1) * self.nx];
-            for (out, xs) in row.chunks_mut(BLOCK).zip(xs.chunks(BLOCK)) {
-                objective.values(xs, &ys[..xs.len()], out);
-            }
-        }
+        let ys: Vec<f64> = (0..self.ny).map(|j| self.node_y(j)).collect();
+        objective.values_on_grid(&xs, &ys, &mut self.values);
         self.measure();
     }
 

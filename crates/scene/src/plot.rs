@@ -3,6 +3,7 @@
 use crate::color::Color;
 use crate::ground::Ground;
 use crate::labels::{self, Label};
+use crate::lanes::lanes;
 use crate::paths::{Trace, trace};
 use crate::pen::{Anchor, Drawn, Pen, Surface, draw};
 use crate::text;
@@ -167,11 +168,6 @@ pub fn order(runs: &[Run<'_>]) -> Vec<usize> {
     order
 }
 
-/// How far into its dashes a run begins: equal patterns do not hide each other where they meet.
-pub fn phase(run: usize) -> f64 {
-    5.0 * run as f64
-}
-
 /// Draws the lines and dots of the runs from their starts.
 pub fn draw_lines<B: DrawingBackend>(backend: &mut B, surface: Surface, scene: &PlotScene<'_>) -> Drawn<B> {
     draw(backend, surface, |pen| lines(pen, scene))
@@ -193,14 +189,16 @@ fn lines(pen: &mut Pen<'_>, scene: &PlotScene<'_>) {
             pen.line(&piece.points, width(run) + 2.4, scene.theme.casing.fade(0.8));
         }
     }
+    let lanes = lanes(scene.view, &scene.runs.iter().map(|run| run.xs).collect::<Vec<_>>());
     for (i, trace) in &traces {
         let run = &scene.runs[*i];
         let color = faded(run);
+        let (dash, phase) = lanes[*i].pattern(&run.style, *i);
         for piece in &trace.pieces {
-            pen.dashed(&piece.points, run.style.dash, piece.from + phase(*i), width(run), color);
+            pen.dashed(&piece.points, &dash, piece.from + phase, width(run), color);
         }
         if run.emphasis != Emphasis::Faded {
-            for dot in &trace.dots {
+            for (_, dot) in trace.dots.iter().enumerate().filter(|(n, _)| lanes[*i].has_dot(trace.dots_before + n)) {
                 pen.disc(*dot, 0.9 * width(run), color);
             }
         }

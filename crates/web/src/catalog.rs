@@ -1,10 +1,11 @@
 //! The descriptors of methods, functions and schedules as one plain object, from which the page builds its form.
 
 use crate::boundary::plain;
-use descent_optim::catalog::{Form, Kind, Method, Param, Reference, Scale, Schedule};
+use descent_optim::catalog::{Form, Kind, Method, Needs, Param, Reference, Scale, Schedule};
 use descent_optim::experiment::{check, limits};
 use descent_optim::formula::MAX_CHARACTERS;
 use descent_optim::functions::{self, Function, Nature};
+use descent_optim::presets::{PRESETS, Preset};
 use descent_optim::{optimizers, schedules};
 use descent_scene::theme::{STYLES, Style, Theme};
 use serde::Serialize;
@@ -17,6 +18,7 @@ struct Catalog {
     methods: Vec<MethodInfo>,
     functions: Vec<FunctionInfo>,
     schedules: Vec<ScheduleInfo>,
+    presets: &'static [Preset],
     limits: Limits,
 }
 
@@ -43,6 +45,8 @@ pub struct ParamInfo<'a> {
     slider: (f64, f64),
     scale: Scale,
     scheduled: bool,
+    /// What stands in for a value where none is given and there is no default.
+    absent: Option<&'static str>,
 }
 
 impl ParamInfo<'static> {
@@ -59,8 +63,15 @@ impl ParamInfo<'static> {
             slider: param.slider,
             scale: param.scale,
             scheduled: param.scheduled,
+            absent: param.absent(),
         }
     }
+}
+
+#[derive(Serialize)]
+struct FormInfo {
+    id: &'static str,
+    name: &'static str,
 }
 
 #[derive(Serialize)]
@@ -72,7 +83,9 @@ struct MethodInfo {
     rule: &'static [&'static str],
     conventions: &'static str,
     reference: Reference,
-    forms: Vec<&'static str>,
+    forms: Vec<FormInfo>,
+    needs: Needs,
+    bounded: bool,
     params: Vec<ParamInfo<'static>>,
 }
 
@@ -115,7 +128,9 @@ fn method(m: &Method) -> MethodInfo {
         rule: m.rule,
         conventions: m.conventions,
         reference: m.reference,
-        forms: m.forms.iter().map(|form| form.id()).collect(),
+        forms: m.forms.iter().map(|form| FormInfo { id: form.id(), name: form.name() }).collect(),
+        needs: m.needs,
+        bounded: m.bounded,
         params: params(m.params, m.forms),
     }
 }
@@ -157,6 +172,7 @@ pub fn catalog() -> JsValue {
         methods: optimizers::CATALOG.iter().map(|m| method(m)).collect(),
         functions: functions::CATALOG.iter().map(|f| function(f)).collect(),
         schedules: schedules::CATALOG.iter().map(|s| schedule(s)).collect(),
+        presets: PRESETS,
         limits: Limits {
             runs: limits::RUNS,
             starts: limits::STARTS,
@@ -225,6 +241,7 @@ pub fn knobs(formula: &str) -> JsValue {
             slider: KNOB,
             scale: Scale::Linear,
             scheduled: false,
+            absent: None,
         })
         .collect();
     plain(&list)

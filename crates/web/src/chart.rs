@@ -159,21 +159,21 @@ fn height(entry: &Entry, k: usize, best: Option<f64>) -> f64 {
 fn curve(entry: &Entry, best: Option<f64>, evals: bool, pixels: f64) -> (usize, Vec<f64>, Vec<f64>) {
     let len = entry.trajectory().len();
     let y = |k: usize| height(entry, k, best);
-    let block = (len as f64 / (2.0 * pixels.max(1.0))).ceil() as usize;
-    let kept: Vec<usize> = if block < 4 {
+    let block = (len as f64 / pixels.max(1.0)).ceil() as usize;
+    let kept: Vec<usize> = if block < 3 {
         (0..len).collect()
     } else {
-        (0..len)
-            .step_by(block)
-            .flat_map(|from| {
-                let (to, mut low, mut high) = ((from + block).min(len), from, from);
-                for k in from..to {
-                    low = if y(k) < y(low) { k } else { low };
-                    high = if y(k) > y(high) { k } else { high };
-                }
-                [from, low.min(high), low.max(high), to - 1]
-            })
-            .collect()
+        let extremes = (0..len).step_by(block).flat_map(|from| {
+            let (mut low, mut high) = (from, from);
+            for k in from..(from + block).min(len) {
+                low = if y(k) < y(low) { k } else { low };
+                high = if y(k) > y(high) { k } else { high };
+            }
+            [low.min(high), low.max(high)]
+        });
+        let mut kept: Vec<usize> = std::iter::once(0).chain(extremes).chain([len - 1]).collect();
+        kept.dedup();
+        kept
     };
     (entry.run, kept.iter().map(|k| count(entry, *k, evals)).collect(), kept.into_iter().map(y).collect())
 }

@@ -7,6 +7,7 @@ use descent_optim::race::Entry;
 use descent_optim::slider::nearest;
 use descent_scene::field::Field;
 use descent_scene::ground::Ground;
+use descent_scene::lanes::{Lane, lanes};
 use descent_scene::paths::{self, Piece, Tracer};
 use descent_scene::pen::Surface;
 use descent_scene::picture::marks;
@@ -52,6 +53,8 @@ pub struct Plot {
     tracers: Vec<Tracer>,
     /// The length of each path as far as it has been drawn, where its dashes go on.
     lengths: Vec<f64>,
+    /// Which runs share a line. While paths are on the move they keep what they had.
+    lanes: Vec<Lane>,
 }
 
 /// How the paths are drawn.
@@ -60,8 +63,10 @@ pub struct Plot {
 pub enum Manner {
     /// What is new since they were drawn last.
     More,
-    /// All of them from their starts.
+    /// All of them from their starts, after another race, view or choice of runs.
     Anew,
+    /// All of them from their starts, at another step.
+    Again,
     /// The same without casings, for paths that are on the move.
     Draft,
 }
@@ -101,6 +106,7 @@ impl Plot {
             tried: false,
             tracers: Vec::new(),
             lengths: Vec::new(),
+            lanes: Vec::new(),
         }
     }
 
@@ -168,6 +174,12 @@ impl Plot {
         let context = if manner != Manner::More || self.tracers.len() != entries.len() {
             self.tracers = entries.iter().map(|_| Tracer::new(self.view)).collect();
             self.lengths = vec![0.0; entries.len()];
+            let shown = |entry: &Entry| !is_hidden(entry, hidden);
+            let paths: Vec<&[f64]> =
+                entries.iter().map(|entry| if shown(entry) { &*entry.trajectory().x } else { &[] }).collect();
+            if manner == Manner::Anew || self.lanes.len() != paths.len() {
+                self.lanes = lanes(&self.view, &paths);
+            }
             cleared(canvas, self.ratio)
         } else {
             context(canvas).inspect(|context| in_pixels(context, self.ratio))
@@ -195,11 +207,13 @@ impl Plot {
                 let _ = context.set_global_composite_operation("source-over");
             }
             context.set_global_alpha(if faded { FADED } else { 1.0 });
-            self.lengths[i] = draw_pieces(&context, run.style, &trace.pieces, entry.run, self.lengths[i]);
+            let lane = self.lanes[i];
+            self.lengths[i] = draw_pieces(&context, run.style, lane, entry.run, &trace.pieces, self.lengths[i]);
             context.set_fill_style_str(&run.style.color.css());
             if !faded && !trace.dots.is_empty() {
                 context.begin_path();
-                for [x, y] in &trace.dots {
+                let own = trace.dots.iter().enumerate().filter(|(n, _)| lane.has_dot(trace.dots_before + n));
+                for (_, [x, y]) in own {
                     context.move_to(*x, *y);
                     let _ = context.arc(*x, *y, PATH, 0.0, std::f64::consts::TAU);
                 }
@@ -243,7 +257,9 @@ impl Plot {
                 context.set_global_alpha(if faded { FADED } else { 1.0 });
                 if let Some((a, b)) = paths::clip(from, to, &frame) {
                     let length = self.lengths.get(i).copied().unwrap_or(0.0);
-                    draw_pieces(&context, style, &[Piece { points: vec![a, b], from: length }], entry.run, length);
+                    let lane = self.lanes.get(i).copied().unwrap_or_default();
+                    let piece = Piece { points: vec![a, b], from: length };
+                    draw_pieces(&context, style, lane, entry.run, &[piece], length);
                 }
                 xs.extend(between);
             }
@@ -435,25 +451,33 @@ fn chunks(points: &[Point], sides: usize, mut draw: impl FnMut(&[Point])) {
 }
 
 /// Draws pieces of a path with its dashes, and says how long the path has become.
-fn draw_pieces(context: &CanvasRenderingContext2d, style: Style, pieces: &[Piece], run: usize, mut length: f64) -> f64 {
+fn draw_pieces(
+    context: &CanvasRenderingContext2d,
+    style: Style,
+    lane: Lane,
+    run: usize,
+    pieces: &[Piece],
+    mut length: f64,
+) -> f64 {
+    let (dash, phase) = lane.pattern(&style, run);
     // What one sees through would be darker where stretches overlap.
     let sides = if context.global_alpha() < 1.0 { usize::MAX - 2 } else { CHUNK };
     context.set_stroke_style_str(&style.color.css());
     context.set_line_width(PATH);
-    if !style.dash.is_empty() {
+    if !dash.is_empty() {
         // Round ends would fill the gaps.
         context.set_line_cap("butt");
-        let _ = context.set_line_dash(&dashes(style.dash));
+        let _ = context.set_line_dash(&dashes(&dash));
     }
     for piece in pieces {
         length = piece.from;
         chunks(&piece.points, sides, |chunk| {
-            context.set_line_dash_offset(length + plot::phase(run));
+            context.set_line_dash_offset(length + phase);
             trace(context, chunk);
             length += paths::length(&chunk[..chunk.len().min(sides + 1)]);
         });
     }
-    if !style.dash.is_empty() {
+    if !dash.is_empty() {
         let _ = context.set_line_dash(&js_sys::Array::new());
         context.set_line_cap("round");
     }

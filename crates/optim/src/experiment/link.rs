@@ -2,14 +2,10 @@
 
 use super::text::{decode, number, write};
 use super::write::KEPT_RUN_KEYS;
-use super::{
-    Axis, Bounds, DEFAULT_RUNS, Experiment, Notice, OPENING, RunSpec, ScheduleSpec, Source, Theme, VERSION, check,
-    limits,
-};
+use super::{Axis, Bounds, Experiment, Notice, OPENING, RunSpec, ScheduleSpec, Source, Theme, VERSION, check, limits};
 use crate::catalog::{Method, Param};
 use crate::formula::Program;
 use crate::functions;
-use crate::optimizers;
 use crate::schedules;
 
 /// An experiment as it was read, with what is to be said about its text.
@@ -117,16 +113,6 @@ impl Reader {
         for key in KEYS {
             if let Some(value) = value(key) {
                 self.key(key, value);
-            }
-        }
-        if value("o").is_none() {
-            let later: Vec<&str> = DEFAULT_RUNS.split(';').filter(|id| optimizers::find(id).is_none()).collect();
-            if !later.is_empty() {
-                let message = format!(
-                    "Without o the race is {DEFAULT_RUNS}; {} are not in this version of Descent yet.",
-                    check::ids(later)
-                );
-                self.notices.push(Notice::note("o", "", message));
             }
         }
         for (key, changes) in KEPT_KEYS {

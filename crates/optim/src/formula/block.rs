@@ -1,14 +1,15 @@
 //! The register machine over blocks of points: each instruction is one loop over a block, so that its cost is shared
 //! and the compiler can use the processor's wide registers.
 
-use super::code::{Code, Op};
+use super::code::Code;
 use super::names::{Binary, Unary};
+use super::op::{Instruction, Op};
 use crate::jet::{Jet1, Outer, outer};
 use crate::math;
 use crate::scalar::Scalar;
 
 /// The points of a block.
-const LANES: usize = 256;
+pub(super) const LANES: usize = 256;
 /// Blocks are computed in multiples of this many points, so that loops over wide registers have no remainder. The last
 /// points of the last block may be old ones, whose results nobody reads.
 const GROUP: usize = 8;
@@ -17,21 +18,39 @@ const GROUP: usize = 8;
 const WIDE: bool = cfg!(any(not(target_arch = "wasm32"), target_feature = "simd128"));
 
 /// A register of [`LANES`] scalars, kept by component.
-trait Block {
+pub(super) trait Block {
     type Lane: Scalar;
+    /// Whether the scalars are plain numbers.
+    const PLAIN: bool;
     fn new() -> Self;
+    /// The variable x (0) or y (1).
+    fn variable(axis: usize) -> Self;
+    /// Takes plain values; derivatives stay as they are.
+    fn load(&mut self, values: &[f64]);
     fn get(&self, lane: usize) -> Self::Lane;
     fn set(&mut self, lane: usize, value: Self::Lane);
     /// The plain values.
     fn values(&self) -> &[f64; LANES];
     /// A function of a lane, by its value and its derivative there.
     fn chain(&self, lane: usize, outer: Outer) -> Self::Lane;
+    /// Powers, made for the whole block at once.
+    fn pow(&self, exponent: &Self, out: &mut Self);
 }
 
-impl Block for [f64; LANES] {
+/// A register of plain numbers.
+pub(super) type Values = [f64; LANES];
+
+impl Block for Values {
     type Lane = f64;
-    fn new() -> [f64; LANES] {
+    const PLAIN: bool = true;
+    fn new() -> Values {
         [0.0; LANES]
+    }
+    fn variable(_: usize) -> Values {
+        Values::new()
+    }
+    fn load(&mut self, values: &[f64]) {
+        self[..values.len()].copy_from_slice(values);
     }
     #[inline(always)]
     fn get(&self, lane: usize) -> f64 {
@@ -49,18 +68,30 @@ impl Block for [f64; LANES] {
     fn chain(&self, _: usize, outer: Outer) -> f64 {
         outer.value
     }
+    fn pow(&self, exponent: &Values, out: &mut Values) {
+        math::pow_of_block(self, exponent, out);
+    }
 }
 
-struct Jets {
-    value: [f64; LANES],
-    x: [f64; LANES],
-    y: [f64; LANES],
+/// A register of values with their gradients.
+pub(super) struct Jets {
+    pub value: Values,
+    pub x: Values,
+    pub y: Values,
 }
 
 impl Block for Jets {
     type Lane = Jet1;
+    const PLAIN: bool = false;
     fn new() -> Jets {
         Jets { value: [0.0; LANES], x: [0.0; LANES], y: [0.0; LANES] }
+    }
+    fn variable(axis: usize) -> Jets {
+        let [x, y] = [0, 1].map(|own| [if own == axis { 1.0 } else { 0.0 }; LANES]);
+        Jets { value: [0.0; LANES], x, y }
+    }
+    fn load(&mut self, values: &[f64]) {
+        self.value.load(values);
     }
     #[inline(always)]
     fn get(&self, lane: usize) -> Jet1 {
@@ -79,31 +110,56 @@ impl Block for Jets {
     fn chain(&self, lane: usize, outer: Outer) -> Jet1 {
         self.get(lane).chain(outer)
     }
+    fn pow(&self, exponent: &Jets, out: &mut Jets) {
+        let mut lower = [0.0; LANES];
+        math::pows_of_block(&self.value, &exponent.value, &mut out.value, &mut lower);
+        for lane in 0..LANES {
+            let (a, b) = (self.get(lane), exponent.get(lane));
+            let outer = outer::pow_of(a.value, b.value, out.value[lane], lower[lane], !b.is_constant());
+            out.set(lane, a.chain2(b, outer));
+        }
+    }
 }
 
 /// The registers but the first two, which hold x and y; the one being written is taken out meanwhile.
-type Memory<B> = Vec<Option<Box<B>>>;
+pub(super) type Memory<B> = Vec<Option<Box<B>>>;
 
-fn memory<B: Block>(code: &Code) -> Memory<B> {
-    (2..code.registers).map(|_| Some(Box::new(B::new()))).collect()
+pub(super) fn memory<B: Block>(registers: u16) -> Memory<B> {
+    (2..registers).map(|_| Some(Box::new(B::new()))).collect()
 }
 
 /// A block of points on its way through the code.
-struct Frame<'a, B> {
-    x: &'a B,
-    y: &'a B,
-    memory: &'a mut Memory<B>,
-    /// The points in use, rounded up to whole groups.
-    lanes: usize,
+pub(super) struct Frame<'a, B> {
+    pub x: &'a B,
+    pub y: &'a B,
+    pub memory: &'a mut Memory<B>,
+    /// The points in use.
+    pub points: usize,
 }
 
 impl<B: Block> Frame<'_, B> {
-    fn get(&self, index: u16) -> &B {
+    pub(super) fn get(&self, index: u16) -> &B {
         match index {
             0 => self.x,
             1 => self.y,
             _ => self.memory[usize::from(index) - 2].as_ref().expect("no instruction reads the register it writes"),
         }
+    }
+
+    /// The points in use, rounded up to whole groups.
+    #[inline(always)]
+    fn lanes(&self) -> usize {
+        self.points.next_multiple_of(GROUP).min(LANES)
+    }
+
+    /// Writes one lane of a register to all lanes of another.
+    pub(super) fn spread(&mut self, from: u16, lane: usize, to: u16) {
+        self.write(to, |frame, out| {
+            let value = frame.get(from).get(lane);
+            for lane in 0..frame.lanes() {
+                out.set(lane, value);
+            }
+        });
     }
 
     #[inline(always)]
@@ -117,7 +173,7 @@ impl<B: Block> Frame<'_, B> {
     fn map(&mut self, to: u16, a: u16, function: impl Fn(B::Lane) -> B::Lane) {
         self.write(to, |frame, out| {
             let a = frame.get(a);
-            for lane in 0..frame.lanes.min(LANES) {
+            for lane in 0..frame.lanes() {
                 out.set(lane, function(a.get(lane)));
             }
         });
@@ -127,7 +183,7 @@ impl<B: Block> Frame<'_, B> {
     fn zip(&mut self, to: u16, a: u16, b: u16, function: impl Fn(B::Lane, B::Lane) -> B::Lane) {
         self.write(to, |frame, out| {
             let (a, b) = (frame.get(a), frame.get(b));
-            for lane in 0..frame.lanes.min(LANES) {
+            for lane in 0..frame.lanes() {
                 out.set(lane, function(a.get(lane), b.get(lane)));
             }
         });
@@ -137,14 +193,14 @@ impl<B: Block> Frame<'_, B> {
     fn zip3(&mut self, to: u16, [a, b, c]: [u16; 3], function: impl Fn(B::Lane, B::Lane, B::Lane) -> B::Lane) {
         self.write(to, |frame, out| {
             let (a, b, c) = (frame.get(a), frame.get(b), frame.get(c));
-            for lane in 0..frame.lanes.min(LANES) {
+            for lane in 0..frame.lanes() {
                 out.set(lane, function(a.get(lane), b.get(lane), c.get(lane)));
             }
         });
     }
 
-    fn run(&mut self, code: &Code) {
-        for instruction in &code.instructions {
+    pub(super) fn run(&mut self, instructions: &[Instruction]) {
+        for instruction in instructions {
             let to = instruction.to;
             match instruction.op {
                 Op::Constant(c) => self.map(to, 0, |_| B::Lane::from(c)),
@@ -163,7 +219,7 @@ impl<B: Block> Frame<'_, B> {
                 Op::One(function, a) => self.one(to, function, a),
                 Op::Two(Binary::Min, a, b) => self.zip(to, a, b, Scalar::min),
                 Op::Two(Binary::Max, a, b) => self.zip(to, a, b, Scalar::max),
-                Op::Two(Binary::Pow, a, b) => self.zip(to, a, b, Scalar::pow),
+                Op::Two(Binary::Pow, a, b) => self.write(to, |frame, out| frame.get(a).pow(frame.get(b), out)),
                 Op::MulAdd(a, b, c) => self.zip3(to, [a, b, c], |a, b, c| a * b + c),
                 Op::MulSub(a, b, c) => self.zip3(to, [a, b, c], |a, b, c| a * b - c),
                 Op::SubMul(a, b, c) => self.zip3(to, [a, b, c], |a, b, c| c - a * b),
@@ -202,7 +258,7 @@ impl<B: Block> Frame<'_, B> {
 
 /// The values at the points (`xs[i]`, `ys[i]`).
 pub(super) fn values(code: &Code, xs: &[f64], ys: &[f64], out: &mut [f64]) {
-    let mut memory = memory::<[f64; LANES]>(code);
+    let mut memory = memory::<Values>(code.registers);
     let [mut padded_x, mut padded_y] = [[0.0; LANES]; 2];
     for ((xs, ys), out) in xs.chunks(LANES).zip(ys.chunks(LANES)).zip(out.chunks_mut(LANES)) {
         // Whole blocks are read where they are.
@@ -214,24 +270,23 @@ pub(super) fn values(code: &Code, xs: &[f64], ys: &[f64], out: &mut [f64]) {
                 (&padded_x, &padded_y)
             }
         };
-        let mut frame = Frame { x, y, memory: &mut memory, lanes: out.len().next_multiple_of(GROUP) };
-        frame.run(code);
+        let mut frame = Frame { x, y, memory: &mut memory, points: out.len() };
+        frame.run(&code.instructions);
         out.copy_from_slice(&frame.get(code.result)[..out.len()]);
     }
 }
 
 /// The values and gradients at the points (`xs[i]`, `ys[i]`).
 pub(super) fn gradients(code: &Code, xs: &[f64], ys: &[f64], out: &mut [f64], gx: &mut [f64], gy: &mut [f64]) {
-    let mut memory = memory::<Jets>(code);
-    let mut x = Jets { x: [1.0; LANES], ..Jets::new() };
-    let mut y = Jets { y: [1.0; LANES], ..Jets::new() };
+    let mut memory = memory::<Jets>(code.registers);
+    let [mut x, mut y] = [0, 1].map(Jets::variable);
     for start in (0..out.len()).step_by(LANES) {
         let range = start..(start + LANES).min(out.len());
         let lanes = range.len();
-        x.value[..lanes].copy_from_slice(&xs[range.clone()]);
-        y.value[..lanes].copy_from_slice(&ys[range.clone()]);
-        let mut frame = Frame { x: &x, y: &y, memory: &mut memory, lanes: lanes.next_multiple_of(GROUP) };
-        frame.run(code);
+        x.load(&xs[range.clone()]);
+        y.load(&ys[range.clone()]);
+        let mut frame = Frame { x: &x, y: &y, memory: &mut memory, points: lanes };
+        frame.run(&code.instructions);
         let result = frame.get(code.result);
         out[range.clone()].copy_from_slice(&result.value[..lanes]);
         gx[range.clone()].copy_from_slice(&result.x[..lanes]);

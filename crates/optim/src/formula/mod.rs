@@ -27,13 +27,18 @@
 //! `f64`. Exponents that are whole constants up to 64 multiply in the order of [`math::powi`](crate::math::powi). log(1 + exp(u)) is
 //! computed as softplus(u), which does not overflow.
 
+mod assemble;
 mod block;
 mod code;
+mod compile;
 mod error;
+mod grid;
 mod lexer;
 mod names;
+mod op;
 mod parser;
 mod record;
+mod stages;
 
 pub use error::FormulaError;
 pub use names::{functions, is_reserved};
@@ -65,21 +70,27 @@ impl Program {
     pub fn with(&self, knobs: &[(&str, f64)]) -> CompiledFormula {
         let value = |name: &String| knobs.iter().find(|(known, _)| known == name).map_or(1.0, |(_, value)| *value);
         let values: Vec<f64> = self.tree.knobs.iter().map(value).collect();
-        CompiledFormula { code: code::compile(&self.tree, &values) }
+        CompiledFormula::of(compile::compile(&self.tree, &values))
     }
 }
 
 /// A formula ready to run.
 #[derive(Clone, Debug)]
 pub struct CompiledFormula {
+    /// What it does; grids do it in their own order.
+    operations: assemble::Operations,
     code: code::Code,
 }
 
 impl CompiledFormula {
+    fn of(operations: assemble::Operations) -> CompiledFormula {
+        CompiledFormula { code: operations.code(), operations }
+    }
+
     /// A formula written in Rust, as the code that the same formula gives when it is typed. It runs once over a scalar that
     /// writes down what is done to it, and so is compiled once, not again for each kind of scalar.
     pub fn record(formula: &impl Formula) -> CompiledFormula {
-        CompiledFormula { code: record::record(formula) }
+        CompiledFormula::of(record::record(formula))
     }
 }
 
@@ -112,6 +123,14 @@ impl Objective for CompiledFormula {
 
     fn gradients(&self, xs: &[f64], ys: &[f64], out: &mut [f64], gx: &mut [f64], gy: &mut [f64]) {
         block::gradients(&self.code, xs, ys, out, gx, gy);
+    }
+
+    fn values_on_grid(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
+        grid::values(&self.operations, xs, ys, out);
+    }
+
+    fn gradients_on_grid(&self, xs: &[f64], ys: &[f64], out: &mut [f64], gx: &mut [f64], gy: &mut [f64]) {
+        grid::gradients(&self.operations, xs, ys, out, gx, gy);
     }
 
     fn is_quadratic(&self) -> bool {

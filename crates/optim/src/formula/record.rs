@@ -1,6 +1,7 @@
 //! A scalar that writes down what is done to it, so that a formula written in Rust becomes the same code as a typed one.
 
-use super::code::{Code, Compiler, Value};
+use super::assemble::Operations;
+use super::compile::{Compiler, Value};
 use super::names::{Binary, Unary};
 use super::parser::Operator;
 use crate::objective::Formula;
@@ -8,8 +9,8 @@ use crate::scalar::Scalar;
 use std::cell::RefCell;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-/// The code of a formula.
-pub(super) fn record(formula: &impl Formula) -> Code {
+/// The operations of a formula.
+pub(super) fn record(formula: &impl Formula) -> Operations {
     let compiler = RefCell::new(Compiler::default());
     let variable = |index| Recorded { tape: Some(&compiler), value: Value::At(index) };
     let result = formula.eval(variable(0), variable(1)).value;

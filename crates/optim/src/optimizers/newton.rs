@@ -39,7 +39,7 @@ pub(super) const METHOD: Method = Method {
             about: "Is added to all eigenvalues of the Hessian. 0 is pure Newton; only above −λmin does the step lead downhill. Not given, it is \
                     found anew in every step.",
             kind: Kind::Number,
-            default: Default::Fixed(f64::NAN),
+            default: Default::Absent("auto"),
             min: 0.0,
             max: 1e12,
             slider: (0.01, 100.0),

@@ -1,0 +1,169 @@
+//! Trust region: the minimum of the quadratic model within a radius in which the model is believed.
+//!
+//! ```text
+//! p = argmin gᵀp + ½ pᵀHp  with |p| ≤ Δ
+//! ρ = (f(x) − f(x + p)) / (what the model promised)
+//! ρ < ¼:  Δ ← |p|/4;   ρ > ¾ and |p| = Δ:  Δ ← min(2 Δ, Δ̂)
+//! ρ > 0.15:  x ← x + p;   else again from x
+//! ```
+//! Nocedal, Wright (2006), algorithm 4.1; the constants are SciPy's. SciPy shrinks Δ and not |p|, so that it may try the same point
+//! twice. How the model is minimized is the `form`: see [`exact`] and [`dogleg`].
+//!
+//! Where the promise is below the rounding of f, ρ means nothing; then the gradient has to get shorter.
+
+mod dogleg;
+mod exact;
+
+use super::{NOCEDAL_WRIGHT, WHOLE};
+use crate::catalog::{Default, Family, Form, Kind, Method, Needs, Param, Reference, Scale, Setting, Work};
+use crate::dense::product;
+use crate::evaluator::Evaluator;
+use crate::optimizer::Optimizer;
+use crate::point::{Point, dot};
+use crate::run::norm;
+use crate::trajectory::{Halt, Opinion};
+use dogleg::Dogleg;
+use exact::Exact;
+use nalgebra::DMatrix;
+
+pub(super) const METHOD: Method = Method {
+    id: "trust-region",
+    name: "Trust region",
+    family: Family::Newton,
+    about: "Newton's model, believed only within a radius that grows where the model was right and shrinks where it was wrong. The most \
+            robust use of the Hessian: negative curvature is followed, and it leaves even the very point of a saddle.",
+    rule: &["p = argmin gᵀp + ½ pᵀHp  with |p| ≤ Δ", "x ← x + p  if f falls as the model says, else Δ ← |p|/4"],
+    conventions: "Exact finds the minimum of the model from the eigenvalues of the Hessian; dogleg goes towards the steepest descent's minimum and turns \
+                  to Newton's point, or follows conjugate gradients where the Hessian is not positive definite.",
+    reference: Reference { place: "algorithms 4.1 and 4.3, eq. 4.16", ..NOCEDAL_WRIGHT },
+    forms: &[Form::Exact, Form::Dogleg],
+    params: &[
+        radius("radius", "Δ₀", "first radius", "How far the first step may lead.", 1.0),
+        radius("max_radius", "Δ̂", "largest radius", "How far a step may lead at most.", 1000.0),
+    ],
+    needs: Needs::Hessians,
+    work: Work::Whole(|s, dim| Box::new(TrustRegion::new(s, dim))),
+    ..WHOLE
+};
+
+const fn radius(key: &'static str, symbol: &'static str, name: &'static str, about: &'static str, default: f64) -> Param {
+    Param {
+        key,
+        symbol,
+        name,
+        about,
+        kind: Kind::Number,
+        default: Default::Fixed(default),
+        min: 1e-12,
+        max: 1e200,
+        slider: (0.01, 1000.0),
+        scale: Scale::Log,
+        scheduled: false,
+    }
+}
+
+/// The least ρ of an accepted step.
+const ACCEPTED: f64 = 0.15;
+/// The most trials in a step.
+const TRIALS: u32 = 200;
+
+/// How the model is minimized.
+enum Model {
+    Exact(Exact),
+    Dogleg(Dogleg),
+}
+
+impl Model {
+    fn of(form: Form, hessian: &DMatrix<f64>, g: &[f64]) -> Model {
+        match form {
+            Form::Dogleg => Model::Dogleg(Dogleg::of(hessian, g)),
+            _ => Model::Exact(Exact::of(hessian, g)),
+        }
+    }
+
+    /// The step within `radius`, and whether it leads as far.
+    fn step(&self, radius: f64, hessian: &DMatrix<f64>, g: &[f64]) -> (Vec<f64>, bool) {
+        match self {
+            Model::Exact(exact) => exact.step(radius),
+            Model::Dogleg(dogleg) => dogleg.step(radius, hessian, g),
+        }
+    }
+}
+
+struct TrustRegion {
+    form: Form,
+    radius: f64,
+    most: f64,
+    at: Point,
+    next: Point,
+    hessian: DMatrix<f64>,
+}
+
+impl TrustRegion {
+    fn new(s: &Setting, dim: usize) -> TrustRegion {
+        let most = s.get("max_radius");
+        TrustRegion {
+            form: s.form(),
+            radius: s.get("radius").min(most),
+            most,
+            at: Point::new(dim),
+            next: Point::new(dim),
+            hessian: DMatrix::zeros(dim, dim),
+        }
+    }
+
+    /// Tries x + p, p being as long as the radius or not, and changes the radius. Answers whether it is accepted.
+    fn try_step(&mut self, p: &[f64], at_border: bool, eval: &mut Evaluator<'_>) -> Result<bool, Halt> {
+        let (at, next) = (&self.at, &mut self.next);
+        let promised = -dot(&at.g, p) - 0.5 * dot(p, &product(&self.hessian, p));
+        next.x.iter_mut().zip(at.x.iter().zip(p)).for_each(|(next, (x, p))| *next = x + p);
+        // Also where the promise is not a number.
+        if next.x == at.x || !(promised > 0.0) {
+            return Err(Halt::Rounding);
+        }
+        let length = norm(p.iter().copied());
+        next.f = eval.try_value(&next.x);
+        eval.tried(&next.x, next.f, Opinion::TooHigh);
+        if next.f == f64::NEG_INFINITY {
+            return Err(Halt::Unbounded);
+        }
+        let unseen = promised <= 16.0 * f64::EPSILON * at.f.abs();
+        let ratio = (at.f - next.f) / promised;
+        let low = ratio > ACCEPTED || (unseen && (at.f - next.f).abs() <= 16.0 * f64::EPSILON * at.f.abs());
+        let finite = next.f.is_finite() && (!low || eval.try_gradient(&next.x, &mut next.g));
+        if !finite {
+            eval.thinks(Opinion::NotFinite);
+        }
+        if unseen {
+            let shorter = low && finite && norm(next.g.iter().copied()) < 0.5 * norm(at.g.iter().copied());
+            return if shorter { Ok(true) } else { Err(Halt::Rounding) };
+        }
+        if !finite || ratio < 0.25 {
+            self.radius = 0.25 * length;
+        } else if ratio > 0.75 && at_border {
+            self.radius = (2.0 * self.radius).min(self.most);
+        }
+        Ok(low && finite)
+    }
+}
+
+impl Optimizer for TrustRegion {
+    fn step(&mut self, _k: u32, x: &[f64], next: &mut [f64], eval: &mut Evaluator<'_>) -> Result<(), Halt> {
+        self.at.turn_to(x, eval)?;
+        eval.hessian(x, &mut self.hessian)?;
+        let model = Model::of(self.form, &self.hessian, &self.at.g);
+        for _ in 0..TRIALS {
+            let (p, at_border) = model.step(self.radius, &self.hessian, &self.at.g);
+            if p.iter().all(|p| *p == 0.0) {
+                return Err(if self.at.is_flat() { Halt::NoDirection } else { Halt::Rounding });
+            }
+            if self.try_step(&p, at_border, eval)? {
+                eval.thinks(Opinion::Accepted);
+                std::mem::swap(&mut self.at, &mut self.next);
+                next.copy_from_slice(&self.at.x);
+                return Ok(());
+            }
+        }
+        Err(Halt::NoDecrease)
+    }
+}

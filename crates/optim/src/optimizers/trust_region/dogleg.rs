@@ -1,0 +1,85 @@
+//! A step that is nearly as good as the best one within the radius and costs one solution.
+//!
+//! ```text
+//! U = −(gᵀg/gᵀHg) g,  B = −H⁻¹g
+//! p = τ U for τ ≤ 1,  U + (τ − 1)(B − U) for 1 ≤ τ ≤ 2,  as far as the radius allows
+//! ```
+//! Powell (1970); Nocedal, Wright (2006), eq. 4.16. That needs a positive definite H. Elsewhere the step is Steihaug's (1983; Nocedal,
+//! Wright, algorithm 7.2): conjugate gradients until they meet the border or negative curvature, which they follow to the border.
+
+use crate::dense::{definite, product};
+use crate::point::dot;
+use crate::run::norm;
+use nalgebra::{DMatrix, DVector};
+
+/// The two corners of the path, where the matrix is positive definite.
+pub(super) struct Dogleg(Option<[Vec<f64>; 2]>);
+
+impl Dogleg {
+    pub fn of(hessian: &DMatrix<f64>, g: &[f64]) -> Dogleg {
+        Dogleg(definite(hessian).map(|cholesky| {
+            let newton = cholesky.solve(&DVector::from_fn(g.len(), |i, _| -g[i])).iter().copied().collect();
+            let length = norm(g.iter().copied());
+            let along: Vec<f64> = g.iter().map(|g| if length > 0.0 { g / length } else { 0.0 }).collect();
+            let far = if length > 0.0 { length / dot(&along, &product(hessian, &along)) } else { 0.0 };
+            [along.iter().map(|a| -far * a).collect(), newton]
+        }))
+    }
+
+    /// The step within `radius`, and whether it is on the border.
+    pub fn step(&self, radius: f64, hessian: &DMatrix<f64>, g: &[f64]) -> (Vec<f64>, bool) {
+        let Some([steepest, newton]) = &self.0 else { return steihaug(radius, hessian, g) };
+        if norm(newton.iter().copied()) <= radius {
+            return (newton.clone(), false);
+        }
+        let length = norm(steepest.iter().copied());
+        if length >= radius {
+            return (steepest.iter().map(|s| s / length * radius).collect(), true);
+        }
+        let leg: Vec<f64> = newton.iter().zip(steepest).map(|(n, s)| n - s).collect();
+        (to_border(steepest, &leg, radius), true)
+    }
+}
+
+/// Conjugate gradients from 0 on H p = −g, to the border at the latest.
+fn steihaug(radius: f64, hessian: &DMatrix<f64>, g: &[f64]) -> (Vec<f64>, bool) {
+    let length = norm(g.iter().copied());
+    let mut z = vec![0.0; g.len()];
+    if length == 0.0 {
+        return (z, false);
+    }
+    // All but the radius is proportional to g: so scaled, no square overflows.
+    let radius = radius / length;
+    let mut r: Vec<f64> = g.iter().map(|g| g / length).collect();
+    let mut d: Vec<f64> = r.iter().map(|r| -r).collect();
+    let back = |z: Vec<f64>| z.iter().map(|z| z * length).collect();
+    for _ in 0..2 * g.len() {
+        let (hd, rr) = (product(hessian, &d), dot(&r, &r));
+        let curvature = dot(&d, &hd);
+        let far: Vec<f64> = z.iter().zip(&d).map(|(z, d)| z + rr / curvature * d).collect();
+        // Also where the curvature vanishes and the point is beyond all numbers.
+        if curvature <= 0.0 || !(norm(far.iter().copied()) < radius) {
+            return (back(to_border(&z, &d, radius)), true);
+        }
+        z = far;
+        r.iter_mut().zip(&hd).for_each(|(r, hd)| *r += rr / curvature * hd);
+        let rest = dot(&r, &r);
+        if rest <= f64::EPSILON * f64::EPSILON {
+            break;
+        }
+        d.iter_mut().zip(&r).for_each(|(d, r)| *d = rest / rr * *d - r);
+    }
+    (back(z), false)
+}
+
+/// z + τ d with τ ≥ 0 and the length `radius`, for a z not longer than that and d not 0.
+fn to_border(z: &[f64], d: &[f64], radius: f64) -> Vec<f64> {
+    let size = norm(d.iter().copied());
+    let d: Vec<f64> = d.iter().map(|d| d / size).collect();
+    let (z_size, along) = (norm(z.iter().copied()) / radius, dot(z, &d) / radius);
+    let room = (1.0 - z_size * z_size).max(0.0);
+    // τ² + 2 (z·d) τ = Δ² − |z|², solved without cancellation.
+    let root = (along * along + room).sqrt();
+    let tau = if along > 0.0 { room / (along + root) } else { root - along };
+    z.iter().zip(&d).map(|(z, d)| z + radius * tau * d).collect()
+}
