@@ -41,8 +41,12 @@ test('a long race is computed in slices, and the page shows how far it has come'
 test('after a panic a bar offers to begin again, with the experiment kept', async ({ page, expectFault }) => {
   expectFault(/^/)
   await page.route('**/descent-web.js', async (route) => {
-    const response = await route.fetch()
-    const breaking = `
+    const contentType = 'text/javascript'
+    // The same glue under another address, with one of its methods in other hands.
+    const body = `
+      import { Race } from './descent-web.js?whole'
+      export * from './descent-web.js?whole'
+      export { default } from './descent-web.js?whole'
       const steps = Race.prototype.advance
       Race.prototype.advance = function (n) {
         if (!globalThis.broken) return steps.call(this, n)
@@ -50,7 +54,7 @@ test('after a panic a bar offers to begin again, with the experiment kept', asyn
         console.error('broken on purpose')
         throw new WebAssembly.RuntimeError('unreachable')
       }`
-    await route.fulfill({ response, body: `${await response.text()}\n${breaking}` })
+    await route.fulfill({ contentType, body })
   })
   await open(page, LINK)
   await page.evaluate(() => Object.assign(globalThis, { broken: true }))

@@ -1,6 +1,7 @@
 // The address bar is the experiment. It keeps what it was given until the reader changes something; then it follows.
 
 import { byId, setText } from './dom.mjs'
+import { openingStep } from './first.mjs'
 
 /** Browsers refuse addresses that change too often: one that changes is written when it has stood for so many milliseconds. */
 const PAUSE = 300
@@ -63,11 +64,11 @@ export function address(page) {
  * @param {import('./page.mjs').Page} page
  * @param {number | null} cursor where it was left, if it was
  * @param {boolean} first the page has just been loaded
+ * @param {import('./types.d.ts').ReadLink} [opened] what it says, if it has been read
  */
-export function open({ engine, store }, cursor, first) {
-  const { experiment, notices, given } = engine.open(location.hash, location.search)
-  const still = matchMedia('(prefers-reduced-motion: reduce)').matches
-  const at = cursor ?? experiment.k ?? (still && !experiment.ask ? Infinity : null)
+export function open({ engine, store }, cursor, first, opened = engine.open(location.hash, location.search)) {
+  const { experiment, notices, given } = opened
+  const at = openingStep(cursor, experiment.k, Boolean(experiment.ask))
   // The bare page plays at once; a link opens as its grammar says, at its first step.
   const play = first && !given && at === null
   store.dispatch({ type: 'loaded', experiment, notices, given: location.href, play, cursor: at })

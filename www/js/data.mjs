@@ -1,9 +1,8 @@
 // The iterates as a table to read, and everything to take away: CSV, JSON, SVG.
 
-import { byId, el, setText } from './dom.mjs'
+import { byId, cross, el, setText } from './dom.mjs'
 import { count, point, value } from './format.mjs'
 import { nth } from './lists.mjs'
-import { cross } from './minimize.mjs'
 
 /** The table shows this many rows; the files have all of them. */
 const ROWS = 1000

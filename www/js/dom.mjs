@@ -97,3 +97,8 @@ export function resize(canvas, size, ratio) {
   Object.assign(canvas, { width, height })
   Object.assign(canvas.style, { width: `${width / ratio}px`, height: `${height / ratio}px` })
 }
+
+/** The × of small buttons. */
+export function cross() {
+  return svg('svg', { viewBox: '0 0 20 20', 'aria-hidden': 'true' }, svg('path', { d: 'm5 5 10 10M15 5 5 15' }))
+}

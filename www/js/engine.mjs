@@ -1,6 +1,7 @@
 // The page's side of the wasm module: the only file that calls it. A panic there throws the instance's objects away and
 // is reported once; the experiment lives on in the state.
 
+import { frameOf } from './first.mjs'
 import { nth } from './lists.mjs'
 
 /**
@@ -15,12 +16,14 @@ export class Engine {
   /**
    * @param {any} wasm the module's exports
    * @param {(message: string) => void} crashed
+   * @param {import('./first.mjs').Drawn | null} drawn what has been drawn with this instance already
    */
-  constructor(wasm, crashed) {
+  constructor(wasm, crashed, drawn) {
     this.crashed = crashed
     this.version = 0
     this.chunk = 64
     this.extent = { width: 0, height: 0 }
+    this.framed = ''
     this.instance = 0
     /** Grows with the race. */
     this.length = 0
@@ -36,23 +39,25 @@ export class Engine {
     this.catalog = wasm.catalog()
     /** @type {import('./types.d.ts').Style[]} */
     this.styles = wasm.styles()
-    this.begin(wasm)
+    this.begin(wasm, drawn)
   }
 
   /**
    * Begins with an instance of the module; nothing of an earlier one is used any more.
    * @param {any} wasm
+   * @param {import('./first.mjs').Drawn | null} drawn
    */
-  begin(wasm) {
+  begin(wasm, drawn = null) {
     this.wasm = wasm
     this.dead = false
     this.instance += 1
     /** @type {any} the race that is shown */
     this.race = null
     /** @type {{ experiment: Experiment, race: any } | null} a race that was tried and not yet adopted */
-    this.ready = null
+    this.ready = drawn && { experiment: drawn.opened.experiment, race: drawn.race }
     /** @type {any} */
-    this.plot = new wasm.Plot()
+    this.plot = drawn?.plot ?? new wasm.Plot()
+    this.drawn = drawn
     /** @type {any} */
     this.chart = new wasm.Chart()
     /** @type {{ formula: string | null, params: Param[] }} */
@@ -347,6 +352,7 @@ export class Engine {
    */
   frame(width, height, ratio, dark) {
     this.extent = { width, height }
+    this.framed = frameOf({ width, height, ratio, dark })
     this.guarded(() => this.plot.frame(width, height, ratio, dark), undefined)
   }
 
@@ -357,6 +363,9 @@ export class Engine {
    */
   drawField(state, canvas, draft) {
     const { lines, shade } = state.layers
+    const { drawn } = this
+    this.drawn = null
+    if (drawn?.opened.experiment === state.experiment && drawn.frame === this.framed && !draft) return
     this.guarded(() => {
       this.plot.show(this.race, state.experiment.box ?? undefined)
       this.plot.draw_field(this.race, canvas, lines, shade, draft)

@@ -12,6 +12,7 @@ import { keys } from './keys.mjs'
 import { minimize } from './minimize.mjs'
 import { notices } from './notices.mjs'
 import { createPage } from './page.mjs'
+import { pause } from './pause.mjs'
 import { player } from './player.mjs'
 import { plot } from './plot.mjs'
 import { presets } from './presets.mjs'
@@ -25,48 +26,66 @@ import { remembered, theme } from './theme.mjs'
 import { timeline } from './timeline.mjs'
 
 /**
- * Fills the page. The boot hands over the first instance of the module, and the way to another one after a panic.
+ * Fills the page, a part at a time. The boot hands over the first instance of the module with what it drew, and the way to another
+ * one after a panic.
  * @param {any} wasm the exports of the module's glue, initialized
  * @param {() => Promise<any>} load makes another instance
+ * @param {import('./first.mjs').Drawn | null} drawn
  */
-export function start(wasm, load) {
+export async function start(wasm, load, drawn) {
   /** @type {import('./types.d.ts').Store} */
   let store
-  const engine = new Engine(wasm, (message) => store.dispatch({ type: 'crashed', message }))
-  store = createStore(initial(engine.open('', '').experiment, remembered()))
+  const engine = new Engine(wasm, (message) => store.dispatch({ type: 'crashed', message }), drawn)
+  const opened = drawn?.opened ?? engine.open(location.hash, location.search)
+  store = createStore(initial(opened.experiment, remembered()))
   const page = createPage(store, engine)
-  open(page, history.state?.cursor ?? null, true)
+  open(page, history.state?.cursor ?? null, true, opened)
 
-  // The racer comes first: all others show what it has computed.
-  racer(page)
-  theme(page)
-  tabs(page)
-  notices(page, byId('bars', HTMLDivElement), async () => {
+  const restart = async () => {
     engine.begin(await load())
     store.dispatch({ type: 'recovered' })
-  })
-  presets(page, byId('presets', HTMLSelectElement))
-  minimize(page, byId('minimize', HTMLDivElement))
-  runs(page, byId('runs', HTMLOListElement), byId('column-name', HTMLSpanElement))
-  add(page, byId('add', HTMLDivElement))
-  budget(page, byId('budget', HTMLDivElement))
-  plot(page)
-  timeline(page)
-  chart(page)
-  reading(page, byId('reading', HTMLDivElement))
-  chips(page, byId('chips', HTMLUListElement))
-  data(page)
-  keys(page)
-  address(page)
-  player(page)
+  }
+  // The racer comes first: all others show what it has computed.
+  const parts = [
+    () => racer(page),
+    () => theme(page),
+    () => tabs(page),
+    () => notices(page, byId('bars', HTMLDivElement), restart),
+    () => plot(page),
+    () => timeline(page),
+    () => presets(page, byId('presets', HTMLSelectElement)),
+    () => minimize(page, byId('minimize', HTMLDivElement)),
+    () => runs(page, byId('runs', HTMLOListElement), byId('column-name', HTMLSpanElement)),
+    () => add(page, byId('add', HTMLDivElement)),
+    () => budget(page, byId('budget', HTMLDivElement)),
+    () => chart(page),
+    () => reading(page, byId('reading', HTMLDivElement)),
+    () => chips(page, byId('chips', HTMLUListElement)),
+    () => data(page),
+    () => keys(page),
+    () => address(page),
+    () => player(page),
+    () => headline(page),
+  ]
+  for (const part of parts) {
+    part()
+    await pause()
+  }
+}
 
+/**
+ * The title above the page and in the tab, and what is said to those who cannot see.
+ * @param {import('./page.mjs').Page} page
+ */
+function headline(page) {
+  const { engine, store } = page
   const said = byId('said', HTMLParagraphElement)
-  const headline = byId('headline', HTMLParagraphElement)
+  const line = byId('headline', HTMLParagraphElement)
   /** @param {import('./types.d.ts').State} now @param {import('./types.d.ts').State} before */
   const render = (now, before) => {
     if (before.playing && !now.playing && now.cursor >= now.race.last && now.race.done) announce(page)
     setText(said, now.said)
-    setText(headline, now.experiment.title ?? '')
+    setText(line, now.experiment.title ?? '')
     const name = now.experiment.title ?? engine.title(now.experiment)
     if (document.title !== `${name} – Descent`) document.title = `${name} – Descent`
   }

@@ -1,7 +1,7 @@
 // What is being minimized: the function or a typed formula, its knobs, and where the runs start.
 
 import { control } from './control.mjs'
-import { el, setAttr, setText, setValue, svg } from './dom.mjs'
+import { cross, el, setAttr, setText, setValue } from './dom.mjs'
 import { builtin, defaultOf, withKnob, withStart } from './experiment.mjs'
 import { parse } from './format.mjs'
 import { byFamily, nth } from './lists.mjs'
@@ -293,9 +293,4 @@ function startRow(page, index, of) {
       setText(fault, draft?.message ?? '')
     },
   }
-}
-
-/** The × of small buttons. */
-export function cross() {
-  return svg('svg', { viewBox: '0 0 20 20', 'aria-hidden': 'true' }, svg('path', { d: 'm5 5 10 10M15 5 5 15' }))
 }

@@ -1,7 +1,6 @@
 // Bars above the page: what a link got wrong, the question of an experiment, and the end of a broken instance.
 
-import { el } from './dom.mjs'
-import { cross } from './minimize.mjs'
+import { cross, el } from './dom.mjs'
 
 /**
  * @param {import('./page.mjs').Page} page
@@ -29,29 +28,39 @@ export function notices(page, root, restart) {
       )
     }
     state.notices.forEach((notice, index) => {
-      const close = el(
-        'button',
-        {
-          class: 'small-icon',
-          type: 'button',
-          'aria-label': 'Dismiss this notice',
-          onclick: () => store.dispatch({ type: 'dismissed', notice: index }),
-        },
-        cross(),
-      )
-      const said = bar('status', el('p', {}, clipped(notice.message)), close)
-      said.classList.toggle('note', notice.level === 'note')
-      bars.push(said)
+      bars.push(noticed(notice, () => store.dispatch({ type: 'dismissed', notice: index })))
     })
-    if (state.experiment.ask && state.fresh) {
-      const ask = bar('note', el('p', {}, state.experiment.ask))
-      ask.classList.add('ask')
-      bars.push(ask)
-    }
+    if (state.experiment.ask && state.fresh) bars.push(asked(state.experiment.ask))
     root.replaceChildren(...bars)
   }
   store.subscribe(render)
   render(store.get())
+}
+
+/**
+ * The bar of a notice.
+ * @param {{ level: string, message: string }} notice
+ * @param {() => void} onclick what its button does
+ */
+export function noticed({ level, message }, onclick) {
+  const close = el(
+    'button',
+    { class: 'small-icon', type: 'button', 'aria-label': 'Dismiss this notice', onclick },
+    cross(),
+  )
+  const said = bar('status', el('p', {}, clipped(message)), close)
+  said.classList.toggle('note', level === 'note')
+  return said
+}
+
+/**
+ * The bar with the question of an experiment.
+ * @param {string} question
+ */
+export function asked(question) {
+  const ask = bar('note', el('p', {}, question))
+  ask.classList.add('ask')
+  return ask
 }
 
 /**

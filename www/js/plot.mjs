@@ -62,6 +62,8 @@ export function plot(page) {
       drawField(state, moving)
       drawn.field = ground
       motion.time = performance.now()
+      // The labels keep off the paths as they are.
+      if (!moving && state.race.done) motion.version = version
     }
     if (motion.version !== version) {
       // The labels keep off the paths: they are set again when these stand still.

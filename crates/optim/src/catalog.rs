@@ -1,6 +1,7 @@
 //! How a method, a function or a schedule describes itself: names, parameters with their defaults and ranges, and where
 //! it comes from. Forms, validation, documentation and tests read these descriptors; nothing states a default twice.
 
+use crate::decimal;
 use crate::chain::{Chain, FirstOrder, Rule};
 use crate::optimizer::Optimizer;
 use serde::{Deserialize, Serialize};
@@ -394,7 +395,7 @@ impl Method {
             Suggest::OfBox(times) => times * (area[1] - area[0]),
             Suggest::Default => default,
         };
-        format!("{raw:.0e}").parse().unwrap_or(default)
+        decimal::read(&format!("{raw:.0e}")).unwrap_or(default)
     }
 
     /// The method at work on `dim` variables.

@@ -8,6 +8,7 @@ pub mod bounds;
 pub mod catalog;
 pub mod chain;
 pub mod critical;
+pub mod decimal;
 pub mod degree;
 pub mod dense;
 pub mod evaluator;

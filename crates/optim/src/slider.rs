@@ -1,5 +1,6 @@
 //! Between the value of a parameter and the position of its slider, 0 to 1, and the small steps of the arrow keys.
 
+use crate::decimal;
 use crate::catalog::{Kind, Param, Scale};
 use crate::math;
 
@@ -52,7 +53,7 @@ impl Param {
 
 /// `value` with `digits` significant digits.
 fn rounded(value: f64, digits: usize) -> f64 {
-    format!("{value:.*e}", digits - 1).parse().unwrap_or(value)
+    decimal::read(&format!("{value:.*e}", digits - 1)).unwrap_or(value)
 }
 
 /// The multiple of the power of ten at or below `grain` that is nearest to `value`, as the decimal number it is.
@@ -65,7 +66,7 @@ pub fn nearest(value: f64, grain: f64) -> f64 {
         let step = power_of_ten(e);
         return (value / step).round() * step;
     }
-    let near: f64 = format!("{value:.*}", e.unsigned_abs() as usize).parse().unwrap_or(value);
+    let near = decimal::read(&format!("{value:.*}", e.unsigned_abs() as usize)).unwrap_or(value);
     // No minus sign on a zero.
     near + 0.0
 }
@@ -77,7 +78,7 @@ fn exponent(size: f64) -> i32 {
 }
 
 fn power_of_ten(e: i32) -> f64 {
-    format!("1e{e}").parse().unwrap_or(1.0)
+    decimal::read(&format!("1e{e}")).unwrap_or(1.0)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Which values get a contour line: readable numbers that share the picture evenly among themselves.
 
+use descent_optim::decimal;
 use crate::field::Field;
 use crate::ticks::ten;
 use crate::words;
@@ -118,7 +119,7 @@ fn roundest(low: f64, high: f64, v: f64) -> (f64, String) {
             };
             let whole = k * digit;
             let digits = (format!("{:.0}", whole.abs()).len()).clamp(1, 17);
-            let text = words::number(format!("{whole:.0}e{power}").parse().unwrap_or(v), digits);
+            let text = words::number(decimal::read(&format!("{whole:.0}e{power}")).unwrap_or(v), digits);
             if let Some(value) = words::parse(&text).filter(|value| (low..=high).contains(value)) {
                 return (value, text);
             }

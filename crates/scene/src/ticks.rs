@@ -1,5 +1,6 @@
 //! Readable positions on an axis, with texts as short as they can be.
 
+use descent_optim::decimal;
 use crate::words;
 use descent_optim::math;
 
@@ -29,7 +30,7 @@ fn step(span: f64, count: f64) -> (f64, i32) {
 
 /// 10ⁿ, exact where a number can be.
 pub(crate) fn ten(n: i32) -> f64 {
-    format!("1e{n}").parse().unwrap_or(f64::INFINITY)
+    decimal::read(&format!("1e{n}")).unwrap_or(f64::INFINITY)
 }
 
 /// Marks at multiples of 1, 2 or 5 times a power of ten in [min, max], about `count` of them.
@@ -52,7 +53,7 @@ pub fn ticks(min: f64, max: f64, count: usize) -> Vec<Tick> {
     (first as i64..=last as i64)
         .filter_map(|k| {
             let whole = k * digit as i64;
-            let value: f64 = format!("{whole}e{power}").parse().ok()?;
+            let value = decimal::read(&format!("{whole}e{power}"))?;
             let text = if k == 0 {
                 "0".into()
             } else if plain {

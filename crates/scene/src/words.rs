@@ -1,5 +1,7 @@
 //! Numbers for people: few digits, a real minus sign, powers of ten written one way.
 
+use descent_optim::decimal;
+
 /// `value` with at most `digits` significant digits, for tables and sentences.
 ///
 /// Zeros at the end are dropped; from 10⁻⁴ to 10⁶ the number is written out, beyond that as `1.5×10⁻⁹`.
@@ -12,7 +14,7 @@ pub fn number(value: f64, digits: usize) -> String {
     if (-4..6).contains(&exponent) {
         let decimals = (mantissa.chars().filter(char::is_ascii_digit).count() as i32 - 1 - exponent).max(0);
         // `mantissa` is the rounded number without its zeros: writing it out cannot round a second time.
-        let rounded: f64 = format!("{mantissa}e{exponent}").parse().unwrap_or(value);
+        let rounded = decimal::read(&format!("{mantissa}e{exponent}")).unwrap_or(value);
         fixed(rounded, decimals as usize)
     } else {
         format!("{}×10{}", minus(&mantissa), superscript(exponent))
@@ -52,8 +54,8 @@ pub fn parse(text: &str) -> Option<f64> {
         })
         .collect();
     match text.split_once("×10") {
-        Some((mantissa, exponent)) => format!("{mantissa}e{exponent}").parse().ok(),
-        None => text.parse().ok(),
+        Some((mantissa, exponent)) => decimal::read(&format!("{mantissa}e{exponent}")),
+        None => decimal::read(&text),
     }
 }
 

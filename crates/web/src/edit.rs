@@ -1,32 +1,12 @@
-//! Links in and out, and the edits that need to know what suits a function.
+//! Links out, and the edits that need to know what suits a function.
 
 use crate::boundary::{experiment, fault, plain};
 use descent_optim::catalog::Form;
-use descent_optim::experiment::{Experiment, Notice, RunSpec, Source, check, link};
+use descent_optim::experiment::{RunSpec, Source, check};
 use descent_optim::functions::Function;
 use descent_optim::optimizers;
-use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-
-#[derive(Serialize)]
-struct Opened {
-    experiment: Experiment,
-    notices: Vec<Notice>,
-    given: bool,
-}
-
-/// The experiment that an address names, with what is to be said about it; the opening one where it says nothing.
-/// Its starts are always there.
-#[wasm_bindgen]
-#[must_use]
-pub fn open(fragment: &str, query: &str) -> JsValue {
-    let reading = link::address(fragment, query);
-    let given = reading != link::address("", "");
-    let mut experiment = reading.experiment;
-    experiment.x0 = experiment.starts();
-    plain(&Opened { experiment, notices: reading.notices, given })
-}
 
 /// The experiment as the text of a link, without `#`.
 #[wasm_bindgen]

@@ -12,6 +12,7 @@ pub mod chart;
 pub mod edit;
 pub mod plot;
 pub mod race;
+pub mod reading;
 pub mod slider;
 
 use wasm_bindgen::prelude::wasm_bindgen;

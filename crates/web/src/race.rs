@@ -57,16 +57,22 @@ fn landmarks(experiment: &Experiment, runs: &Runs) -> Rc<Landmarks> {
     })
 }
 
+impl Race {
+    /// The runs of an experiment, each at its start; the error is what is wrong with it, as JavaScript takes it.
+    pub(crate) fn of(experiment: Experiment) -> Result<Race, JsValue> {
+        let runs = Runs::new(&experiment).map_err(|notice| fault(&notice))?;
+        let landmarks = landmarks(&experiment, &runs);
+        let names = names(&experiment);
+        Ok(Race { experiment, runs, landmarks, names })
+    }
+}
+
 #[wasm_bindgen]
 impl Race {
     /// The runs of an experiment, each at its start. Throws what is wrong with it.
     #[wasm_bindgen(constructor)]
     pub fn new(value: JsValue) -> Result<Race, JsValue> {
-        let experiment = experiment(value)?;
-        let runs = Runs::new(&experiment).map_err(|notice| fault(&notice))?;
-        let landmarks = landmarks(&experiment, &runs);
-        let names = names(&experiment);
-        Ok(Race { experiment, runs, landmarks, names })
+        Race::of(experiment(value)?)
     }
 
     /// Takes up to `steps` more steps in each run; `true` when all have ended.

@@ -1,5 +1,6 @@
 //! Numbers and escapes of links.
 
+use crate::decimal;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use std::borrow::Cow;
 
@@ -39,10 +40,10 @@ pub fn number(text: &str) -> Result<f64, &'static str> {
     if !digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
         return Err("is not a number");
     }
-    match text.parse::<f64>() {
-        Ok(value) if value.is_finite() => Ok(value + 0.0),
-        Ok(_) => Err("is too large for a number"),
-        Err(_) => Err("is not a number"),
+    match decimal::read(text) {
+        Some(value) if value.is_finite() => Ok(value + 0.0),
+        Some(_) => Err("is too large for a number"),
+        None => Err("is not a number"),
     }
 }
 

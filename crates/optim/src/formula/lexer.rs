@@ -1,5 +1,6 @@
 //! From text to tokens.
 
+use crate::decimal;
 use super::error::{FormulaError, quoted};
 
 /// The least pieces of a formula.
@@ -110,7 +111,7 @@ fn number(characters: &[char], at: usize) -> Result<(Kind, usize), FormulaError>
     }
     let text: String = characters[at..end].iter().collect();
     // Digits with an optional point and exponent always parse; too large ones become infinite.
-    let value: f64 = text.parse().unwrap_or(f64::INFINITY);
+    let value = decimal::read(&text).unwrap_or(f64::INFINITY);
     if value.is_infinite() {
         return Err(FormulaError::new(at + 1, quoted(text), "a number below 1.8e308"));
     }

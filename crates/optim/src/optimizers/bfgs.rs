@@ -52,14 +52,14 @@ impl Bfgs {
             let p = inverse * -DVectorView::from_slice(&at.g, at.g.len());
             let line = Line::new(at, p.as_slice());
             let lost = |halt: &Halt| matches!(halt, Halt::Rounding | Halt::NoDecrease);
-            match if line.slope < 0.0 { self.search.along(&line, 1.0, &mut self.next, eval) } else { Err(Halt::NoDecrease) } {
+            match self.search.along(&line, 1.0, &mut self.next, eval) {
                 Err(halt) if lost(&halt) => self.inverse = None,
                 done => return done.map(|_| ()),
             }
         }
         let p: Vec<f64> = at.g.iter().map(|g| -g).collect();
-        let first = 1.0_f64.min(1.0 / norm(p.iter().copied()));
-        self.search.along(&Line::new(at, &p), first, &mut self.next, eval).map(|_| ())
+        let line = Line::new(at, &p);
+        self.search.along(&line, line.careful(), &mut self.next, eval).map(|_| ())
     }
 
     /// Learns from the last step.

@@ -79,11 +79,7 @@ impl Cg {
     fn descend(&mut self, eval: &mut Evaluator<'_>) -> Result<(), Halt> {
         let (form, at, p) = (self.form, &self.at, &self.p);
         let line = Line::new(at, p);
-        let first = match self.fell {
-            Some(fell) => 2.02 * fell / -line.slope,
-            None => 1.0 / norm(p.iter().copied()),
-        };
-        let first = first.min(1.0).max(f64::MIN_POSITIVE);
+        let first = self.fell.map_or(1.01 * line.careful(), |fell| (2.02 * fell / -line.slope).min(1.0));
         let suits = |next: &Point| is_downhill(&turned(form, at, next, p), &next.g);
         self.search.along_until(&line, first, &mut self.next, eval, suits).map(|_| ())
     }
@@ -127,6 +123,7 @@ impl Optimizer for Cg {
         match self.descend(eval) {
             Err(Halt::Rounding | Halt::NoDecrease) if !self.fresh => {
                 self.restart();
+                self.fell = None;
                 self.descend(eval)?;
             }
             done => done?,

@@ -14,7 +14,6 @@ use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::point::Point;
 use crate::quasi::{Pair, Pairs};
-use crate::run::norm;
 use crate::searches::{Line, Search, Wolfe};
 use crate::trajectory::Halt;
 
@@ -53,14 +52,13 @@ impl Lbfgs {
             let p = self.pairs.inverse_times(self.pairs.scale(), &down);
             let line = Line::new(at, &p);
             let lost = |halt: &Halt| matches!(halt, Halt::Rounding | Halt::NoDecrease);
-            match if line.slope < 0.0 { self.search.along(&line, 1.0, &mut self.next, eval) } else { Err(Halt::NoDecrease) } {
+            match self.search.along(&line, 1.0, &mut self.next, eval) {
                 Err(halt) if lost(&halt) => self.pairs.clear(),
                 done => return done.map(|step| -step * line.slope),
             }
         }
-        let first = 1.0_f64.min(1.0 / norm(down.iter().copied()));
         let line = Line::new(at, &down);
-        self.search.along(&line, first, &mut self.next, eval).map(|step| -step * line.slope)
+        self.search.along(&line, line.careful(), &mut self.next, eval).map(|step| -step * line.slope)
     }
 }
 

@@ -24,7 +24,7 @@ use crate::catalog::{Method, Reference, Setting, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::point::Point;
-use crate::quasi::{Compact, Pair, cauchy_point, subspace_point};
+use crate::quasi::{Cauchy, Compact, Pair, cauchy_point, subspace_point};
 use crate::run::norm;
 use crate::searches::{Line, Search, Wolfe};
 use crate::trajectory::Halt;
@@ -74,18 +74,20 @@ impl Lbfgsb {
     }
 
     /// Where the line search is to lead; `None` where rounding has made the model useless.
-    fn target(&mut self) -> Option<Vec<f64>> {
-        let (at, bounds) = (&self.at, &self.bounds);
-        let cauchy = cauchy_point(&at.x, &at.g, bounds, &self.model);
-        if !self.model.is_empty() {
-            return subspace_point(&at.x, &at.g, bounds, &self.model, &cauchy);
+    fn target(&self) -> Option<Vec<f64>> {
+        let (at, bounds, model) = (&self.at, &self.bounds, &self.model);
+        if model.is_empty() {
+            let target = self.downhill(1.0);
+            let is_lost = target == at.x;
+            return Some(if is_lost { self.downhill(norm(self.projected())) } else { target });
         }
-        if cauchy.x != at.x {
-            return Some(cauchy.x);
-        }
-        // The step is lost in rounding: a curvature that makes it 1 long.
-        self.model.theta = norm(self.projected());
-        Some(cauchy_point(&at.x, &at.g, bounds, &self.model).x)
+        let cauchy = if bounds.are_none() { Cauchy::at(&at.x, model) } else { cauchy_point(&at.x, &at.g, bounds, model) };
+        subspace_point(&at.x, &at.g, bounds, model, &cauchy)
+    }
+
+    /// P(x − g/θ), the generalized Cauchy point and the minimum of the model when its matrix is θ I.
+    fn downhill(&self, theta: f64) -> Vec<f64> {
+        (0..self.at.x.len()).map(|i| self.bounds.clamp(i, self.at.x[i] - self.at.g[i] / theta)).collect()
     }
 
     /// The projected gradient.
@@ -102,15 +104,13 @@ impl Lbfgsb {
         if d.iter().all(|d| *d == 0.0) {
             return Err(Halt::Rounding);
         }
-        if line.slope.is_nan() || line.slope >= 0.0 {
-            return Err(Halt::NoDecrease);
-        }
         line.most = match (bounds.are_none(), first_step) {
             (true, _) => FAR,
             (false, true) => 1.0,
             (false, false) => bounds.room(&at.x, &d).clamp(1.0, FAR),
         };
         let first = if first_step && !bounds.are_closed() { 1.0 / norm(d.iter().copied()) } else { 1.0 };
+        let first = if line.is_lost(first) { line.careful() } else { first };
         let slope = line.slope;
         SEARCH.along(&line, first, &mut self.next, eval).map(|step| -step * slope)
     }

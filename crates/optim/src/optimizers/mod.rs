@@ -11,7 +11,7 @@ macro_rules! catalog {
     };
 }
 
-catalog!(gd momentum nesterov adagrad adadelta rmsprop adam amsgrad adamw adamax nadam radam lion steepest cg bfgs lbfgs lbfgsb newton newton_cg trust_region);
+catalog!(gd momentum nesterov adagrad adadelta rmsprop adam amsgrad adamw adamax nadam radam lion steepest cg bfgs lbfgs lbfgsb newton newton_cg trust_region nelder_mead powell);
 
 /// The method with this id.
 pub fn find(id: &str) -> Option<&'static Method> {

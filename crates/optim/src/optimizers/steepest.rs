@@ -11,7 +11,6 @@ use crate::catalog::{Family, Method, Reference, Setting, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::point::Point;
-use crate::run::norm;
 use crate::searches::{Backtracking, Line, Search};
 use crate::trajectory::Halt;
 
@@ -52,8 +51,7 @@ impl Optimizer for Steepest {
         }
         let p: Vec<f64> = self.at.g.iter().map(|g| -g).collect();
         let line = Line::new(&self.at, &p);
-        let careful = 1.0 / norm(p.iter().copied());
-        let first = self.fell.map_or(careful.min(1.0), |fell| 2.0 * fell / -line.slope).max(f64::MIN_POSITIVE);
+        let first = self.fell.map_or(line.careful(), |fell| 2.0 * fell / -line.slope).max(f64::MIN_POSITIVE);
         self.search.along(&line, first, &mut self.next, eval)?;
         self.fell = Some(self.at.f - self.next.f).filter(|fell| *fell > 0.0);
         std::mem::swap(&mut self.at, &mut self.next);

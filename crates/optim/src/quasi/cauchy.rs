@@ -12,7 +12,7 @@ use crate::bounds::Bounds;
 use crate::point::dot;
 use nalgebra::DVector;
 
-/// The point, and what the minimization that follows needs of it.
+/// The generalized Cauchy point, and what the minimization that follows needs of it.
 #[derive(Clone, Debug)]
 pub struct Cauchy {
     /// The point (`[dim]`).
@@ -23,16 +23,27 @@ pub struct Cauchy {
     pub free: Vec<bool>,
 }
 
+impl Cauchy {
+    /// The point `x` (`[dim]`) itself with all variables free, from which the minimization may begin where there are no bounds.
+    pub fn at(x: &[f64], model: &Compact) -> Cauchy {
+        Cauchy { x: x.to_vec(), c: model.gather(&vec![0.0; x.len()]), free: vec![true; x.len()] }
+    }
+}
+
 /// The generalized Cauchy point of the model with gradient `g` and matrix `model` at `x` (`[dim]` each, `x` in the box).
+///
+/// Slopes, curvatures and steps are those of the gradient and the matrix divided by `unit`, a power of 2 near the largest component of
+/// the gradient, so that squares of tiny and of huge ones are numbers too.
 pub fn cauchy_point(x: &[f64], g: &[f64], bounds: &Bounds, model: &Compact) -> Cauchy {
-    let way = Way::new(x, g, bounds);
-    let Way { mut d, breaks, mut free, endless } = way;
+    let unit = power_of_two(g.iter().fold(f64::MIN_POSITIVE, |m: f64, g| m.max(g.abs())));
+    let Way { mut d, breaks, mut free, endless } = Way::new(x, g, bounds, unit);
+    let theta = model.theta / unit;
     let mut point = x.to_vec();
     let mut p = model.gather(&d);
     let mut c = DVector::zeros(p.len());
     let mut f1 = -dot(&d, &d);
-    let least = f64::EPSILON * -model.theta * f1;
-    let mut f2 = -model.theta * f1 - inner(&p, &model.middle(&p));
+    let least = f64::EPSILON * -theta * f1;
+    let mut f2 = -theta * f1 - inner(&p, &model.middle(&p)) / unit;
     // How far the minimum of the parabola is from the beginning of its piece.
     let mut ahead = -f1 / f2;
     let mut t = 0.0;
@@ -48,9 +59,9 @@ pub fn cauchy_point(x: &[f64], g: &[f64], bounds: &Bounds, model: &Compact) -> C
         let way = point[i] - x[i];
         c += length * &p;
         let w = model.row(i);
-        let mw = model.middle(&w);
-        f1 += length * f2 + pull * pull - model.theta * pull * way + pull * inner(&c, &mw);
-        f2 += -model.theta * pull * pull + pull * (2.0 * inner(&p, &mw) - pull * inner(&w, &mw));
+        let mw = model.middle(&w) / unit;
+        f1 += length * f2 + pull * pull - theta * pull * way + pull * inner(&c, &mw);
+        f2 += -theta * pull * pull + pull * (2.0 * inner(&p, &mw) - pull * inner(&w, &mw));
         f2 = f2.max(least);
         p -= pull * w;
         ahead = if k + 1 < breaks.len() || endless { -f1 / f2 } else { 0.0 };
@@ -62,9 +73,14 @@ pub fn cauchy_point(x: &[f64], g: &[f64], bounds: &Bounds, model: &Compact) -> C
     Cauchy { x: point, c: c + ahead * p, free }
 }
 
+/// The power of 2 at or below a positive normal number.
+fn power_of_two(x: f64) -> f64 {
+    f64::from_bits(x.to_bits() & f64::INFINITY.to_bits())
+}
+
 /// The way of steepest descent.
 struct Way {
-    /// Its direction until the first bound: −g, but 0 where a bound holds (`[dim]`).
+    /// Its direction until the first bound: −g/unit, but 0 where a bound holds (`[dim]`).
     d: Vec<f64>,
     /// When variables meet their bounds, and which, in order.
     breaks: Vec<(f64, usize)>,
@@ -75,11 +91,11 @@ struct Way {
 }
 
 impl Way {
-    fn new(x: &[f64], g: &[f64], bounds: &Bounds) -> Way {
+    fn new(x: &[f64], g: &[f64], bounds: &Bounds, unit: f64) -> Way {
         let dim = x.len();
         let mut way = Way { d: vec![0.0; dim], breaks: Vec::new(), free: vec![true; dim], endless: false };
         for i in 0..dim {
-            let (low, high, pull) = (bounds.lower()[i], bounds.upper()[i], -g[i]);
+            let (low, high, pull) = (bounds.lower()[i], bounds.upper()[i], -g[i] / unit);
             let held = low == high || (x[i] <= low && pull <= 0.0) || (x[i] >= high && pull >= 0.0);
             if held {
                 way.free[i] = false;

@@ -28,9 +28,13 @@ impl Backtracking {
 
 impl Search for Backtracking {
     fn along(&self, line: &Line<'_>, first: f64, to: &mut Point, eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
+        line.leads_down()?;
         let mut step = first.min(line.most);
         let mut before: Option<(f64, f64)> = None;
         for _ in 0..self.trials {
+            if line.is_lost(step) {
+                break;
+            }
             let finite = line.try_value(step, to, eval)?;
             if finite && self.accepts(line, step, to, eval) {
                 eval.thinks(Opinion::Accepted);

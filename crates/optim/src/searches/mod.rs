@@ -1,6 +1,7 @@
 //! Line searches: how far to go along a direction. Every point that one tries goes into the log of trials.
 
 mod backtracking;
+pub(crate) mod brent;
 mod interpolation;
 mod wolfe;
 
@@ -9,6 +10,7 @@ pub use wolfe::Wolfe;
 
 use crate::evaluator::Evaluator;
 use crate::point::{Point, dot};
+use crate::run::norm;
 use crate::trajectory::{Halt, Opinion};
 
 /// A line search: finds a step along a line at which its conditions hold.
@@ -35,12 +37,20 @@ pub struct Line<'a> {
 }
 
 /// Steps beyond this are not taken.
-const FAR: f64 = 1e100;
+const FAR: f64 = 1e200;
 
 impl<'a> Line<'a> {
     /// The line from a point along a direction (`[dim]`); steps of any length are allowed.
     pub fn new(from: &'a Point, direction: &'a [f64]) -> Line<'a> {
         Line { from, direction, slope: dot(&from.g, direction), most: FAR }
+    }
+
+    /// The step to try first when nothing is known: as long as the direction, but at most 1 long; a tenth of the way to 0 where that is
+    /// too short to be seen.
+    pub fn careful(&self) -> f64 {
+        let length = norm(self.direction.iter().copied());
+        let step = 1.0_f64.min(1.0 / length);
+        if self.is_lost(step) { 0.1 * norm(self.from.x.iter().copied()) / length } else { step }
     }
 
     /// Moves `to` to the point at `step`, within the bounds.
@@ -76,6 +86,15 @@ impl<'a> Line<'a> {
         if to.f == f64::NEG_INFINITY { Err(Halt::Unbounded) } else { Ok(()) }
     }
 
+    /// A halt unless the slope is below 0: one of 0 has vanished in rounding.
+    fn leads_down(&self) -> Result<(), Halt> {
+        match self.slope {
+            slope if slope < 0.0 => Ok(()),
+            0.0 => Err(Halt::Rounding),
+            _ => Err(Halt::NoDecrease),
+        }
+    }
+
     /// Whether the value `f` at `step` is low enough: Armijo's condition f ≤ f₀ + c₁·step·slope (Nocedal, Wright 2006, eq. 3.6a).
     fn is_low(&self, step: f64, f: f64, c1: f64) -> bool {
         f <= self.from.f + c1 * step * self.slope
@@ -93,7 +112,7 @@ impl<'a> Line<'a> {
     }
 
     /// Whether steps that differ by `width` lead to the same point but for rounding.
-    fn is_lost(&self, width: f64) -> bool {
+    pub fn is_lost(&self, width: f64) -> bool {
         self.direction.iter().zip(&self.from.x).all(|(d, x)| (width * d).abs() <= f64::EPSILON * x.abs())
     }
 

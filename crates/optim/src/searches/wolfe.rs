@@ -68,6 +68,7 @@ impl Wolfe {
         eval: &mut Evaluator<'_>,
         suits: impl Fn(&Point) -> bool,
     ) -> Result<f64, Halt> {
+        line.leads_down()?;
         let start = Trial { step: 0.0, f: line.from.f, slope: line.slope };
         let mut interval = Interval { best: start, other: start, bracketed: false, doubt: line.doubt() };
         let mut best: Option<(f64, Point)> = None;

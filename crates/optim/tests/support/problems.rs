@@ -1,151 +1,108 @@
-//! Problems of any dimension with known derivatives, and dice to draw them with.
+//! Objectives for tests: formulas of the plane, and classics of any dimension with derivatives by hand.
 
-use descent_optim::bounds::Bounds;
-use descent_optim::experiment::RunSpec;
+use descent_optim::experiment::{RunSpec, link};
 use descent_optim::minimize::minimize;
 use descent_optim::objective::Objective;
+use descent_optim::race::Race;
 use descent_optim::run::Budget;
 use descent_optim::trajectory::Trajectory;
-use nalgebra::{DMatrix, DVector};
+use nalgebra::DMatrix;
 
-/// A value with its gradient.
-type Function = Box<dyn Fn(&[f64], &mut [f64]) -> f64>;
-
-/// A problem without a Hessian.
-pub struct Problem {
-    /// What it is called.
-    pub name: String,
-    dim: usize,
-    f: Function,
+/// A built-in function's id, or a formula.
+pub fn plane(f: &str) -> Box<dyn Objective> {
+    let text = format!("v=1&f={}&o=gd", f.replace('%', "%25").replace('+', "%2B").replace('&', "%26"));
+    let reading = link::read(&text);
+    assert_eq!(reading.notices, [], "{f}");
+    Race::new(&reading.experiment).expect("a race").objective
 }
 
-impl Problem {
-    /// The problem of `dim` variables with this value and gradient.
-    pub fn new(name: &str, dim: usize, f: impl Fn(&[f64], &mut [f64]) -> f64 + 'static) -> Problem {
-        Problem { name: format!("{name} in {dim} variables"), dim, f: Box::new(f) }
-    }
+/// A run as in a link, `id~key=value…`.
+pub fn spec(run: &str) -> RunSpec {
+    let reading = link::read(&format!("v=1&o={run}"));
+    assert_eq!(reading.notices, [], "{run}");
+    reading.experiment.o[0].clone()
 }
 
-impl Objective for Problem {
+/// The path of `run` from `x0` in at most `steps` steps.
+pub fn path(run: &str, objective: &dyn Objective, x0: &[f64], steps: u32, tol: f64) -> Trajectory {
+    minimize(&spec(run), objective, x0, None, Budget { steps, tol, xtol: 0.0 }).expect("a run")
+}
+
+/// Rosenbrock's function chained over n ≥ 2 variables: Σ 100 (xᵢ₊₁ − xᵢ²)² + (1 − xᵢ)².
+pub struct Chained(pub usize);
+
+impl Objective for Chained {
     fn dim(&self) -> usize {
-        self.dim
+        self.0
     }
+
     fn value(&self, x: &[f64]) -> f64 {
-        (self.f)(x, &mut vec![0.0; self.dim])
+        x.windows(2).map(|w| 100.0 * (w[1] - w[0] * w[0]) * (w[1] - w[0] * w[0]) + (1.0 - w[0]) * (1.0 - w[0])).sum()
     }
-    fn gradient(&self, x: &[f64], gradient: &mut [f64]) -> f64 {
-        (self.f)(x, gradient)
-    }
-    fn hessian(&self, _: &[f64], _: &mut [f64], _: &mut DMatrix<f64>) -> f64 {
-        unreachable!("no method here asks for a Hessian")
-    }
-}
 
-/// Numbers that look random and are the same every time.
-pub struct Dice(u64);
+    fn gradient(&self, x: &[f64], g: &mut [f64]) -> f64 {
+        self.hessian(x, g, &mut DMatrix::zeros(self.0, self.0))
+    }
 
-impl Dice {
-    /// The dice with this seed.
-    pub fn new(seed: u64) -> Dice {
-        Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
-    }
-    /// A number from `low` to `high`.
-    pub fn between(&mut self, low: f64, high: f64) -> f64 {
-        for _ in 0..3 {
-            self.0 ^= self.0 << 13;
-            self.0 ^= self.0 >> 7;
-            self.0 ^= self.0 << 17;
-        }
-        low + (high - low) * ((self.0 >> 11) as f64 / (1u64 << 53) as f64)
-    }
-    /// `n` numbers from `low` to `high`.
-    pub fn vector(&mut self, n: usize, low: f64, high: f64) -> Vec<f64> {
-        (0..n).map(|_| self.between(low, high)).collect()
-    }
-    /// A positive definite matrix with eigenvalues between about 1 and `condition`.
-    pub fn positive(&mut self, n: usize, condition: f64) -> DMatrix<f64> {
-        let q = DMatrix::from_fn(n, n, |_, _| self.between(-1.0, 1.0)).qr().q();
-        let stretch = condition.ln();
-        let values = DVector::from_fn(n, |_, _| self.between(0.0, stretch).exp());
-        let a = &q * DMatrix::from_diagonal(&values) * q.transpose();
-        (&a + a.transpose()) * 0.5
-    }
-}
-
-/// ½ xᵀAx − bᵀx.
-pub fn quadratic(a: DMatrix<f64>, b: Vec<f64>) -> Problem {
-    let dim = b.len();
-    Problem::new("a quadratic", dim, move |x, g| {
-        let ax = &a * DVector::from_column_slice(x);
-        (0..dim)
-            .map(|i| {
-                g[i] = ax[i] - b[i];
-                x[i] * (0.5 * ax[i] - b[i])
-            })
-            .sum()
-    })
-}
-
-/// Rosenbrock's valley as a chain.
-pub fn rosenbrock(dim: usize) -> Problem {
-    Problem::new("Rosenbrock's valley", dim, |x, g| {
+    fn hessian(&self, x: &[f64], g: &mut [f64], h: &mut DMatrix<f64>) -> f64 {
         g.fill(0.0);
-        (1..x.len())
-            .map(|i| {
-                let (a, b) = (x[i] - x[i - 1] * x[i - 1], 1.0 - x[i - 1]);
-                g[i] += 200.0 * a;
-                g[i - 1] -= 400.0 * a * x[i - 1] + 2.0 * b;
-                100.0 * a * a + b * b
-            })
-            .sum()
-    })
+        h.fill(0.0);
+        for (i, w) in x.windows(2).enumerate() {
+            let off = w[1] - w[0] * w[0];
+            g[i] += -400.0 * w[0] * off - 2.0 * (1.0 - w[0]);
+            g[i + 1] += 200.0 * off;
+            h[(i, i)] += 1200.0 * w[0] * w[0] - 400.0 * w[1] + 2.0;
+            h[(i + 1, i + 1)] += 200.0;
+            h[(i, i + 1)] -= 400.0 * w[0];
+            h[(i + 1, i)] -= 400.0 * w[0];
+        }
+        self.value(x)
+    }
 }
 
-/// Styblinski and Tang's wells.
-pub fn styblinski(dim: usize) -> Problem {
-    Problem::new("Styblinski and Tang's wells", dim, |x, g| {
-        x.iter()
-            .zip(g)
-            .map(|(x, g)| {
-                *g = 2.0 * x * x * x - 16.0 * x + 2.5;
-                0.5 * (x * x * x * x - 16.0 * x * x + 5.0 * x)
-            })
-            .sum()
-    })
+/// ½ xᵀAx − bᵀx, scaled.
+pub struct Quadratic {
+    pub a: DMatrix<f64>,
+    pub b: Vec<f64>,
+    pub scale: f64,
 }
 
-/// Bumps on a bowl: many minima, curvature of both signs.
-pub fn bumps(dim: usize) -> Problem {
-    Problem::new("bumps on a bowl", dim, |x, g| {
-        x.iter()
-            .enumerate()
-            .zip(g)
-            .map(|((i, x), g)| {
-                let w = 1.0 + i as f64;
-                *g = 0.2 * x + w * (w * x).cos();
-                0.1 * x * x + (w * x).sin()
-            })
-            .sum()
-    })
+impl Quadratic {
+    /// A positive definite one of `dim` variables, without any special direction, with the condition `condition`.
+    pub fn definite(dim: usize, condition: f64) -> Quadratic {
+        // I − 2vvᵀ reflects; eigenvalues grow evenly from 1 to the condition.
+        let v: Vec<f64> = (0..dim).map(|i| (i as f64 + 1.0).sqrt()).collect();
+        let vv: f64 = v.iter().map(|v| v * v).sum();
+        let q = DMatrix::from_fn(dim, dim, |i, j| f64::from(u8::from(i == j)) - 2.0 * v[i] * v[j] / vv);
+        let value = |k: usize| 1.0 + (condition - 1.0) * k as f64 / (dim - 1).max(1) as f64;
+        let entry = |i: usize, j: usize| (0..dim).map(|k| q[(i, k)] * value(k) * q[(j, k)]).sum();
+        let mut a = DMatrix::from_fn(dim, dim, entry);
+        a = (&a + a.transpose()) * 0.5;
+        Quadratic { a, b: (0..dim).map(|i| 1.0 - 0.3 * i as f64).collect(), scale: 1.0 }
+    }
 }
 
-/// The path of the method `id` with default parameters, but for those `set`.
-pub fn path(
-    id: &str,
-    set: &[(&str, f64)],
-    problem: &dyn Objective,
-    x0: &[f64],
-    bounds: Option<&Bounds>,
-    budget: Budget,
-) -> Trajectory {
-    let mut run = RunSpec::of(id);
-    run.set.extend(set.iter().map(|(key, value)| ((*key).to_owned(), *value)));
-    minimize(&run, problem, x0, bounds, budget).expect("a run")
-}
+impl Objective for Quadratic {
+    fn dim(&self) -> usize {
+        self.b.len()
+    }
 
-/// The gradient at `x`.
-pub fn gradient(problem: &dyn Objective, x: &[f64]) -> Vec<f64> {
-    let mut g = vec![0.0; x.len()];
-    problem.gradient(x, &mut g);
-    g
+    fn value(&self, x: &[f64]) -> f64 {
+        self.gradient(x, &mut vec![0.0; x.len()])
+    }
+
+    fn gradient(&self, x: &[f64], g: &mut [f64]) -> f64 {
+        let mut f = 0.0;
+        for i in 0..x.len() {
+            let ax: f64 = (0..x.len()).map(|j| self.a[(i, j)] * x[j]).sum();
+            g[i] = self.scale * (ax - self.b[i]);
+            f += self.scale * x[i] * (0.5 * ax - self.b[i]);
+        }
+        f
+    }
+
+    fn hessian(&self, x: &[f64], g: &mut [f64], h: &mut DMatrix<f64>) -> f64 {
+        h.copy_from(&(&self.a * self.scale));
+        self.gradient(x, g)
+    }
 }

@@ -55,13 +55,6 @@ impl Files {
         self.0.insert(path, bytes);
     }
 
-    /// Changes the content of the files whose names end so.
-    pub fn change(&mut self, ending: &str, change: impl Fn(&[u8]) -> Vec<u8>) {
-        for (_, bytes) in self.0.iter_mut().filter(|(path, _)| path.ends_with(ending)) {
-            *bytes = change(bytes);
-        }
-    }
-
     /// All files, in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.0.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))

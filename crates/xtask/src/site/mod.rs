@@ -2,9 +2,10 @@
 
 mod assets;
 mod checks;
+mod minify;
 mod modules;
-mod names;
 mod page;
+mod split;
 mod trunk;
 mod weight;
 
@@ -26,7 +27,7 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eva
                           form-action 'none'";
 
 /// What a build needs.
-pub const NEEDS: &[Need] = &[Need::WasmTarget, Need::Trunk];
+pub const NEEDS: &[Need] = &[Need::WasmTarget, Need::Trunk, Need::Packages];
 
 /// How the module is compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,10 +52,12 @@ pub fn build_with_setup(profile: Profile) -> Result<()> {
 pub fn build(profile: Profile) -> Result<()> {
     let mut files = Files::read(&trunk::compile(profile)?)?;
     keep_declarations(&files)?;
+    split::split(&mut files, profile)?;
+    let graph = modules::Graph::read(&files)?;
     if profile == Profile::Release {
-        files.change(".wasm", names::without);
+        minify::minify(&mut files)?;
     }
-    let site = assemble(files)?;
+    let site = assemble(files, &graph)?;
     site.write(&project::dist())?;
     println!("\n{}", weight::weigh(&site));
     Ok(())
@@ -72,16 +75,15 @@ pub fn weight_of_dist() -> Result<(usize, usize)> {
 }
 
 /// Moves all but the pages into the hashed folder and lets the pages point there.
-fn assemble(files: Files) -> Result<Files> {
+fn assemble(files: Files, graph: &modules::Graph) -> Result<Files> {
     let (pages, assets): (Vec<_>, Vec<_>) = files.published().partition(|(path, _)| path.ends_with(".html"));
     let assets = Files::from_iter(assets);
     let folder = assets.folder_name();
-    let graph = modules::Graph::read(&assets)?;
     let mut site = Files::from_iter(assets.iter().map(|(path, bytes)| (format!("{folder}/{path}"), bytes.to_vec())));
     for (path, bytes) in pages {
         let source = String::from_utf8(bytes).with_context(|| format!("{path} is not UTF-8"))?;
         checks::page(&path, &source)?;
-        site.insert(path.clone(), page::finish(&path, &source, &folder, &assets, &graph)?.into_bytes());
+        site.insert(path.clone(), page::finish(&path, &source, &folder, &assets, graph)?.into_bytes());
     }
     Ok(site)
 }
@@ -168,9 +170,14 @@ mod tests {
         ])
     }
 
+    fn assembled(files: Files) -> Result<Files> {
+        let graph = modules::Graph::read(&files)?;
+        assemble(files, &graph)
+    }
+
     #[test]
     fn pages_point_into_one_folder_named_by_its_content() {
-        let site = assemble(gathered()).unwrap();
+        let site = assembled(gathered()).unwrap();
         let folder = site.iter().find_map(|(path, _)| path.strip_suffix("/style.css")).unwrap().to_owned();
         assert!(is_asset_folder(Path::new(&folder)), "{folder}");
         let text = |path| std::str::from_utf8(site.get(path).unwrap()).unwrap();
@@ -186,7 +193,7 @@ mod tests {
 
     #[test]
     fn tests_and_declarations_are_not_published() {
-        let site = assemble(gathered()).unwrap();
+        let site = assembled(gathered()).unwrap();
         assert!(!site.iter().any(|(path, _)| path.ends_with(".test.mjs") || path.ends_with(".d.ts")));
     }
 
@@ -203,7 +210,7 @@ mod tests {
     fn a_page_that_names_a_missing_file_is_refused() {
         let mut files = gathered();
         files.insert("index.html".to_owned(), page("<link rel=\"stylesheet\" href=\"stile.css\">").into_bytes());
-        let message = format!("{:#}", assemble(files).unwrap_err());
+        let message = format!("{:#}", assembled(files).unwrap_err());
         assert!(message.contains("index.html") && message.contains("stile.css"), "{message}");
     }
 

@@ -11,6 +11,9 @@ use super::assets::Files;
 use super::modules::Graph;
 use super::{POLICY, resolved};
 
+/// The relation of a link that no browser knows: the page itself turns it into a preload, when the first plot is seen.
+const LATER: &str = "later";
+
 /// The files that a page names, by their paths in the site.
 #[derive(Debug, Default)]
 pub struct Named {
@@ -18,6 +21,8 @@ pub struct Named {
     pub modules: BTreeSet<String>,
     /// Modules that stand in a preload link already.
     preloaded: BTreeSet<String>,
+    /// What the page asks for when the first plot is seen.
+    pub later: BTreeSet<String>,
     /// Everything else.
     pub others: BTreeSet<String>,
 }
@@ -32,6 +37,7 @@ pub fn named(path: &str, source: &str) -> Result<Named> {
                 let mut named = named.borrow_mut();
                 match role(element).as_str() {
                     "module" => named.modules.insert(file),
+                    LATER => named.later.insert(file),
                     "modulepreload" => {
                         named.preloaded.insert(file.clone());
                         named.modules.insert(file)
@@ -49,16 +55,18 @@ pub fn named(path: &str, source: &str) -> Result<Named> {
 /// The page with its policy, its addresses and its preloads.
 pub fn finish(path: &str, source: &str, folder: &str, assets: &Files, graph: &Graph) -> Result<String> {
     let named = named(path, source)?;
-    if let Some(missing) = named.modules.iter().chain(&named.others).find(|file| assets.get(file).is_none()) {
+    if let Some(missing) = named.modules.iter().chain(&named.later).chain(&named.others).find(|file| assets.get(file).is_none()) {
         bail!("{path} names {missing}, which is not there");
     }
     let up = "../".repeat(path.matches('/').count());
     let address = |file: &str| format!("{up}{folder}/{file}");
     let wanted = graph.closure(named.modules.iter().map(String::as_str));
-    let preloads: String = wanted
-        .into_iter()
-        .filter(|module| !named.preloaded.contains(*module))
-        .map(|module| format!("<link rel=\"modulepreload\" href=\"{}\">\n", address(module)))
+    let later = graph.closure(named.later.iter().map(String::as_str));
+    let preloads = wanted.iter().filter(|module| !named.preloaded.contains(**module)).map(|m| ("modulepreload", m));
+    let afterwards = later.iter().filter(|module| !wanted.contains(*module) && !named.later.contains(**module));
+    let links: String = preloads
+        .chain(afterwards.map(|module| (LATER, module)))
+        .map(|(relation, module)| format!("<link rel=\"{relation}\" href=\"{}\">\n", address(module)))
         .collect();
     let settings = RewriteStrSettings::new()
         .append_element_content_handler(element!("meta[http-equiv=\"Content-Security-Policy\"]", |element| {
@@ -72,7 +80,7 @@ pub fn finish(path: &str, source: &str, folder: &str, assets: &Files, graph: &Gr
             Ok(())
         }))
         .append_element_content_handler(element!("head", |element| {
-            element.append(&preloads, ContentType::Html);
+            element.append(&links, ContentType::Html);
             Ok(())
         }));
     Ok(tidy(&rewrite_str(source, settings)?))

@@ -53,9 +53,11 @@ impl Exact {
     /// The shift with |p| = radius, where |p| is larger at `lowest`.
     fn shift(&self, lowest: f64, radius: f64) -> f64 {
         let least = self.spectrum.least();
-        let mut low = lowest;
+        // |p| is at least as long as any part and at most |g|/shift. From the left, Newton's method runs straight to the solution.
+        let least_shift = |(value, g): (&f64, &f64)| g.abs() / radius - (value - least);
+        let mut low = self.spectrum.values.iter().zip(&self.parts).map(least_shift).fold(lowest, f64::max);
         let mut high = (norm(self.parts.iter().copied()) / radius).max(low);
-        let mut shift = high;
+        let mut shift = low;
         for _ in 0..200 {
             let p = self.parts_of_step(shift);
             let length = norm(p.iter().copied());
@@ -90,5 +92,79 @@ impl Exact {
             p.iter_mut().zip(v).for_each(|(p, v)| *p += part * v);
         }
         p
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dense::{definite, product};
+
+    /// Numbers from −1 to 1 that look random.
+    fn numbers(seed: u64) -> impl FnMut() -> f64 {
+        let mut state = seed.wrapping_mul(2).wrapping_add(1);
+        move || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 11) as f64 / (1_u64 << 52) as f64 - 1.0
+        }
+    }
+
+    fn symmetric(dim: usize, mut number: impl FnMut() -> f64) -> DMatrix<f64> {
+        let a = DMatrix::from_fn(dim, dim, |_, _| number());
+        &a + a.transpose()
+    }
+
+    /// Theorem 4.1: (H + σI) p = −g with σ ≥ 0, H + σI positive semidefinite, and σ (Δ − |p|) = 0.
+    fn is_minimizer(p: &[f64], h: &DMatrix<f64>, g: &[f64], radius: f64) {
+        let (length, size) = (norm(p.iter().copied()), norm(h.iter().copied()));
+        assert!(length <= radius * (1.0 + 1e-14), "{length} {radius}");
+        let rest: Vec<f64> = product(h, p).iter().zip(g).map(|(hp, g)| -hp - g).collect();
+        let sigma = dot(&rest, p) / (length * length);
+        let close = 1e-12 * (size + norm(g.iter().copied()) / length);
+        assert!(sigma >= -close, "{sigma}");
+        assert!(length > radius * (1.0 - 1e-13) || sigma.abs() < close, "{length} {radius} {sigma}");
+        for (rest, p) in rest.iter().zip(p) {
+            assert!((rest - sigma * p).abs() <= close * length, "{rest} {}", sigma * p);
+        }
+        let raised = h + DMatrix::identity(g.len(), g.len()) * (sigma + 10.0 * close);
+        assert!(definite(&raised).is_some());
+    }
+
+    #[test]
+    fn a_step_meets_the_conditions_of_a_minimizer() {
+        for seed in 0..400 {
+            let mut number = numbers(seed);
+            let dim = 1 + seed as usize % 6;
+            let scale = crate::math::pow(10.0, f64::from(seed as u32 % 9) - 4.0);
+            let g: Vec<f64> = (0..dim).map(|_| scale * number()).collect();
+            let h = symmetric(dim, &mut number);
+            for radius in [1e-6, 0.1, 1.0, 50.0] {
+                let (p, at_border) = Exact::of(&h, &g).step(radius);
+                is_minimizer(&p, &h, &g, radius);
+                assert_eq!(at_border, norm(p.iter().copied()) > radius * (1.0 - 1e-12));
+            }
+        }
+    }
+
+    #[test]
+    fn the_hard_case_goes_on_to_the_border() {
+        let h = DMatrix::from_row_slice(3, 3, &[-2.0, 0.0, 0.0, 0.0, -2.0, 0.0, 0.0, 0.0, 3.0]);
+        for g in [[0.0, 0.0, 1.0], [0.0, 0.0, 0.0], [0.0, 1e-300, 1.0], [1e-17, 0.0, 1.0]] {
+            let (p, at_border) = Exact::of(&h, &g).step(2.0);
+            assert!(at_border);
+            is_minimizer(&p, &h, &g, 2.0);
+        }
+    }
+
+    #[test]
+    fn scales_of_1e150_change_the_length_of_a_step_only() {
+        let (h, g) = (DMatrix::from_row_slice(2, 2, &[1.0, 2.0, 2.0, 1.0]), [1.0, -0.3]);
+        let (expected, _) = Exact::of(&h, &g).step(1.0);
+        for scale in [1e-150, 1e150] {
+            let (p, _) = Exact::of(&(&h * scale), &g.map(|g| g * scale)).step(1.0);
+            p.iter().zip(&expected).for_each(|(p, e)| assert!((p - e).abs() < 1e-14, "{p} {e}"));
+            let (p, _) = Exact::of(&h, &g.map(|g| g * scale)).step(scale);
+            p.iter().zip(&expected).for_each(|(p, e)| assert!((p / scale - e).abs() < 1e-14, "{p} {e}"));
+        }
     }
 }

@@ -1,8 +1,6 @@
 //! Methods that learn curvature from gradients against slow literal versions from the books and papers, step by step.
 
-#[path = "support/problems.rs"]
-mod problems;
-
+use crate::problems::{Dice, Problem, gradient, path, quadratic, rosenbrock, styblinski};
 use descent_optim::bounds::Bounds;
 use descent_optim::catalog::Form;
 use descent_optim::experiment::RunSpec;
@@ -11,7 +9,6 @@ use descent_optim::quasi::{Compact, Pair, Pairs, cauchy_point, subspace_point};
 use descent_optim::run::Budget;
 use descent_optim::trajectory::{Halt, Trajectory};
 use nalgebra::{Cholesky, DMatrix, DVector};
-use problems::{Dice, Problem, gradient, path, quadratic, rosenbrock, styblinski};
 
 /// A step and the change of the gradient, as columns.
 type Columns = (DVector<f64>, DVector<f64>);

@@ -1,0 +1,231 @@
+//! Powell's direction set: exact searches along n directions, which become conjugate by themselves, without any derivative.
+//!
+//! ```text
+//! for each direction d:  x ← the minimum of f along x + t d
+//! d ← x − x₀,  x₀ ← x
+//! if f goes on falling from x to x + d:
+//!     x ← the minimum of f along x + t d;  d replaces the direction along which f fell most
+//! ```
+//! Powell (1964), with the rule of which direction to replace as in Press et al., *Numerical Recipes*, section 10.7, and SciPy: keep all if
+//! f(x + d) ≥ f(x₀) or 2 (f₀ − 2f + fₑ)(f₀ − f − Δ)² ≥ Δ (f₀ − fₑ)². Lines are searched by Brent's method to a hundredth of the
+//! step. As in both, x₀ is where the searches along the directions ended in the step before. SciPy records that point; here a step ends
+//! after the search along d.
+
+use super::WHOLE;
+use crate::catalog::{Family, Method, Needs, Reference, Setting, Work};
+use crate::evaluator::Evaluator;
+use crate::optimizer::Optimizer;
+use crate::searches::brent;
+use crate::trajectory::{Halt, Opinion};
+
+pub(super) const METHOD: Method = Method {
+    id: "powell",
+    name: "Powell",
+    family: Family::Direct,
+    about: "Goes to the lowest point along one direction after the other and learns better directions from where that led. Needs values only; \
+            for smooth functions of a few variables usually more exact than Nelder–Mead. Its searches may leap into another valley.",
+    rule: &["x ← argmin f(x + t d)  along each direction d", "the way gone in all becomes a direction too"],
+    conventions: "",
+    reference: Reference {
+        authors: "Powell",
+        year: 1964,
+        title: "An efficient method for finding the minimum of a function of several variables without calculating derivatives",
+        source: "The Computer Journal 7",
+        place: "section 5",
+    },
+    params: &[],
+    needs: Needs::Values,
+    work: Work::Whole(|s, dim| Box::new(Powell::new(s, dim))),
+    ..WHOLE
+};
+
+/// How exactly a line is searched, as a share of the step.
+const EXACT: f64 = 0.01;
+
+struct Powell {
+    directions: Vec<Vec<f64>>,
+    /// The value at the iterate; `None` before the first step.
+    f: Option<f64>,
+    /// x₀: where the way gone in all begins; empty before the first step.
+    origin: Vec<f64>,
+    /// How far the last step went.
+    spread: f64,
+    /// The points tried in this step, one after the other, and their values.
+    tried: Vec<(Vec<f64>, f64)>,
+}
+
+impl Powell {
+    fn new(_s: &Setting, dim: usize) -> Powell {
+        let axis = |i| (0..dim).map(|j| f64::from(u8::from(i == j))).collect();
+        Powell { directions: (0..dim).map(axis).collect(), f: None, origin: Vec::new(), spread: f64::INFINITY, tried: Vec::new() }
+    }
+
+    fn try_point(&mut self, x: &[f64], eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
+        let f = eval.try_value(x);
+        self.tried.push((x.to_vec(), f));
+        if f == f64::NEG_INFINITY { Err(Halt::Unbounded) } else { Ok(f) }
+    }
+
+    /// Moves `x` with the value `f` to the minimum along `d` (`[dim]`). Answers the value there and the step.
+    fn search(&mut self, x: &mut [f64], f: f64, d: &[f64], eval: &mut Evaluator<'_>) -> Result<(f64, Vec<f64>), Halt> {
+        let at = |t: f64| -> Vec<f64> { x.iter().zip(d).map(|(x, d)| x + t * d).collect() };
+        let (t, f) = brent::minimum(f, EXACT, &mut |t| self.try_point(&at(t), eval))?;
+        if t == 0.0 {
+            return Ok((f, vec![0.0; d.len()]));
+        }
+        x.copy_from_slice(&at(t));
+        Ok((f, d.iter().map(|d| t * d).collect()))
+    }
+
+    /// One iteration from `start` to `x`. Answers the value there.
+    fn iterate(&mut self, start: &[f64], x: &mut [f64], eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
+        let f0 = match self.f {
+            Some(f) => f,
+            None => {
+                self.origin = start.to_vec();
+                eval.value(start)?
+            }
+        };
+        let (mut f, mut most, mut steepest) = (f0, 0.0, 0);
+        for i in 0..self.directions.len() {
+            let d = self.directions[i].clone();
+            let before = f;
+            (f, _) = self.search(x, f, &d, eval)?;
+            if before - f > most {
+                (most, steepest) = (before - f, i);
+            }
+        }
+        let way: Vec<f64> = x.iter().zip(&self.origin).map(|(x, origin)| x - origin).collect();
+        self.origin.copy_from_slice(x);
+        if way.iter().all(|w| *w == 0.0) {
+            return Ok(f);
+        }
+        let beyond: Vec<f64> = x.iter().zip(&way).map(|(x, way)| x + way).collect();
+        let extended = self.try_point(&beyond, eval)?;
+        if f0 > extended {
+            let lost = (f0 - f) - most;
+            let gain = 2.0 * (f0 + extended - 2.0 * f) * (lost * lost) - most * ((f0 - extended) * (f0 - extended));
+            if gain < 0.0 {
+                let step;
+                (f, step) = self.search(x, f, &way, eval)?;
+                if step.iter().any(|s| *s != 0.0) {
+                    self.directions.swap_remove(steepest);
+                    self.directions.push(step);
+                }
+            }
+        }
+        Ok(f)
+    }
+}
+
+impl Optimizer for Powell {
+    fn step(&mut self, _k: u32, x: &[f64], next: &mut [f64], eval: &mut Evaluator<'_>) -> Result<(), Halt> {
+        let rested = self.spread == 0.0;
+        next.copy_from_slice(x);
+        let done = self.iterate(x, next, eval);
+        let mut accepted = false;
+        let tried: Vec<_> = self.tried.drain(..).collect();
+        let log = tried.into_iter().map(|(point, f)| {
+            let opinion = if !f.is_finite() {
+                Opinion::NotFinite
+            } else if !accepted && done.is_ok() && point == next && point != x {
+                accepted = true;
+                Opinion::Accepted
+            } else {
+                Opinion::Passed
+            };
+            (point, f, opinion)
+        });
+        log.for_each(|(point, f, opinion)| eval.tried(&point, f, opinion));
+        self.f = Some(done?);
+        self.spread = x.iter().zip(&*next).fold(0.0, |m: f64, (x, next)| m.max((next - x).abs()));
+        // The same searches once more would find the same.
+        if rested && self.spread == 0.0 { Err(Halt::NoDecrease) } else { Ok(()) }
+    }
+
+    fn spread(&self) -> Option<f64> {
+        Some(self.spread)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::RunSpec;
+    use crate::minimize::minimize;
+    use crate::objective::Objective;
+    use crate::run::Budget;
+    use nalgebra::DMatrix;
+
+    /// A valley in n variables whose axes are no directions of the start.
+    struct Valley(usize);
+
+    impl Objective for Valley {
+        fn dim(&self) -> usize {
+            self.0
+        }
+
+        fn value(&self, x: &[f64]) -> f64 {
+            let sum: f64 = x.iter().sum();
+            let squares: f64 = x.iter().enumerate().map(|(i, x)| (i as f64 + 0.1) * (x - 1.0) * (x - 1.0) * (2.0 + x * x)).sum();
+            sum * sum + squares
+        }
+
+        fn gradient(&self, x: &[f64], _g: &mut [f64]) -> f64 {
+            self.value(x)
+        }
+
+        fn hessian(&self, x: &[f64], _g: &mut [f64], _h: &mut DMatrix<f64>) -> f64 {
+            self.value(x)
+        }
+    }
+
+    /// Numerical Recipes, section 10.7, word for word, with the same searches along lines.
+    fn direction_set(objective: &dyn Objective, x0: &[f64], steps: usize) -> Vec<Vec<f64>> {
+        let n = x0.len();
+        let f = |x: &[f64]| objective.value(x);
+        let along = |x: &[f64], d: &[f64], t: f64| -> Vec<f64> { x.iter().zip(d).map(|(x, d)| x + t * d).collect() };
+        let linmin = |x: &mut Vec<f64>, d: &mut Vec<f64>| {
+            let (t, _) = brent::minimum(f(x), 0.01, &mut |t| Ok(f(&along(x, d, t)))).unwrap();
+            *x = along(x, d, t);
+            d.iter_mut().for_each(|d| *d *= t);
+        };
+        let mut xi: Vec<Vec<f64>> = (0..n).map(|i| (0..n).map(|j| f64::from(u8::from(i == j))).collect()).collect();
+        let (mut p, mut pt, mut path) = (x0.to_vec(), x0.to_vec(), vec![x0.to_vec()]);
+        for _ in 0..steps {
+            let (fp, mut ibig, mut del) = (f(&p), 0, 0.0);
+            for i in 0..n {
+                let fptt = f(&p);
+                linmin(&mut p, &mut xi[i].clone());
+                if fptt - f(&p) > del {
+                    (del, ibig) = (fptt - f(&p), i);
+                }
+            }
+            let ptt: Vec<f64> = p.iter().zip(&pt).map(|(p, pt)| p + (p - pt)).collect();
+            let mut xit: Vec<f64> = p.iter().zip(&pt).map(|(p, pt)| p - pt).collect();
+            pt = p.clone();
+            let (fret, fptt) = (f(&p), f(&ptt));
+            let square = |a: f64| a * a;
+            if fptt < fp && 2.0 * (fp + fptt - 2.0 * fret) * square(fp - fret - del) - del * square(fp - fptt) < 0.0 {
+                linmin(&mut p, &mut xit);
+                xi[ibig] = xi[n - 1].clone();
+                xi[n - 1] = xit;
+            }
+            path.push(p.clone());
+        }
+        path
+    }
+
+    #[test]
+    fn powell_takes_the_path_of_the_book() {
+        for dim in 1..=6 {
+            let x0: Vec<f64> = (0..dim).map(|i| 1.5 - 0.7 * i as f64).collect();
+            let budget = Budget { steps: 6, tol: 1e-8, xtol: 0.0 };
+            let ours = minimize(&RunSpec::of("powell"), &Valley(dim), &x0, None, budget).unwrap();
+            for (k, x) in direction_set(&Valley(dim), &x0, ours.steps()).iter().enumerate() {
+                assert_eq!(ours.iterate(k), x, "{dim} variables, step {k}");
+            }
+            assert!(dim == 1 || ours.steps() > 3);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! The module in two parts. Everything that the first plot of a usual link executes is in the first part, which is fetched
+//! before anything is seen; the rest is fetched after it. What a usual link executes is found out by trying.
+
+mod marks;
+mod parts;
+
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+
+use anyhow::{Context, Result, bail};
+use walrus::{Module, ModuleConfig};
+
+use self::marks::{Executed, Fate};
+use super::Profile;
+use super::assets::Files;
+use crate::{command, project};
+
+/// The module as wasm-bindgen names it; then its first part.
+const MODULE: &str = "descent-web_bg.wasm";
+/// The rest of it.
+const REST: &str = "descent-web_rest.wasm";
+/// Its glue.
+const GLUE: &str = "descent-web.js";
+/// Plots many links with a copy of the module that says what it executes.
+const SCRIPT: &str = "crates/xtask/src/site/split/profile.mjs";
+
+/// Puts two files in the place of the module.
+pub fn split(files: &mut Files, profile: Profile) -> Result<()> {
+    println!("Splitting the module: drawing the first plot of many links in Node, to see what they execute");
+    let bytes = files.get(MODULE).with_context(|| format!("{MODULE} was not built"))?;
+    // Function names are for debugging only, and a fifteenth of the compressed weight.
+    let read = || parse(bytes, profile == Profile::Debug);
+    let executed = profiled(files, marks::marked(read()?).emit_wasm())?;
+    let (mut first, mut rest, fates) = parts::divide(read()?, read()?, &executed)?;
+    let count = |fate| fates.iter().filter(|one| **one == fate).count();
+    println!(
+        "Of {} functions, {} are in the first part, {} with what was not executed cut out",
+        fates.len() - count(Fate::Imported),
+        count(Fate::Whole) + count(Fate::Cut),
+        count(Fate::Cut)
+    );
+    files.insert(MODULE.to_owned(), first.emit_wasm());
+    files.insert(REST.to_owned(), rest.emit_wasm());
+    Ok(())
+}
+
+fn parse(module: &[u8], names: bool) -> Result<Module> {
+    let mut config = ModuleConfig::new();
+    config.generate_name_section(names).generate_producers_section(false);
+    let mut module = config.parse(module).context("the module cannot be read")?;
+    let customs: Vec<_> = module.customs.iter().map(|(id, _)| id).collect();
+    for id in customs {
+        module.customs.delete(id);
+    }
+    Ok(module)
+}
+
+/// Draws the first plots with a marked module.
+fn profiled(files: &Files, marked: Vec<u8>) -> Result<Executed> {
+    let folder = project::target().join("split");
+    let scripts = files.iter().filter(|(path, _)| path.ends_with(".mjs") || *path == GLUE);
+    let mut all: Files = scripts.map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();
+    all.insert("marked.wasm".to_owned(), marked);
+    // Node takes .js for a module only where this file says so.
+    all.insert("package.json".to_owned(), br#"{"type":"module"}"#.to_vec());
+    all.write(&folder)?;
+    run(&folder)
+}
+
+fn run(folder: &Path) -> Result<Executed> {
+    let seen = folder.join("executed.json");
+    let mut node = command::program("node");
+    node.arg(project::root().join(SCRIPT)).arg(folder).arg(&seen).stdin(Stdio::null());
+    command::run(&mut node)?;
+    let executed: Executed = serde_json::from_slice(&fs::read(&seen)?).context("the marks cannot be read")?;
+    if executed.is_empty() {
+        bail!("the first plots executed nothing");
+    }
+    Ok(executed)
+}

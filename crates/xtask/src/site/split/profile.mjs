@@ -1,0 +1,86 @@
+// Run by the build: draws the first plot of many links, as the page does, on canvases that draw nothing, with a copy of the module
+// that marks what it executes. Writes the numbers of what was marked.
+//
+//     node profile.mjs FOLDER FILE
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+const [folder, file] = process.argv.slice(2)
+const address = (name) => pathToFileURL(join(folder, name)).href
+const { begun, drawField, drawRuns } = await import(address('js/first.mjs'))
+
+/** Any call and any assignment is all right. */
+globalThis.CanvasRenderingContext2D = class {
+  globalAlpha = 1
+}
+const CALLS = `arc beginPath clearRect clip closePath createImageData drawImage fill fillRect fillText lineTo moveTo putImageData rect
+  restore rotate save scale setLineDash setTransform stroke strokeRect strokeText transform translate`
+for (const name of CALLS.split(/\s+/)) CanvasRenderingContext2D.prototype[name] = () => {}
+globalThis.ImageData = class {}
+globalThis.HTMLCanvasElement = class {
+  style = {}
+  getContext() {
+    return (this.context ??= new CanvasRenderingContext2D())
+  }
+}
+
+const module = await WebAssembly.compile(await readFile(join(folder, 'marked.wasm')))
+let instances = 0
+
+/** An instance of the module that shares nothing with any before. */
+async function instance() {
+  const wasm = await import(`${address('descent-web.js')}?instance=${++instances}`)
+  return { wasm, exports: await wasm.default({ module_or_path: module }) }
+}
+
+/** The links whose first plot is to need the first part only. All others work too, but wait for the rest. */
+function* links({ functions, methods, schedules, limits }) {
+  yield ''
+  yield '#v=1'
+  // One step further than a plot of the start shows, so that paths and what ends them are drawn.
+  for (const { id } of functions) {
+    for (let i = 0; i < methods.length; i += limits.runs) {
+      const runs = methods.slice(i, i + limits.runs).map((method) => method.id)
+      yield `#v=1&f=${id}&o=${runs.join(';')}&n=60&k=20`
+    }
+  }
+  yield `#v=1&f=quadratic&x0=-4,4&o=${schedules.map(({ id }) => `gd~rate=0.1~rate.schedule=${id}`).join(';')}&k=3`
+  yield '#v=1&f=x^2+a*y^2&p=a=3&x0=-4,3;2,1&o=gd~rate=0.1;adam~rate=0.1~beta1=0.8&n=50&tol=1e-6'
+  yield '#v=1&f=20%2Bx^2-10*cos(6.28*x)%2By^2-10*cos(6.28*y)&box=-5,5,-5,5&x0=1,2&n=30'
+  yield '#v=1&f=(1-x)^2%2B100*(y-x*x)^2&x0=-1.2,1&o=gd~rate=0.001;momentum~rate=0.0005~momentum=0.9&n=200'
+  yield '#v=1&f=exp(x)*sin(y)%2Bsqrt(x^2%2B1)/2&x0=1,1'
+  yield '#v=1&f=quadratic&x0=-4,4&bounds=own&theme=dark&k=7&title=The%20valley&ask=Which%20arrives%3F&axis=evals'
+  yield '#v=1&f=illconditioned&p=kappa=100&x0=-4,1&o=gd~rate=0.021~clip_norm=1;gd~rate=0.5~label=Fast;adamw~weight_decay=0.1&n=40&tol=0'
+  yield '#v=1&f=rosenbrock&o=gd~rate=1&n=50'
+  yield '#v=1&nonsense=1'
+  yield '#v=1&f=nothing&o=nobody;gd~rate=-1'
+  yield '?v=1&f=himmelblau&x0=0,0;1,1;-2,3&utm_source=mail'
+}
+
+const { wasm: first } = await instance()
+const catalog = first.catalog()
+// What the catalog executed does not count.
+const { wasm, exports } = await instance()
+let shown = 0
+for (const link of links(catalog)) {
+  const reading = link.startsWith('?') ? new wasm.Reading('', link) : new wasm.Reading(link, '')
+  reading.question()
+  reading.notices()
+  const look = { width: shown % 3 === 2 ? 328 : 760, height: 560, ratio: 1 + (shown % 3), dark: reading.dark() ?? shown % 2 === 1 }
+  const [field, paths, heads] = Array.from({ length: 3 }, () => new HTMLCanvasElement())
+  const race = begun(reading)
+  const plot = drawField(wasm, reading, race, { field, paths, heads }, look)
+  drawRuns(wasm, plot, race, reading.step() ?? 0, { field, paths, heads }, look)
+  shown += 1
+}
+
+const executed = []
+for (const [name, { value }] of Object.entries(exports)) {
+  if (!name.startsWith('marks ')) continue
+  let bits = BigInt.asUintN(64, value)
+  for (let bit = 0; bits !== 0n; bit += 1, bits >>= 1n) {
+    if (bits & 1n) executed.push(64 * Number(name.slice('marks '.length)) + bit)
+  }
+}
+await writeFile(file, JSON.stringify(executed))

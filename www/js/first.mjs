@@ -1,0 +1,89 @@
+// The first plot: all that the module is asked for until a link is seen. The build runs this file too, to learn which code of the
+// module that takes; everything else is fetched later.
+
+import { resize } from './dom.mjs'
+
+/**
+ * @typedef {object} Look How the plot is to be drawn.
+ * @property {number} width in CSS pixels
+ * @property {number} height
+ * @property {number} ratio how many of the canvas's own pixels there are in one of those
+ * @property {boolean} dark
+ *
+ * @typedef {Record<'field' | 'paths' | 'heads', HTMLCanvasElement>} Canvases
+ *
+ * @typedef {object} Drawn What the page goes on with.
+ * @property {import('./types.d.ts').ReadLink} opened
+ * @property {any} race
+ * @property {any} plot
+ * @property {string} frame as `frameOf` says it
+ */
+
+/** How long a race is computed before something is drawn, in milliseconds; the page goes on with it. */
+const SLICE = 8
+/** Steps between two looks at the clock. */
+const CHUNK = 64
+
+/**
+ * What a plot looks like, apart from what it shows, as a text.
+ * @param {Look} look
+ */
+export function frameOf({ width, height, ratio, dark }) {
+  return `${width} ${height} ${ratio} ${dark}`
+}
+
+/**
+ * The step at which a link opens; nothing where it is the first because nobody said another.
+ * @param {number | null} left where the reader left it, if the reader was here before
+ * @param {number | null} asked what the link says
+ * @param {boolean} hasQuestion
+ */
+export function openingStep(left, asked, hasQuestion) {
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+  return left ?? asked ?? (still && !hasQuestion ? Infinity : null)
+}
+
+/**
+ * The first iterates of a link's race.
+ * @param {any} reading
+ */
+export function begun(reading) {
+  const race = reading.race()
+  const begin = performance.now()
+  while (!race.advance(CHUNK) && performance.now() - begin < SLICE);
+  return race
+}
+
+/**
+ * Draws the field with its contours, labels and critical points.
+ * @param {any} wasm the module's exports
+ * @param {any} reading
+ * @param {any} race
+ * @param {Canvases} canvases
+ * @param {Look} look
+ */
+export function drawField(wasm, reading, race, { field }, { width, height, ratio, dark }) {
+  const plot = new wasm.Plot()
+  resize(field, { width, height }, ratio)
+  plot.frame(width, height, ratio, dark)
+  plot.show(race, reading.area())
+  plot.draw_field(race, field, true, true, false)
+  return plot
+}
+
+/**
+ * Draws the paths up to a step, and where the runs stand.
+ * @param {any} wasm
+ * @param {any} plot
+ * @param {any} race
+ * @param {number} step
+ * @param {Canvases} canvases
+ * @param {Look} look
+ */
+export function drawRuns(wasm, plot, race, step, { paths, heads }, { width, height, ratio }) {
+  const k = Math.min(step, race.last())
+  resize(paths, { width, height }, ratio)
+  resize(heads, { width, height }, ratio)
+  plot.draw_paths(race, paths, wasm.Manner.Anew, k, 0, -1)
+  plot.draw_heads(race, heads, k, 0, -1, new Uint32Array())
+}
