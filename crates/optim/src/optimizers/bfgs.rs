@@ -1,19 +1,22 @@
 //! BFGS: Newton's step with a matrix learnt from gradients.
 //!
 //! ```text
-//! p = −H g,  x ← x + α p              α by a search for the strong Wolfe conditions, 1 tried first
+//! p = −H g,  x ← x + α p              α by a search for the strong Wolfe conditions
 //! s = α p,  y = the change of g
 //! H ← (I − ρ s yᵀ) H (I − ρ y sᵀ) + ρ s sᵀ,  ρ = 1/(yᵀs)
 //! ```
-//! Nocedal, Wright (2006), algorithm 6.1 with eq. 6.17; before the first update H = (yᵀs/yᵀy) I, eq. 6.20. The update is left out
-//! where yᵀs is not positive beyond rounding, so H stays positive definite. SciPy's has no initial scaling.
+//! Nocedal, Wright (2006), algorithm 6.1 with eq. 6.17. At first H = I; before the first update it is scaled by yᵀs/yᵀy, eq. 6.20, where
+//! that is above 1. Scaling down is left out, since the first step follows the steepest direction: its curvature makes H too small for
+//! all gentler ones, and steps that are too short cost more trials than steps that are too long. SciPy's H is not scaled at all. The
+//! first trial promises as much decrease as the last step had, at most 1: eq. 3.60, as in SciPy. The update is left out where yᵀs is not
+//! positive beyond rounding, so H stays positive definite.
 
 use super::{C1, NOCEDAL_WRIGHT, WHOLE, c2};
 use crate::catalog::{Method, Reference, Setting, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::point::{Point, dot};
-use crate::run::norm;
+use crate::quasi::Pair;
 use crate::searches::{Line, Search, Wolfe};
 use crate::trajectory::Halt;
 use nalgebra::{DMatrix, DVector, DVectorView};
@@ -24,7 +27,7 @@ pub(super) const METHOD: Method = Method {
     about: "Learns the inverse of the Hessian from the changes of the gradient, and steps like Newton's method with it. The usual choice for \
             smooth functions of up to some hundred variables, without any rate to tune.",
     rule: &["p = −H g", "x ← x + α p,  α by line search", "H ← (I − ρ s yᵀ) H (I − ρ y sᵀ) + ρ s sᵀ"],
-    conventions: "",
+    conventions: "SciPy's, with one addition: before the first update the matrix is scaled by yᵀs/yᵀy where that enlarges it.",
     reference: Reference { place: "algorithm 6.1", ..NOCEDAL_WRIGHT },
     params: &[C1, c2(0.9)],
     work: Work::Whole(|s, dim| Box::new(Bfgs::new(s, dim))),
@@ -37,41 +40,39 @@ struct Bfgs {
     next: Point,
     /// The inverse of the Hessian as far as it is learnt; `None` before the first update.
     inverse: Option<DMatrix<f64>>,
+    /// The decrease in the last step.
+    fell: Option<f64>,
 }
 
 impl Bfgs {
     fn new(s: &Setting, dim: usize) -> Bfgs {
         let search = Wolfe::new(s.get("c1"), s.get("c2"));
-        Bfgs { search, at: Point::new(dim), next: Point::new(dim), inverse: None }
+        Bfgs { search, at: Point::new(dim), next: Point::new(dim), inverse: None, fell: None }
     }
 
-    /// Goes along −H g; where the matrix leads nowhere, it is forgotten.
-    fn descend(&mut self, eval: &mut Evaluator<'_>) -> Result<(), Halt> {
+    /// Goes along −H g; where the matrix leads nowhere, it is forgotten. Answers the decrease that the slope promised.
+    fn descend(&mut self, eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
         let at = &self.at;
         if let Some(inverse) = &self.inverse {
             let p = inverse * -DVectorView::from_slice(&at.g, at.g.len());
             let line = Line::new(at, p.as_slice());
+            let first = self.fell.map_or(1.0, |fell| (2.02 * fell / -line.slope).min(1.0));
             let lost = |halt: &Halt| matches!(halt, Halt::Rounding | Halt::NoDecrease);
-            match self.search.along(&line, 1.0, &mut self.next, eval) {
+            match self.search.along(&line, first, &mut self.next, eval) {
                 Err(halt) if lost(&halt) => self.inverse = None,
-                done => return done.map(|_| ()),
+                done => return done.map(|step| -step * line.slope),
             }
         }
         let p: Vec<f64> = at.g.iter().map(|g| -g).collect();
         let line = Line::new(at, &p);
-        self.search.along(&line, line.careful(), &mut self.next, eval).map(|_| ())
+        self.search.along(&line, line.careful(), &mut self.next, eval).map(|step| -step * line.slope)
     }
 
-    /// Learns from the last step.
-    fn update(&mut self) {
-        let dim = self.at.x.len();
-        let s = DVector::from_iterator(dim, self.next.x.iter().zip(&self.at.x).map(|(next, x)| next - x));
-        let y = DVector::from_iterator(dim, self.next.g.iter().zip(&self.at.g).map(|(next, g)| next - g));
-        let (ys, yy) = (dot(y.as_slice(), s.as_slice()), dot(y.as_slice(), y.as_slice()));
-        if ys <= f64::EPSILON * yy.max(norm(y.iter().copied()) * norm(s.iter().copied())) || !(ys / yy).is_normal() {
-            return;
-        }
-        let h = self.inverse.get_or_insert_with(|| DMatrix::identity(dim, dim) * (ys / yy));
+    /// Learns from a step.
+    fn update(&mut self, pair: Pair) {
+        let (dim, ys) = (pair.s.len(), pair.ys);
+        let (s, y) = (DVector::from_vec(pair.s), DVector::from_vec(pair.y));
+        let h = self.inverse.get_or_insert_with(|| DMatrix::identity(dim, dim) * (ys / pair.yy).max(1.0));
         let hy = &*h * &y;
         let stretch = (1.0 + dot(y.as_slice(), hy.as_slice()) / ys) / ys;
         for j in 0..dim {
@@ -90,8 +91,12 @@ impl Optimizer for Bfgs {
         if self.at.is_flat() {
             return Err(Halt::NoDirection);
         }
-        self.descend(eval)?;
-        self.update();
+        let promise = self.descend(eval)?;
+        let pair = Pair::between(&self.at, &self.next);
+        if pair.curves(promise) {
+            self.update(pair);
+        }
+        self.fell = Some(self.at.f - self.next.f).filter(|fell| *fell > 0.0);
         std::mem::swap(&mut self.at, &mut self.next);
         next.copy_from_slice(&self.at.x);
         Ok(())

@@ -48,7 +48,9 @@ fn take_apart(first: &mut Module, ids: &[FunctionId], fates: &[Fate]) -> BTreeMa
         let ty = first.funcs.get(ids[number]).ty();
         let kind = mem::replace(&mut first.funcs.get_mut(ids[number]).kind, FunctionKind::Uninitialized(ty));
         let FunctionKind::Local(function) = kind else { unreachable!("only functions with code are cut") };
-        (number, first.funcs.add_local(function))
+        let (piece, name) = (first.funcs.add_local(function), first.funcs.get(ids[number]).name.clone());
+        first.funcs.get_mut(piece).name = name;
+        (number, piece)
     })
     .collect()
 }
@@ -203,7 +205,8 @@ fn connect(first: &mut Module, rest: &mut Module, ids: &[FunctionId]) -> Result<
     // Positions are the same in both copies, as long as nothing has been removed.
     let functions: BTreeMap<_, _> = rest.funcs.iter().map(|one| one.id()).zip(ids.iter().copied()).collect();
     let tables: BTreeMap<_, _> = rest.tables.iter().zip(first.tables.iter()).map(|(a, b)| (a.id(), b.id())).collect();
-    let globals: BTreeMap<_, _> = rest.globals.iter().zip(first.globals.iter()).map(|(a, b)| (a.id(), b.id())).collect();
+    let globals: BTreeMap<_, _> =
+        rest.globals.iter().zip(first.globals.iter()).map(|(a, b)| (a.id(), b.id())).collect();
     let memories: BTreeMap<_, _> =
         rest.memories.iter().zip(first.memories.iter()).map(|(a, b)| (a.id(), b.id())).collect();
     passes::gc::run(rest);
