@@ -50,7 +50,7 @@ fn powell_passes_all_of_scipys_iterates_in_order() {
     let mut compared = 0;
     for (f, x0, theirs) in scipys("Powell") {
         let ours = path("powell", &*plane(&f), &x0, theirs.len() as u32, 0.0);
-        let mut trials = ours.trials.x.chunks_exact(2);
+        let mut trials = ours.trials.x.chunks_exact(x0.len());
         for (k, x) in theirs[1..].iter().enumerate() {
             assert!(
                 trials.any(|trial| apart(trial, x) < 1e-9),
@@ -178,7 +178,7 @@ fn values_never_rise_and_the_iterate_is_among_the_trials() {
         }
         // A point tried twice in a row is free the second time.
         let counts = ours.counts[ours.steps()];
-        let distinct = ours.trials.x.chunks_exact(2).collect::<Vec<_>>().windows(2).filter(|w| w[0] != w[1]).count();
+        let distinct = ours.trials.x.as_chunks::<2>().0.windows(2).filter(|w| w[0] != w[1]).count();
         assert_eq!((counts.f as usize, counts.g, counts.h), (distinct + 2, 0, 0), "{run}");
     }
 }
@@ -194,17 +194,18 @@ fn within(run: &str, f: &dyn Objective, x0: &[f64], lower: &[f64], upper: &[f64]
 #[test]
 fn both_stay_in_their_box_and_find_the_minimum_on_its_border() {
     let inf = f64::INFINITY;
-    let cases: [(&str, [f64; 2], [f64; 2], [f64; 2], [f64; 2]); 7] = [
-        ("rosenbrock", [-1.2, 1.0], [-2.0, -2.0], [0.5, 2.0], [0.5, 0.25]),
-        ("quadratic", [3.0, 3.0], [1.0, -inf], [inf, inf], [1.0, 0.0]),
-        ("quadratic", [3.0, 3.0], [1.0, 2.0], [3.0, 3.0], [1.0, 2.0]),
-        ("booth", [0.0, 0.0], [-10.0, -10.0], [0.0, 10.0], [0.0, 3.8]),
-        ("quadratic", [3.0, 2.0], [3.0, -5.0], [3.0, 5.0], [3.0, 0.0]),
-        ("quadratic", [3.0, 2.0], [3.0, 2.0], [3.0, 2.0], [3.0, 2.0]),
-        ("booth", [4.0, 4.0], [-10.0, -10.0], [10.0, 10.0], [1.0, 3.0]),
+    // Function; start, lower and upper bounds, minimum.
+    let cases: [(&str, [[f64; 2]; 4]); 7] = [
+        ("rosenbrock", [[-1.2, 1.0], [-2.0, -2.0], [0.5, 2.0], [0.5, 0.25]]),
+        ("quadratic", [[3.0, 3.0], [1.0, -inf], [inf, inf], [1.0, 0.0]]),
+        ("quadratic", [[3.0, 3.0], [1.0, 2.0], [3.0, 3.0], [1.0, 2.0]]),
+        ("booth", [[0.0, 0.0], [-10.0, -10.0], [0.0, 10.0], [0.0, 3.8]]),
+        ("quadratic", [[3.0, 2.0], [3.0, -5.0], [3.0, 5.0], [3.0, 0.0]]),
+        ("quadratic", [[3.0, 2.0], [3.0, 2.0], [3.0, 2.0], [3.0, 2.0]]),
+        ("booth", [[4.0, 4.0], [-10.0, -10.0], [10.0, 10.0], [1.0, 3.0]]),
     ];
     for run in ["nelder-mead", "powell"] {
-        for (f, x0, lower, upper, expected) in cases {
+        for (f, [x0, lower, upper, expected]) in cases {
             let ours = within(run, &*plane(f), &x0, &lower, &upper);
             let end = ours.iterate(ours.steps());
             assert!(apart(end, &expected) < 1e-6, "{run} on {f} in {lower:?} to {upper:?}: {end:?}");

@@ -30,11 +30,7 @@ const MOST: u32 = 500;
 ///
 /// # Errors
 /// What `value` answers.
-pub(crate) fn minimum<E>(
-    f0: f64,
-    tol: f64,
-    value: &mut dyn FnMut(f64) -> Result<f64, E>,
-) -> Result<(f64, f64), E> {
+pub(crate) fn minimum<E>(f0: f64, tol: f64, value: &mut dyn FnMut(f64) -> Result<f64, E>) -> Result<(f64, f64), E> {
     let mut spot = |at: f64| {
         let f = value(at)?;
         Ok(Spot { at, f: if f.is_nan() { f64::INFINITY } else { f } })
