@@ -7,6 +7,7 @@
 mod compiled;
 mod contours;
 mod grid;
+mod minimize;
 mod page;
 mod race;
 mod subject;
@@ -31,7 +32,7 @@ impl Job {
 
 /// Every job, competitors next to each other.
 pub fn jobs() -> Vec<Job> {
-    [race::jobs(), grid::jobs(), view::jobs(), contours::jobs()].into_iter().flatten().collect()
+    [race::jobs(), minimize::jobs(), grid::jobs(), view::jobs(), contours::jobs()].into_iter().flatten().collect()
 }
 
 #[cfg(test)]

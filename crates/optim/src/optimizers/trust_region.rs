@@ -6,8 +6,8 @@
 //! ρ < ¼:  Δ ← |p|/4;   ρ > ¾ and |p| = Δ:  Δ ← min(2 Δ, Δ̂)
 //! ρ > 0.15:  x ← x + p;   else again from x
 //! ```
-//! Nocedal, Wright (2006), algorithm 4.1; the constants are SciPy's. SciPy shrinks Δ and not |p|, so that it may try the same point
-//! twice. How the model is minimized is the `form`: see [`exact`] and [`dogleg`].
+//! Nocedal, Wright (2006), algorithm 4.1; the constants are SciPy's, but for Δ̂, which is 1000 there and would make far ways long here. SciPy
+//! shrinks Δ and not |p|, so that it may try the same point twice. How the model is minimized is the `form`: see [`exact`] and [`dogleg`].
 //!
 //! Where the promise is below the rounding of f, ρ means nothing; then the gradient has to get shorter.
 
@@ -39,7 +39,7 @@ pub(super) const METHOD: Method = Method {
     forms: &[Form::Exact, Form::Dogleg],
     params: &[
         radius("radius", "Δ₀", "first radius", "How far the first step may lead.", 1.0),
-        radius("max_radius", "Δ̂", "largest radius", "How far a step may lead at most.", 1000.0),
+        radius("max_radius", "Δ̂", "largest radius", "How far a step may lead at most.", 1e10),
     ],
     needs: Needs::Hessians,
     work: Work::Whole(|s, dim| Box::new(TrustRegion::new(s, dim))),
@@ -117,8 +117,9 @@ impl TrustRegion {
         let (at, next) = (&self.at, &mut self.next);
         let promised = -dot(&at.g, p) - 0.5 * dot(p, &product(&self.hessian, p));
         next.x.iter_mut().zip(at.x.iter().zip(p)).for_each(|(next, (x, p))| *next = x + p);
-        // Also where the promise is not a number.
-        if next.x == at.x || !(promised > 0.0) {
+        // The promise may also be no number.
+        let promises = promised > 0.0;
+        if next.x == at.x || !promises {
             return Err(Halt::Rounding);
         }
         let length = norm(p.iter().copied());
