@@ -52,19 +52,22 @@ impl Bfgs {
 
     /// Goes along −H g; where the matrix leads nowhere, it is forgotten. Answers the decrease that the slope promised.
     fn descend(&mut self, eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
-        let at = &self.at;
-        if let Some(inverse) = &self.inverse {
-            let p = inverse * -DVectorView::from_slice(&at.g, at.g.len());
-            let line = Line::new(at, p.as_slice());
-            let first = self.fell.map_or(1.0, |fell| (2.02 * fell / -line.slope).min(1.0));
-            let lost = |halt: &Halt| matches!(halt, Halt::Rounding | Halt::NoDecrease);
-            match self.search.along(&line, first, &mut self.next, eval) {
-                Err(halt) if lost(&halt) => self.inverse = None,
-                done => return done.map(|step| -step * line.slope),
+        let Some(inverse) = &self.inverse else { return self.descend_steepest(eval) };
+        let p = inverse * -DVectorView::from_slice(&self.at.g, self.at.g.len());
+        let line = Line::new(&self.at, p.as_slice());
+        let first = self.fell.map_or(1.0, |fell| (2.02 * fell / -line.slope).min(1.0));
+        match self.search.along(&line, first, &mut self.next, eval) {
+            Err(halt) if halt.found_nothing() => {
+                self.inverse = None;
+                self.descend_steepest(eval).map_err(|second| second.after(halt))
             }
+            done => done.map(|step| -step * line.slope),
         }
-        let p: Vec<f64> = at.g.iter().map(|g| -g).collect();
-        let line = Line::new(at, &p);
+    }
+
+    fn descend_steepest(&mut self, eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
+        let p: Vec<f64> = self.at.g.iter().map(|g| -g).collect();
+        let line = Line::new(&self.at, &p);
         self.search.along(&line, line.careful(), &mut self.next, eval).map(|step| -step * line.slope)
     }
 

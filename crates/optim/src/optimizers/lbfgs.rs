@@ -46,19 +46,17 @@ impl Lbfgs {
 
     /// Goes along −H g; where that leads nowhere, the pairs are forgotten. Answers the decrease that the slope promised.
     fn descend(&mut self, eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
-        let at = &self.at;
-        let down: Vec<f64> = at.g.iter().map(|g| -g).collect();
-        if !self.pairs.is_empty() {
-            let p = self.pairs.inverse_times(self.pairs.scale(), &down);
-            let line = Line::new(at, &p);
-            let lost = |halt: &Halt| matches!(halt, Halt::Rounding | Halt::NoDecrease);
-            match self.search.along(&line, 1.0, &mut self.next, eval) {
-                Err(halt) if lost(&halt) => self.pairs.clear(),
-                done => return done.map(|step| -step * line.slope),
+        let down: Vec<f64> = self.at.g.iter().map(|g| -g).collect();
+        let p = self.pairs.inverse_times(self.pairs.scale(), &down);
+        let line = Line::new(&self.at, &p);
+        let first = if self.pairs.is_empty() { line.careful() } else { 1.0 };
+        match self.search.along(&line, first, &mut self.next, eval) {
+            Err(halt) if halt.found_nothing() && !self.pairs.is_empty() => {
+                self.pairs.clear();
+                self.descend(eval).map_err(|second| second.after(halt))
             }
+            done => done.map(|step| -step * line.slope),
         }
-        let line = Line::new(at, &down);
-        self.search.along(&line, line.careful(), &mut self.next, eval).map(|step| -step * line.slope)
     }
 }
 
