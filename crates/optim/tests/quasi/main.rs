@@ -4,3 +4,4 @@ mod boxes;
 mod degenerate;
 mod literal;
 mod problems;
+mod search;
