@@ -16,7 +16,6 @@ use crate::point::{Point, dot};
 use crate::run::norm;
 use crate::searches::{Line, Search, Wolfe};
 use crate::trajectory::Halt;
-use nalgebra::{DMatrix, DVector, DVectorView};
 
 pub(super) const METHOD: Method = Method {
     id: "bfgs",
@@ -35,50 +34,62 @@ struct Bfgs {
     search: Wolfe,
     at: Point,
     next: Point,
-    /// The inverse of the Hessian as far as it is learnt; `None` before the first update.
-    inverse: Option<DMatrix<f64>>,
+    /// The inverse of the Hessian (`[dim, dim]`, symmetric, row by row) as far as it is `learnt`.
+    h: Vec<f64>,
+    learnt: bool,
+    /// The direction, and what an update needs room for (`[dim]` each).
+    p: Vec<f64>,
+    s: Vec<f64>,
+    y: Vec<f64>,
+    hy: Vec<f64>,
 }
 
 impl Bfgs {
     fn new(s: &Setting, dim: usize) -> Bfgs {
-        let search = Wolfe::new(s.get("c1"), s.get("c2"));
-        Bfgs { search, at: Point::new(dim), next: Point::new(dim), inverse: None }
+        let (search, room) = (Wolfe::new(s.get("c1"), s.get("c2")), vec![0.0; dim]);
+        let (at, next, h) = (Point::new(dim), Point::new(dim), vec![0.0; dim * dim]);
+        Bfgs { search, at, next, h, learnt: false, p: room.clone(), s: room.clone(), y: room.clone(), hy: room }
     }
 
     /// Goes along −H g; where the matrix leads nowhere, it is forgotten.
     fn descend(&mut self, eval: &mut Evaluator<'_>) -> Result<(), Halt> {
-        let at = &self.at;
-        if let Some(inverse) = &self.inverse {
-            let p = inverse * -DVectorView::from_slice(&at.g, at.g.len());
-            let line = Line::new(at, p.as_slice());
+        let g = &self.at.g;
+        if self.learnt {
+            self.p.iter_mut().zip(self.h.chunks_exact(g.len())).for_each(|(p, row)| *p = -dot(row, g));
+            let line = Line::new(&self.at, &self.p);
             let lost = |halt: &Halt| matches!(halt, Halt::Rounding | Halt::NoDecrease);
             match self.search.along(&line, 1.0, &mut self.next, eval) {
-                Err(halt) if lost(&halt) => self.inverse = None,
+                Err(halt) if lost(&halt) => self.learnt = false,
                 done => return done.map(|_| ()),
             }
         }
-        let p: Vec<f64> = at.g.iter().map(|g| -g).collect();
-        let line = Line::new(at, &p);
+        self.p.iter_mut().zip(g).for_each(|(p, g)| *p = -g);
+        let line = Line::new(&self.at, &self.p);
         self.search.along(&line, line.careful(), &mut self.next, eval).map(|_| ())
     }
 
     /// Learns from the last step.
     fn update(&mut self) {
-        let dim = self.at.x.len();
-        let s = DVector::from_iterator(dim, self.next.x.iter().zip(&self.at.x).map(|(next, x)| next - x));
-        let y = DVector::from_iterator(dim, self.next.g.iter().zip(&self.at.g).map(|(next, g)| next - g));
-        let (ys, yy) = (dot(y.as_slice(), s.as_slice()), dot(y.as_slice(), y.as_slice()));
+        let (at, next, s, y) = (&self.at, &self.next, &mut self.s, &mut self.y);
+        s.iter_mut().zip(next.x.iter().zip(&at.x)).for_each(|(s, (next, x))| *s = next - x);
+        y.iter_mut().zip(next.g.iter().zip(&at.g)).for_each(|(y, (next, g))| *y = next - g);
+        let (ys, yy) = (dot(y, s), dot(y, y));
         if ys <= f64::EPSILON * yy.max(norm(y.iter().copied()) * norm(s.iter().copied())) || !(ys / yy).is_normal() {
             return;
         }
-        let h = self.inverse.get_or_insert_with(|| DMatrix::identity(dim, dim) * (ys / yy));
-        let hy = &*h * &y;
-        let stretch = (1.0 + dot(y.as_slice(), hy.as_slice()) / ys) / ys;
-        for j in 0..dim {
-            for i in 0..=j {
-                let change = stretch * s[i] * s[j] - (s[i] * hy[j] + hy[i] * s[j]) / ys;
-                h[(i, j)] += change;
-                h[(j, i)] = h[(i, j)];
+        let dim = s.len();
+        if !self.learnt {
+            self.h.fill(0.0);
+            self.h.iter_mut().step_by(dim + 1).for_each(|h| *h = ys / yy);
+            self.learnt = true;
+        }
+        self.hy.iter_mut().zip(self.h.chunks_exact(dim)).for_each(|(hy, row)| *hy = dot(row, y));
+        let (rho, yhy) = (1.0 / ys, dot(y, &self.hy));
+        let stretch = (1.0 + yhy * rho) * rho;
+        for (row, (si, hyi)) in self.h.chunks_exact_mut(dim).zip(s.iter().zip(&self.hy)) {
+            for (h, (sj, hyj)) in row.iter_mut().zip(s.iter().zip(&self.hy)) {
+                // The same bits on both sides of the diagonal.
+                *h += stretch * (si * sj) - (si * hyj + hyi * sj) * rho;
             }
         }
     }
