@@ -52,7 +52,11 @@ fn powell_passes_all_of_scipys_iterates_in_order() {
         let ours = path("powell", &*plane(&f), &x0, theirs.len() as u32, 0.0);
         let mut trials = ours.trials.x.chunks_exact(2);
         for (k, x) in theirs[1..].iter().enumerate() {
-            assert!(trials.any(|trial| apart(trial, x) < 1e-9), "{f} from {x0:?}: {x:?} of step {} is not there", k + 1);
+            assert!(
+                trials.any(|trial| apart(trial, x) < 1e-9),
+                "{f} from {x0:?}: {x:?} of step {} is not there",
+                k + 1
+            );
         }
         compared += 1;
     }
@@ -63,8 +67,7 @@ fn powell_passes_all_of_scipys_iterates_in_order() {
 fn simplex(objective: &dyn Objective, x0: &[f64], steps: usize, adaptive: bool) -> Vec<Vec<f64>> {
     let n = x0.len();
     let m = n as f64;
-    let (chi, gamma, sigma) =
-        if adaptive { (1.0 + 2.0 / m, 0.75 - 0.5 / m, 1.0 - 1.0 / m) } else { (2.0, 0.5, 0.5) };
+    let (chi, gamma, sigma) = if adaptive { (1.0 + 2.0 / m, 0.75 - 0.5 / m, 1.0 - 1.0 / m) } else { (2.0, 0.5, 0.5) };
     let f = |x: &Vec<f64>| objective.value(x);
     let mut simplex = vec![x0.to_vec()];
     for i in 0..n {
@@ -127,7 +130,8 @@ fn nelder_mead_takes_the_path_of_the_paper() {
 #[test]
 fn the_factors_of_gao_and_han_are_the_usual_ones_in_the_plane() {
     let camel = plane("sixhump");
-    let [usual, adaptive] = ["nelder-mead", "nelder-mead~adaptive=1"].map(|run| path(run, &*camel, &[-1.0, -0.5], 100, 1e-8));
+    let [usual, adaptive] =
+        ["nelder-mead", "nelder-mead~adaptive=1"].map(|run| path(run, &*camel, &[-1.0, -0.5], 100, 1e-8));
     assert_eq!(usual.x, adaptive.x);
 }
 
@@ -144,7 +148,9 @@ fn powell_ends_in_the_minimum_of_a_quadratic_of_several_variables() {
 
 #[test]
 fn both_end_by_their_spread_at_a_minimum() {
-    for f in ["rosenbrock", "sixhump", "himmelblau", "booth", "matyas", "styblinski", "threehump", "quadratic", "sphere"] {
+    for f in
+        ["rosenbrock", "sixhump", "himmelblau", "booth", "matyas", "styblinski", "threehump", "quadratic", "sphere"]
+    {
         for x0 in [[-1.2, 1.0], [0.7, -0.4], [2.0, 2.5]] {
             for run in ["nelder-mead", "powell"] {
                 let ours = path(run, &*plane(f), &x0, 400, 1e-8);
@@ -179,7 +185,8 @@ fn values_never_rise_and_the_iterate_is_among_the_trials() {
 
 fn within(f: &dyn Objective, x0: &[f64], lower: &[f64], upper: &[f64]) -> descent_optim::trajectory::Trajectory {
     let bounds = Bounds::new(lower.to_vec(), upper.to_vec()).unwrap();
-    let ours = minimize(&spec("nelder-mead"), f, x0, Some(&bounds), Budget { steps: 2000, tol: 1e-8, xtol: 0.0 }).unwrap();
+    let ours =
+        minimize(&spec("nelder-mead"), f, x0, Some(&bounds), Budget { steps: 2000, tol: 1e-8, xtol: 0.0 }).unwrap();
     let inside = ours.x.chunks_exact(x0.len()).chain(ours.trials.x.chunks_exact(x0.len())).all(|x| bounds.contains(x));
     assert!(inside, "leaves the box");
     ours

@@ -1,19 +1,22 @@
 //! BFGS: Newton's step with a matrix learnt from gradients.
 //!
 //! ```text
-//! p = −H g,  x ← x + α p              α by a search for the strong Wolfe conditions, 1 tried first
+//! p = −H g,  x ← x + α p              α by a search for the strong Wolfe conditions
 //! s = α p,  y = the change of g
 //! H ← (I − ρ s yᵀ) H (I − ρ y sᵀ) + ρ s sᵀ,  ρ = 1/(yᵀs)
 //! ```
-//! Nocedal, Wright (2006), algorithm 6.1 with eq. 6.17; before the first update H = (yᵀs/yᵀy) I, eq. 6.20. The update is left out
-//! where yᵀs is not positive beyond rounding, so H stays positive definite. SciPy's has no initial scaling.
+//! Nocedal, Wright (2006), algorithm 6.1 with eq. 6.17. At first H = I; before the first update it is scaled by yᵀs/yᵀy, eq. 6.20, where
+//! that is above 1. Scaling down is left out, since the first step follows the steepest direction: its curvature makes H too small for
+//! all gentler ones, and steps that are too short cost more trials than steps that are too long. SciPy's H is not scaled at all. The
+//! first trial promises as much decrease as the last step had, at most 1: eq. 3.60, as in SciPy. The update is left out where yᵀs is not
+//! positive beyond rounding, so H stays positive definite.
 
 use super::{C1, NOCEDAL_WRIGHT, WHOLE, c2};
 use crate::catalog::{Method, Reference, Setting, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::point::{Point, dot};
-use crate::run::norm;
+use crate::quasi::Pair;
 use crate::searches::{Line, Search, Wolfe};
 use crate::trajectory::Halt;
 
@@ -23,7 +26,7 @@ pub(super) const METHOD: Method = Method {
     about: "Learns the inverse of the Hessian from the changes of the gradient, and steps like Newton's method with it. The usual choice for \
             smooth functions of up to some hundred variables, without any rate to tune.",
     rule: &["p = −H g", "x ← x + α p,  α by line search", "H ← (I − ρ s yᵀ) H (I − ρ y sᵀ) + ρ s sᵀ"],
-    conventions: "",
+    conventions: "SciPy's, with one addition: before the first update the matrix is scaled by yᵀs/yᵀy where that enlarges it.",
     reference: Reference { place: "algorithm 6.1", ..NOCEDAL_WRIGHT },
     params: &[C1, c2(0.9)],
     work: Work::Whole(|s, dim| Box::new(Bfgs::new(s, dim))),
@@ -37,59 +40,56 @@ struct Bfgs {
     /// The inverse of the Hessian (`[dim, dim]`, symmetric, row by row) as far as it is `learnt`.
     h: Vec<f64>,
     learnt: bool,
-    /// The direction, and what an update needs room for (`[dim]` each).
+    /// What the last step taught.
+    last: Pair,
+    /// The decrease in the last step.
+    fell: Option<f64>,
+    /// The direction, and H y (`[dim]` each).
     p: Vec<f64>,
-    s: Vec<f64>,
-    y: Vec<f64>,
     hy: Vec<f64>,
 }
 
 impl Bfgs {
     fn new(s: &Setting, dim: usize) -> Bfgs {
-        let (search, room) = (Wolfe::new(s.get("c1"), s.get("c2")), vec![0.0; dim]);
-        let (at, next, h) = (Point::new(dim), Point::new(dim), vec![0.0; dim * dim]);
-        Bfgs { search, at, next, h, learnt: false, p: room.clone(), s: room.clone(), y: room.clone(), hy: room }
+        let (search, at) = (Wolfe::new(s.get("c1"), s.get("c2")), Point::new(dim));
+        let last = Pair::between(&at, &at);
+        let (h, p) = (vec![0.0; dim * dim], vec![0.0; dim]);
+        Bfgs { search, next: at.clone(), at, h, learnt: false, last, fell: None, hy: p.clone(), p }
     }
 
-    /// Goes along −H g; where the matrix leads nowhere, it is forgotten.
-    fn descend(&mut self, eval: &mut Evaluator<'_>) -> Result<(), Halt> {
+    /// Goes along −H g; where the matrix leads nowhere, it is forgotten. Answers the decrease that the slope promised.
+    fn descend(&mut self, eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
         let g = &self.at.g;
         if self.learnt {
             self.p.iter_mut().zip(self.h.chunks_exact(g.len())).for_each(|(p, row)| *p = -dot(row, g));
             let line = Line::new(&self.at, &self.p);
+            let first = self.fell.map_or(1.0, |fell| (2.02 * fell / -line.slope).min(1.0));
             let lost = |halt: &Halt| matches!(halt, Halt::Rounding | Halt::NoDecrease);
-            match self.search.along(&line, 1.0, &mut self.next, eval) {
+            match self.search.along(&line, first, &mut self.next, eval) {
                 Err(halt) if lost(&halt) => self.learnt = false,
-                done => return done.map(|_| ()),
+                done => return done.map(|step| -step * line.slope),
             }
         }
         self.p.iter_mut().zip(g).for_each(|(p, g)| *p = -g);
         let line = Line::new(&self.at, &self.p);
-        self.search.along(&line, line.careful(), &mut self.next, eval).map(|_| ())
+        self.search.along(&line, line.careful(), &mut self.next, eval).map(|step| -step * line.slope)
     }
 
     /// Learns from the last step.
     fn update(&mut self) {
-        let (at, next, s, y) = (&self.at, &self.next, &mut self.s, &mut self.y);
-        s.iter_mut().zip(next.x.iter().zip(&at.x)).for_each(|(s, (next, x))| *s = next - x);
-        y.iter_mut().zip(next.g.iter().zip(&at.g)).for_each(|(y, (next, g))| *y = next - g);
-        let (ys, yy) = (dot(y, s), dot(y, y));
-        if ys <= f64::EPSILON * yy.max(norm(y.iter().copied()) * norm(s.iter().copied())) || !(ys / yy).is_normal() {
-            return;
-        }
+        let Pair { s, y, ys, yy } = &self.last;
         let dim = s.len();
         if !self.learnt {
             self.h.fill(0.0);
-            self.h.iter_mut().step_by(dim + 1).for_each(|h| *h = ys / yy);
+            self.h.iter_mut().step_by(dim + 1).for_each(|h| *h = (ys / yy).max(1.0));
             self.learnt = true;
         }
         self.hy.iter_mut().zip(self.h.chunks_exact(dim)).for_each(|(hy, row)| *hy = dot(row, y));
-        let (rho, yhy) = (1.0 / ys, dot(y, &self.hy));
-        let stretch = (1.0 + yhy * rho) * rho;
+        let stretch = (1.0 + dot(y, &self.hy) / ys) / ys;
         for (row, (si, hyi)) in self.h.chunks_exact_mut(dim).zip(s.iter().zip(&self.hy)) {
             for (h, (sj, hyj)) in row.iter_mut().zip(s.iter().zip(&self.hy)) {
                 // The same bits on both sides of the diagonal.
-                *h += stretch * (si * sj) - (si * hyj + hyi * sj) * rho;
+                *h += stretch * (si * sj) - (si * hyj + hyi * sj) / ys;
             }
         }
     }
@@ -101,8 +101,12 @@ impl Optimizer for Bfgs {
         if self.at.is_flat() {
             return Err(Halt::NoDirection);
         }
-        self.descend(eval)?;
-        self.update();
+        let promise = self.descend(eval)?;
+        self.last.turn_to(&self.at, &self.next);
+        if self.last.curves(promise) {
+            self.update();
+        }
+        self.fell = Some(self.at.f - self.next.f).filter(|fell| *fell > 0.0);
         std::mem::swap(&mut self.at, &mut self.next);
         next.copy_from_slice(&self.at.x);
         Ok(())

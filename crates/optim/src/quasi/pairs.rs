@@ -110,19 +110,45 @@ impl Pairs {
 
     /// q ← H q, with room for a number a pair.
     pub fn turn(&self, scale: f64, q: &mut [f64], alphas: &mut [f64]) {
+        // In the plane, where races are, the vector stays in registers.
+        match <&mut [f64; 2]>::try_from(&mut *q) {
+            Ok(q) => self.turn_fixed(scale, q, alphas),
+            Err(_) => self.turn_any(scale, q, alphas),
+        }
+    }
+
+    fn turn_any(&self, scale: f64, q: &mut [f64], alphas: &mut [f64]) {
         for (pair, alpha) in self.iter().zip(&mut *alphas).rev() {
-            *alpha = dot(&pair.s, q) * (1.0 / pair.ys);
+            *alpha = dot(&pair.s, q) / pair.ys;
             add(q, -*alpha, &pair.y);
         }
         q.iter_mut().for_each(|q| *q *= scale);
         for (pair, alpha) in self.iter().zip(alphas) {
-            let beta = dot(&pair.y, q) * (1.0 / pair.ys);
+            let beta = dot(&pair.y, q) / pair.ys;
             add(q, *alpha - beta, &pair.s);
         }
+    }
+
+    fn turn_fixed<const N: usize>(&self, scale: f64, to: &mut [f64; N], alphas: &mut [f64]) {
+        let fixed = |v: &[f64]| *v.first_chunk::<N>().expect("pairs have one dimension");
+        let mut q = *to;
+        for (pair, alpha) in self.iter().zip(&mut *alphas).rev() {
+            let (s, y) = (fixed(&pair.s), fixed(&pair.y));
+            *alpha = dot(&s, &q) / pair.ys;
+            add(&mut q, -*alpha, &y);
+        }
+        q.iter_mut().for_each(|q| *q *= scale);
+        for (pair, alpha) in self.iter().zip(alphas) {
+            let (s, y) = (fixed(&pair.s), fixed(&pair.y));
+            let beta = dot(&y, &q) / pair.ys;
+            add(&mut q, *alpha - beta, &s);
+        }
+        *to = q;
     }
 }
 
 /// to ← to + times · what.
+#[inline]
 pub(super) fn add(to: &mut [f64], times: f64, what: &[f64]) {
     to.iter_mut().zip(what).for_each(|(to, what)| *to += times * what);
 }

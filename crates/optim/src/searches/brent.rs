@@ -32,11 +32,7 @@ const MOST: u32 = 500;
 ///
 /// # Errors
 /// What `value` answers.
-pub(crate) fn minimum(
-    f0: f64,
-    tol: f64,
-    value: &mut dyn FnMut(f64) -> Result<f64, Halt>,
-) -> Result<(f64, f64), Halt> {
+pub(crate) fn minimum(f0: f64, tol: f64, value: &mut dyn FnMut(f64) -> Result<f64, Halt>) -> Result<(f64, f64), Halt> {
     let mut spot = |at: f64| {
         let f = value(at)?;
         Ok(Spot { at, f: if f.is_nan() { f64::INFINITY } else { f } })
@@ -119,9 +115,8 @@ fn narrow(
             let (p, d) = ((x.at - v.at) * q - (x.at - w.at) * r, 2.0 * (q - r));
             (if d > 0.0 { -p } else { p }, d.abs())
         });
-        let useful = parabola.filter(|(p, d)| {
-            *p > d * (low - x.at) && *p < d * (high - x.at) && p.abs() < (0.5 * d * before).abs()
-        });
+        let useful = parabola
+            .filter(|(p, d)| *p > d * (low - x.at) && *p < d * (high - x.at) && p.abs() < (0.5 * d * before).abs());
         if let Some((p, d)) = useful {
             (before, last) = (last, p / d);
             let u = x.at + last;
@@ -134,14 +129,22 @@ fn narrow(
         let step = if last.abs() < near { if last >= 0.0 { near } else { -near } } else { last };
         let u = spot(x.at + step)?;
         if u.f > x.f {
-            if u.at < x.at { low = u.at } else { high = u.at }
+            if u.at < x.at {
+                low = u.at
+            } else {
+                high = u.at
+            }
             if u.f <= w.f || w.at == x.at {
                 (v, w) = (w, u);
             } else if u.f <= v.f || v.at == x.at || v.at == w.at {
                 v = u;
             }
         } else {
-            if u.at >= x.at { low = x.at } else { high = x.at }
+            if u.at >= x.at {
+                low = x.at
+            } else {
+                high = x.at
+            }
             (v, w, x) = (w, x, u);
         }
     }

@@ -45,11 +45,11 @@ impl<'a> Line<'a> {
         Line { from, direction, slope: dot(&from.g, direction), most: FAR }
     }
 
-    /// The step to try first when nothing is known: as long as the direction, but at most 1 long; a tenth of the way to 0 where that is
-    /// too short to be seen.
+    /// The step to try first when nothing is known: as long as the direction, but hardly more than 1 long (1.01 as in SciPy); a tenth of
+    /// the way to 0 where that is too short to be seen.
     pub fn careful(&self) -> f64 {
         let length = norm(self.direction.iter().copied());
-        let step = 1.0_f64.min(1.0 / length);
+        let step = 1.0_f64.min(1.01 / length);
         if self.is_lost(step) { 0.1 * norm(self.from.x.iter().copied()) / length } else { step }
     }
 

@@ -203,7 +203,8 @@ fn connect(first: &mut Module, rest: &mut Module, ids: &[FunctionId]) -> Result<
     // Positions are the same in both copies, as long as nothing has been removed.
     let functions: BTreeMap<_, _> = rest.funcs.iter().map(|one| one.id()).zip(ids.iter().copied()).collect();
     let tables: BTreeMap<_, _> = rest.tables.iter().zip(first.tables.iter()).map(|(a, b)| (a.id(), b.id())).collect();
-    let globals: BTreeMap<_, _> = rest.globals.iter().zip(first.globals.iter()).map(|(a, b)| (a.id(), b.id())).collect();
+    let globals: BTreeMap<_, _> =
+        rest.globals.iter().zip(first.globals.iter()).map(|(a, b)| (a.id(), b.id())).collect();
     let memories: BTreeMap<_, _> =
         rest.memories.iter().zip(first.memories.iter()).map(|(a, b)| (a.id(), b.id())).collect();
     passes::gc::run(rest);
