@@ -1,8 +1,8 @@
 //! How a method, a function or a schedule describes itself: names, parameters with their defaults and ranges, and where
 //! it comes from. Forms, validation, documentation and tests read these descriptors; nothing states a default twice.
 
-use crate::decimal;
 use crate::chain::{Chain, FirstOrder, Rule};
+use crate::decimal;
 use crate::optimizer::Optimizer;
 use serde::{Deserialize, Serialize};
 

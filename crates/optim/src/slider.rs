@@ -1,7 +1,7 @@
 //! Between the value of a parameter and the position of its slider, 0 to 1, and the small steps of the arrow keys.
 
-use crate::decimal;
 use crate::catalog::{Kind, Param, Scale};
+use crate::decimal;
 use crate::math;
 
 /// Values from a slider have this many significant digits: enough to be exact to the hand, few enough to be read.

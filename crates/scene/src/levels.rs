@@ -1,9 +1,9 @@
 //! Which values get a contour line: readable numbers that share the picture evenly among themselves.
 
-use descent_optim::decimal;
 use crate::field::Field;
 use crate::ticks::ten;
 use crate::words;
+use descent_optim::decimal;
 use descent_optim::math;
 
 /// A value with a contour line.

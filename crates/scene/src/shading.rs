@@ -196,7 +196,8 @@ mod tests {
 
     #[test]
     fn any_size_and_any_field_is_drawn() {
-        for values in [[f64::INFINITY; 4], [f64::MAX, f64::MIN, 0.0, f64::MAX], [f64::NEG_INFINITY, 0.0, 1.0, f64::NAN]] {
+        for values in [[f64::INFINITY; 4], [f64::MAX, f64::MIN, 0.0, f64::MAX], [f64::NEG_INFINITY, 0.0, 1.0, f64::NAN]]
+        {
             let field = Field::from_values([0.0, 1.0, 0.0, 1.0], 2, 2, values.to_vec());
             for (width, height) in [(0, 0), (1, 1), (1, 7), (9, 1)] {
                 let layers = Layers { shades: true, lines: true };

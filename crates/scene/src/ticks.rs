@@ -1,7 +1,7 @@
 //! Readable positions on an axis, with texts as short as they can be.
 
-use descent_optim::decimal;
 use crate::words;
+use descent_optim::decimal;
 use descent_optim::math;
 
 /// A mark on an axis.

@@ -5,9 +5,9 @@ use crate::canvas::{backend, cleared, context, dashes, in_pixels};
 use crate::race::Race;
 use descent_optim::race::Entry;
 use descent_optim::slider::nearest;
+use descent_scene::field::Field;
 use descent_scene::ground::Ground;
 use descent_scene::paths::{self, Piece, Tracer};
-use descent_scene::field::Field;
 use descent_scene::pen::Surface;
 use descent_scene::picture::marks;
 use descent_scene::plot::{self, Emphasis, Mark, PlotScene, Run};
@@ -118,8 +118,7 @@ impl Plot {
         let frame = self.view.frame();
         let grain = if draft { 2.0 * GRAIN } else { GRAIN };
         let nodes = |pixels: f64| ((pixels / grain) as usize).clamp(32, NODES);
-        let field =
-            Field::sample(&*race.runs.objective, self.view.area(), nodes(frame.width), nodes(frame.height));
+        let field = Field::sample(&*race.runs.objective, self.view.area(), nodes(frame.width), nodes(frame.height));
         let ground = Ground::unfilled(field, LEVELS, lines && !draft);
         let Some(context) = cleared(canvas, ratio) else { return };
         let layers = Layers { shades: shade, lines: lines && draft };

@@ -1,7 +1,7 @@
 //! From text to tokens.
 
-use crate::decimal;
 use super::error::{FormulaError, quoted};
+use crate::decimal;
 
 /// The least pieces of a formula.
 #[derive(Clone, Debug, PartialEq)]

@@ -55,7 +55,9 @@ pub fn named(path: &str, source: &str) -> Result<Named> {
 /// The page with its policy, its addresses and its preloads.
 pub fn finish(path: &str, source: &str, folder: &str, assets: &Files, graph: &Graph) -> Result<String> {
     let named = named(path, source)?;
-    if let Some(missing) = named.modules.iter().chain(&named.later).chain(&named.others).find(|file| assets.get(file).is_none()) {
+    if let Some(missing) =
+        named.modules.iter().chain(&named.later).chain(&named.others).find(|file| assets.get(file).is_none())
+    {
         bail!("{path} names {missing}, which is not there");
     }
     let up = "../".repeat(path.matches('/').count());
