@@ -51,10 +51,8 @@ fn solve(h: &DMatrix<f64>, sigma: f64, g: &[f64]) -> Vec<f64> {
         let pivot = (k..n).max_by(|a, b| rows[*a][k].abs().total_cmp(&rows[*b][k].abs())).unwrap();
         rows.swap(k, pivot);
         for i in k + 1..n {
-            let factor = rows[i][k] / rows[k][k];
-            for j in k..=n {
-                rows[i][j] -= factor * rows[k][j];
-            }
+            let (factor, upper) = (rows[i][k] / rows[k][k], rows[k].clone());
+            rows[i].iter_mut().zip(&upper).for_each(|(entry, above)| *entry -= factor * above);
         }
     }
     let mut p = vec![0.0; n];
