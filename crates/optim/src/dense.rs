@@ -129,10 +129,9 @@ fn turn(a: &mut DMatrix<f64>, vectors: &mut [Vec<f64>], p: usize, q: usize) -> b
     }
     (a[(p, p)], a[(q, q)]) = (app - t * apq, aqq + t * apq);
     (a[(p, q)], a[(q, p)]) = (0.0, 0.0);
-    for i in 0..vectors.len() {
-        let (vp, vq) = (vectors[p][i], vectors[q][i]);
-        vectors[p][i] = c * vp - s * vq;
-        vectors[q][i] = s * vp + c * vq;
+    let (before, after) = vectors.split_at_mut(q);
+    for (vp, vq) in before[p].iter_mut().zip(&mut after[0]) {
+        (*vp, *vq) = (c * *vp - s * *vq, s * *vp + c * *vq);
     }
     true
 }

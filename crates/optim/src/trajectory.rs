@@ -70,6 +70,19 @@ pub enum Halt {
     },
 }
 
+impl Halt {
+    /// Whether a search found nothing lower. A method that remembers may forget then, and search along the gradient.
+    pub fn found_nothing(&self) -> bool {
+        matches!(self, Halt::Rounding | Halt::NoDecrease)
+    }
+
+    /// What is to be said when this came of a search after the `first` one had found nothing: where that one had ended in rounding, so
+    /// has this one.
+    pub fn after(self, first: Halt) -> Halt {
+        if self.found_nothing() && first == Halt::Rounding { first } else { self }
+    }
+}
+
 /// A run as data: a struct of arrays, the start included, so each array has `len()` entries (`x` has `len() · dim`).
 #[derive(Clone, Debug)]
 pub struct Trajectory {

@@ -79,7 +79,11 @@ fn every_method_solves_what_it_always_solved_and_no_less_than_scipys() {
         ratios.sort_by(f64::total_cmp);
         let Some(peer) = peer else { continue };
         let (median, twice) = (ratios[ratios.len() / 2], ratios.iter().filter(|r| **r > 2.0).count());
-        println!("{id}: {} of {} solved; {median:.2} of {peer}'s evaluations, {twice} above twice", all.len() - unsolved.len(), all.len());
+        println!(
+            "{id}: {} of {} solved; {median:.2} of {peer}'s evaluations, {twice} above twice",
+            all.len() - unsolved.len(),
+            all.len()
+        );
     }
     assert_eq!(lost, [""; 0]);
 }
@@ -146,7 +150,12 @@ fn derivatives_agree_with_differences() {
             for j in 0..n {
                 let curvature = (ga[j] - gb[j]) / (2.0 * h);
                 let off = (curvature - hessian[(i, j)]).abs();
-                assert!(off <= 1e-5 * size + 1e-14 * steep / h, "{} {i} {j}: {curvature} {}", one.name, hessian[(i, j)]);
+                assert!(
+                    off <= 1e-5 * size + 1e-14 * steep / h,
+                    "{} {i} {j}: {curvature} {}",
+                    one.name,
+                    hessian[(i, j)]
+                );
             }
         }
     }

@@ -113,9 +113,9 @@ impl Block for Jets {
     fn pow(&self, exponent: &Jets, out: &mut Jets) {
         let mut lower = [0.0; LANES];
         math::pows_of_block(&self.value, &exponent.value, &mut out.value, &mut lower);
-        for lane in 0..LANES {
+        for (lane, lower) in lower.into_iter().enumerate() {
             let (a, b) = (self.get(lane), exponent.get(lane));
-            let outer = outer::pow_of(a.value, b.value, out.value[lane], lower[lane], !b.is_constant());
+            let outer = outer::pow_of(a.value, b.value, out.value[lane], lower, !b.is_constant());
             out.set(lane, a.chain2(b, outer));
         }
     }

@@ -28,7 +28,7 @@ pub const FUNCTION: Function = Function {
         year: 1987,
         title: "A Connectionist Machine for Genetic Hillclimbing",
         source: "Kluwer",
-        place: "section 2.3",
+        place: "the function of two variables",
     },
     area: [-5.0, 5.0, -5.0, 5.0],
     start: [2.4, 1.6],

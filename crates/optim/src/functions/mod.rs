@@ -106,7 +106,7 @@ macro_rules! catalog {
         $(mod $module;)*
 
         /// All built-in functions, in the order in which people are shown them.
-        pub const CATALOG: &[&Function] = &[$(&$module::FUNCTION),*];
+        pub static CATALOG: &[&Function] = &[$(&$module::FUNCTION),*];
     };
 }
 

@@ -24,7 +24,7 @@ pub const FUNCTION: Function = Function {
         year: 2014,
         title: "Identifying and attacking the saddle point problem in high-dimensional non-convex optimization",
         source: "Advances in Neural Information Processing Systems 27",
-        place: "figure 1",
+        place: "figure 2, the classical saddle",
     },
     area: [-2.0, 2.0, -2.0, 2.0],
     start: [1.5, 0.01],

@@ -166,7 +166,7 @@ impl<const N: usize> Logarithms<N> {
 #[inline(always)]
 fn is_ordinary(x: f64, y: f64) -> bool {
     let is_special = (y == 0.0) | (y.abs() == 1.0) | (y == 2.0) | (y == 0.5);
-    (x >= f64::MIN_POSITIVE) & (x < f64::INFINITY) & (y.abs() < 1e9) & !is_special
+    (f64::MIN_POSITIVE..f64::INFINITY).contains(&x) & (y.abs() < 1e9) & !is_special
 }
 
 /// The powers of a block.

@@ -59,18 +59,24 @@ impl Bfgs {
 
     /// Goes along −H g; where the matrix leads nowhere, it is forgotten. Answers the decrease that the slope promised.
     fn descend(&mut self, eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
-        let g = &self.at.g;
-        if self.learnt {
-            self.p.iter_mut().zip(self.h.chunks_exact(g.len())).for_each(|(p, row)| *p = -dot(row, g));
-            let line = Line::new(&self.at, &self.p);
-            let first = self.fell.map_or(1.0, |fell| (2.02 * fell / -line.slope).min(1.0));
-            let lost = |halt: &Halt| matches!(halt, Halt::Rounding | Halt::NoDecrease);
-            match self.search.along(&line, first, &mut self.next, eval) {
-                Err(halt) if lost(&halt) => self.learnt = false,
-                done => return done.map(|step| -step * line.slope),
-            }
+        if !self.learnt {
+            return self.descend_steepest(eval);
         }
-        self.p.iter_mut().zip(g).for_each(|(p, g)| *p = -g);
+        let g = &self.at.g;
+        self.p.iter_mut().zip(self.h.chunks_exact(g.len())).for_each(|(p, row)| *p = -dot(row, g));
+        let line = Line::new(&self.at, &self.p);
+        let first = self.fell.map_or(1.0, |fell| (2.02 * fell / -line.slope).min(1.0));
+        match self.search.along(&line, first, &mut self.next, eval) {
+            Err(halt) if halt.found_nothing() => {
+                self.learnt = false;
+                self.descend_steepest(eval).map_err(|second| second.after(halt))
+            }
+            done => done.map(|step| -step * line.slope),
+        }
+    }
+
+    fn descend_steepest(&mut self, eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
+        self.p.iter_mut().zip(&self.at.g).for_each(|(p, g)| *p = -g);
         let line = Line::new(&self.at, &self.p);
         self.search.along(&line, line.careful(), &mut self.next, eval).map(|step| -step * line.slope)
     }

@@ -121,10 +121,10 @@ impl Optimizer for Cg {
             self.restart();
         }
         match self.descend(eval) {
-            Err(Halt::Rounding | Halt::NoDecrease) if !self.fresh => {
+            Err(halt) if halt.found_nothing() && !self.fresh => {
                 self.restart();
                 self.fell = None;
-                self.descend(eval)?;
+                self.descend(eval).map_err(|second| second.after(halt))?;
             }
             done => done?,
         }

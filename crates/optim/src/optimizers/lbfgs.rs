@@ -53,19 +53,17 @@ impl Lbfgs {
     /// Goes along −H g; where that leads nowhere, the pairs are forgotten. Answers the decrease that the slope promised.
     fn descend(&mut self, eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
         self.p.iter_mut().zip(&self.at.g).for_each(|(p, g)| *p = -g);
-        if !self.pairs.is_empty() {
-            self.alphas.resize(self.pairs.len(), 0.0);
-            self.pairs.turn(self.pairs.scale(), &mut self.p, &mut self.alphas);
-            let line = Line::new(&self.at, &self.p);
-            let lost = |halt: &Halt| matches!(halt, Halt::Rounding | Halt::NoDecrease);
-            match self.search.along(&line, 1.0, &mut self.next, eval) {
-                Err(halt) if lost(&halt) => self.pairs.clear(),
-                done => return done.map(|step| -step * line.slope),
-            }
-            self.p.iter_mut().zip(&self.at.g).for_each(|(p, g)| *p = -g);
-        }
+        self.alphas.resize(self.pairs.len(), 0.0);
+        self.pairs.turn(self.pairs.scale(), &mut self.p, &mut self.alphas);
         let line = Line::new(&self.at, &self.p);
-        self.search.along(&line, line.careful(), &mut self.next, eval).map(|step| -step * line.slope)
+        let first = if self.pairs.is_empty() { line.careful() } else { 1.0 };
+        match self.search.along(&line, first, &mut self.next, eval) {
+            Err(halt) if halt.found_nothing() && !self.pairs.is_empty() => {
+                self.pairs.clear();
+                self.descend(eval).map_err(|second| second.after(halt))
+            }
+            done => done.map(|step| -step * line.slope),
+        }
     }
 }
 

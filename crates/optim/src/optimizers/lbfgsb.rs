@@ -24,7 +24,7 @@ use crate::catalog::{Method, Reference, Setting, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::point::Point;
-use crate::quasi::{Cauchy, Compact, Pair, cauchy_point, subspace_point};
+use crate::quasi::{Compact, Pair, cauchy_point, subspace_point};
 use crate::run::norm;
 use crate::searches::{Line, Search, Wolfe};
 use crate::trajectory::Halt;
@@ -74,14 +74,21 @@ impl Lbfgsb {
     }
 
     /// Where the line search is to lead; `None` where rounding has made the model useless.
-    fn target(&self) -> Option<Vec<f64>> {
-        let (at, bounds, model) = (&self.at, &self.bounds, &self.model);
+    fn target(&mut self) -> Option<Vec<f64>> {
+        let (at, bounds, model) = (&self.at, &self.bounds, &mut self.model);
         if model.is_empty() {
             let target = self.downhill(1.0);
-            let is_lost = target == at.x;
+            let is_lost = target == self.at.x;
             return Some(if is_lost { self.downhill(norm(self.projected())) } else { target });
         }
-        let cauchy = if bounds.are_none() { Cauchy::at(&at.x, model) } else { cauchy_point(&at.x, &at.g, bounds, model) };
+        if bounds.are_none() {
+            let newton = model.pairs().inverse_times(model.pairs().scale(), &at.g);
+            return Some(at.x.iter().zip(newton).map(|(x, newton)| x - newton).collect());
+        }
+        if !model.prepare() {
+            return None;
+        }
+        let cauchy = cauchy_point(&at.x, &at.g, bounds, model);
         subspace_point(&at.x, &at.g, bounds, model, &cauchy)
     }
 
@@ -125,12 +132,13 @@ impl Optimizer for Lbfgsb {
         if self.projected().all(|g| g == 0.0) {
             return Err(Halt::NoDirection);
         }
-        let mut done = self.descend(k == 0, eval);
-        if matches!(done, Err(Halt::Rounding | Halt::NoDecrease)) && !self.model.is_empty() {
-            self.model.clear();
-            done = self.descend(k == 0, eval);
-        }
-        let promise = done?;
+        let promise = match self.descend(k == 0, eval) {
+            Err(halt) if halt.found_nothing() && !self.model.is_empty() => {
+                self.model.clear();
+                self.descend(k == 0, eval).map_err(|second| second.after(halt))?
+            }
+            done => done?,
+        };
         let pair = Pair::between(&self.at, &self.next);
         if pair.curves(promise) {
             self.model.learn(pair);

@@ -7,7 +7,7 @@ macro_rules! catalog {
     ($($module:ident)*) => {
         $(mod $module;)*
         /// All methods, in the order in which people are shown them.
-        pub const CATALOG: &[&Method] = &[$(&$module::METHOD),*];
+        pub static CATALOG: &[&Method] = &[$(&$module::METHOD),*];
     };
 }
 

@@ -110,7 +110,7 @@ impl NelderMead {
     }
 
     /// The point c + `times` (c − w).
-    fn from_worst(&mut self, c: &[f64], times: f64, eval: &mut Evaluator<'_>) -> Result<Vertex, Halt> {
+    fn away(&mut self, c: &[f64], times: f64, eval: &mut Evaluator<'_>) -> Result<Vertex, Halt> {
         let worst = &self.simplex[self.simplex.len() - 1].x;
         let x = c.iter().zip(worst).map(|(c, w)| (1.0 + times) * c - times * w).collect();
         self.try_point(x, eval)
@@ -127,16 +127,16 @@ impl NelderMead {
         let mean = |i: usize| self.simplex[..n].iter().map(|v| v.x[i]).sum::<f64>() / n as f64;
         let c: Vec<f64> = (0..dim).map(mean).collect();
         let (best, second, worst) = (self.simplex[0].f, self.simplex[n - 1].f, self.simplex[n].f);
-        let reflected = self.from_worst(&c, 1.0, eval)?;
+        let reflected = self.away(&c, 1.0, eval)?;
         let new = if reflected.f < best {
-            let expanded = self.from_worst(&c, expand, eval)?;
+            let expanded = self.away(&c, expand, eval)?;
             Some(if expanded.f < reflected.f { expanded } else { reflected })
         } else if reflected.f < second {
             Some(reflected)
         } else if reflected.f < worst {
-            Some(self.from_worst(&c, contract, eval)?).filter(|outside| outside.f <= reflected.f)
+            Some(self.away(&c, contract, eval)?).filter(|outside| outside.f <= reflected.f)
         } else {
-            Some(self.from_worst(&c, -contract, eval)?).filter(|inside| inside.f < worst)
+            Some(self.away(&c, -contract, eval)?).filter(|inside| inside.f < worst)
         };
         match new {
             Some(vertex) => self.simplex[n] = vertex,

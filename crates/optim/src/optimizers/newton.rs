@@ -103,6 +103,9 @@ impl Optimizer for Newton {
             p.iter_mut().for_each(|p| *p = -*p);
         }
         search.along(&Line::new(&self.at, &p), 1.0, &mut self.next, eval)?;
+        if self.next.x == self.at.x {
+            return Err(Halt::Rounding);
+        }
         std::mem::swap(&mut self.at, &mut self.next);
         next.copy_from_slice(&self.at.x);
         Ok(())

@@ -59,6 +59,9 @@ impl Optimizer for NewtonCg {
         eval.hessian(x, &mut self.hessian)?;
         let p = truncated(&self.hessian, &self.at.g);
         self.search.along(&Line::new(&self.at, &p), 1.0, &mut self.next, eval)?;
+        if self.next.x == self.at.x {
+            return Err(Halt::Rounding);
+        }
         std::mem::swap(&mut self.at, &mut self.next);
         next.copy_from_slice(&self.at.x);
         Ok(())

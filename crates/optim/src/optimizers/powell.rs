@@ -124,7 +124,7 @@ impl Optimizer for Powell {
         next.copy_from_slice(x);
         let done = self.iterate(x, next, eval);
         let mut accepted = false;
-        let tried: Vec<_> = self.tried.drain(..).collect();
+        let tried = std::mem::take(&mut self.tried);
         let log = tried.into_iter().map(|(point, f)| {
             let opinion = if !f.is_finite() {
                 Opinion::NotFinite
@@ -194,9 +194,9 @@ mod tests {
         let (mut p, mut pt, mut path) = (x0.to_vec(), x0.to_vec(), vec![x0.to_vec()]);
         for _ in 0..steps {
             let (fp, mut ibig, mut del) = (f(&p), 0, 0.0);
-            for i in 0..n {
+            for (i, direction) in xi.iter().enumerate() {
                 let fptt = f(&p);
-                linmin(&mut p, &mut xi[i].clone());
+                linmin(&mut p, &mut direction.clone());
                 if fptt - f(&p) > del {
                     (del, ibig) = (fptt - f(&p), i);
                 }

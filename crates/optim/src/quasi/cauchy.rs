@@ -23,13 +23,6 @@ pub struct Cauchy {
     pub free: Vec<bool>,
 }
 
-impl Cauchy {
-    /// The point `x` (`[dim]`) itself with all variables free, from which the minimization may begin where there are no bounds.
-    pub fn at(x: &[f64], model: &Compact) -> Cauchy {
-        Cauchy { x: x.to_vec(), c: model.gather(&vec![0.0; x.len()]), free: vec![true; x.len()] }
-    }
-}
-
 /// The generalized Cauchy point of the model with gradient `g` and matrix `model` at `x` (`[dim]` each, `x` in the box).
 ///
 /// Slopes, curvatures and steps are those of the gradient and the matrix divided by `unit`, a power of 2 near the largest component of

@@ -45,26 +45,30 @@ impl Compact {
         self.pairs.is_empty()
     }
 
-    /// Learns from a pair of positive curvature. Where rounding has made the pairs useless together, all are forgotten.
+    /// Learns from a pair of positive curvature.
     pub fn learn(&mut self, pair: Pair) {
         self.theta = pair.yy / pair.ys;
         self.pairs.push(pair);
+        self.core = None;
+    }
+
+    /// Prepares for products with M; `false` where rounding has made the pairs useless together.
+    pub fn prepare(&mut self) -> bool {
         let (m, pairs) = (self.pairs.len(), &self.pairs);
-        self.sy =
-            DMatrix::from_fn(m, m, |i, j| if i == j { pairs.get(i).ys } else { dot(&pairs.get(i).s, &pairs.get(j).y) });
-        self.ss = DMatrix::from_fn(m, m, |i, j| dot(&pairs.get(i).s, &pairs.get(j).s));
-        let core = DMatrix::from_fn(m, m, |i, j| {
-            let lower: f64 = (0..i.min(j)).map(|k| self.sy[(i, k)] * (self.sy[(j, k)] / self.sy[(k, k)])).sum();
-            self.theta * self.ss[(i, j)] + lower
-        });
-        self.core = Cholesky::new(core);
-        if self.core.is_none() {
-            self.clear();
+        if self.core.is_none() && m > 0 {
+            let sy = |i: usize, j: usize| if i == j { pairs.get(i).ys } else { dot(&pairs.get(i).s, &pairs.get(j).y) };
+            self.sy = DMatrix::from_fn(m, m, sy);
+            self.ss = DMatrix::from_fn(m, m, |i, j| dot(&pairs.get(i).s, &pairs.get(j).s));
+            self.core = Cholesky::new(DMatrix::from_fn(m, m, |i, j| {
+                let lower = (0..i.min(j)).map(|k| self.sy[(i, k)] * (self.sy[(j, k)] / self.sy[(k, k)]));
+                self.theta * self.ss[(i, j)] + lower.sum::<f64>()
+            }));
         }
+        self.core.is_some() || m == 0
     }
 
     /// The pairs, the oldest first.
-    pub(super) fn pairs(&self) -> &Pairs {
+    pub fn pairs(&self) -> &Pairs {
         &self.pairs
     }
 
@@ -82,7 +86,7 @@ impl Compact {
         DVector::from_iterator(2 * self.pairs.len(), y.chain(s))
     }
 
-    /// M v (`[2 m]`): elimination of the block −D leaves θ SᵀS + L D⁻¹ Lᵀ.
+    /// M v (`[2 m]`), once [prepared](Compact::prepare): elimination of the block −D leaves θ SᵀS + L D⁻¹ Lᵀ.
     pub fn middle(&self, v: &DVector<f64>) -> DVector<f64> {
         let m = self.pairs.len();
         let Some(core) = &self.core else { return DVector::zeros(2 * m) };

@@ -8,7 +8,7 @@ macro_rules! catalog {
     ($($module:ident)*) => {
         $(mod $module;)*
         /// All schedules, in the order in which people are shown them.
-        pub const CATALOG: &[&Schedule] = &[$(&$module::SCHEDULE),*];
+        pub static CATALOG: &[&Schedule] = &[$(&$module::SCHEDULE),*];
     };
 }
 

@@ -57,7 +57,7 @@ fn bracket(start: Spot, spot: &mut dyn FnMut(f64) -> Result<Spot, Halt>) -> Resu
     }
     let mut c = spot(b.at + GOLD * (b.at - a.at))?;
     for _ in 0..MOST {
-        if !(c.f < b.f) {
+        if c.f >= b.f {
             break;
         }
         let (r, q) = ((b.at - a.at) * (b.f - c.f), (b.at - c.at) * (b.f - a.f));

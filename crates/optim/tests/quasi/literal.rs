@@ -216,6 +216,7 @@ fn the_compact_form_is_the_matrix_of_the_updates() {
             let pair = random_pair(&mut dice, &a);
             list.push((column(&pair.s), column(&pair.y)));
             model.learn(pair);
+            assert!(model.prepare());
             let b = dense(&list, 4);
             let v = dice.vector(dim, -1.0, 1.0);
             let mw = model.middle(&model.gather(&v));
@@ -325,6 +326,7 @@ fn cauchy_and_subspace_points_are_those_of_their_definitions() {
             list.push((column(&pair.s), column(&pair.y)));
             model.learn(pair);
         }
+        assert!(model.prepare());
         let mut x = dice.vector(dim, -3.0, 3.0);
         bounds.project(&mut x);
         let g = dice.vector(dim, -10.0, 10.0);

@@ -1,5 +1,7 @@
 //! The bars, and how what was measured stands to them.
 
+use std::collections::BTreeSet;
+
 use super::samples::{Samples, Series, Spread, at_quantile, ratio, time};
 
 /// A figure with its bar.
@@ -90,6 +92,8 @@ fn formulas(samples: &Samples, rows: &mut Vec<Row>) {
             times(rows, samples, format!("{what}: {shown}"), &slow, &fast, limit);
         };
         compare("typed formula over its built-in, 256²", value("formula"), value("built-in"), AtMost(3.0));
+        let compiled = "typed formula over the same in compiled Rust, 256²";
+        compare(compiled, value("formula"), value("compiled"), AtMost(3.0));
         // People type powers; whoever knows what they cost writes products. The bar has to say which, so both are shown.
         let powers = "JavaScript closure with powers (x ** 2) over typed formula";
         compare(powers, value("JavaScript closure with powers"), value("formula"), AtLeast(1.5));
@@ -103,9 +107,27 @@ fn formulas(samples: &Samples, rows: &mut Vec<Row>) {
         let what = format!("the same with filled bands: {shown}");
         milliseconds(rows, samples, 3, what, &format!("view/{name}/with contours and bands"), Told);
     }
+    mixed_formulas(samples, rows);
     let large = |competitor: &str| format!("contours/camel 1024²/{competitor}");
     let what = "d3-contour over our contours, 1024²: camel".to_owned();
     times(rows, samples, what, &large("d3-contour"), &large("ours"), AtLeast(8.0));
+}
+
+/// The other formulas, most of whose work is at every node: how the figures above hold where rows and columns share little.
+fn mixed_formulas(samples: &Samples, rows: &mut Vec<Row>) {
+    let measured = samples.wasm.iter().chain(&samples.native).flat_map(Series::keys);
+    let formula = |job: &String| Some(job.strip_prefix("value/")?.strip_suffix("/formula")?.to_owned());
+    let names: BTreeSet<String> = measured.filter_map(formula).collect();
+    for name in names.iter().filter(|name| !["camel", "rastrigin"].contains(&name.as_str())) {
+        let job = |group: &str, competitor: &str| format!("{group}/{name}/{competitor}");
+        let mut compare = |what: &str, group: &str, competitor: &str, limit| {
+            let (slow, fast) = (job(group, competitor), job(group, "formula"));
+            times(rows, samples, format!("{what}: {name}"), &slow, &fast, limit);
+        };
+        let closure = "JavaScript closure with products written by hand over typed formula";
+        compare(closure, "value", "JavaScript closure", AtLeast(1.5));
+        compare("exmex over typed formula, value and gradient", "value and gradient", "exmex", AtLeast(10.0));
+    }
 }
 
 fn page(samples: &Samples, rows: &mut Vec<Row>) {

@@ -57,8 +57,9 @@ fn steihaug(radius: f64, hessian: &DMatrix<f64>, g: &[f64]) -> (Vec<f64>, bool) 
         let (hd, rr) = (product(hessian, &d), dot(&r, &r));
         let curvature = dot(&d, &hd);
         let far: Vec<f64> = z.iter().zip(&d).map(|(z, d)| z + rr / curvature * d).collect();
-        // Also where the curvature vanishes and the point is beyond all numbers.
-        if curvature <= 0.0 || !(norm(far.iter().copied()) < radius) {
+        // Where the curvature vanishes, the point is beyond all numbers.
+        let inside = curvature > 0.0 && norm(far.iter().copied()) < radius;
+        if !inside {
             return (back(to_border(&z, &d, radius)), true);
         }
         z = far;

@@ -48,7 +48,9 @@ fn take_apart(first: &mut Module, ids: &[FunctionId], fates: &[Fate]) -> BTreeMa
         let ty = first.funcs.get(ids[number]).ty();
         let kind = mem::replace(&mut first.funcs.get_mut(ids[number]).kind, FunctionKind::Uninitialized(ty));
         let FunctionKind::Local(function) = kind else { unreachable!("only functions with code are cut") };
-        (number, first.funcs.add_local(function))
+        let (piece, name) = (first.funcs.add_local(function), first.funcs.get(ids[number]).name.clone());
+        first.funcs.get_mut(piece).name = name;
+        (number, piece)
     })
     .collect()
 }
