@@ -223,15 +223,17 @@ fn the_search_takes_the_steps_of_minpack() {
     }
 }
 
-/// The paper's tables: minimizers that the search comes close to.
+/// The trials and the accepted steps after a first one of 0.1 in the paper's tables.
 #[test]
-fn the_transcription_finds_the_minimizers_of_the_paper() {
-    for ((phi, ftol, gtol), near) in FUNCTIONS.into_iter().zip([1.4, 1.6, 1.0, 0.08, 0.075, 0.93]) {
+fn the_transcription_ends_where_the_papers_search_ends() {
+    let table = [(3, 1.4), (8, 1.6), (12, 1.0), (1, 0.1), (3, 0.078), (11, 0.93)];
+    for ((phi, ftol, gtol), (trials, near)) in FUNCTIONS.into_iter().zip(table) {
         let steps = dcsrch(phi, 0.1, ftol, gtol, 1e-14, 1e200);
+        assert_eq!(steps.len(), trials, "{steps:?}");
         let last = *steps.last().expect("a step");
         let [f, g] = phi(last);
         let [finit, ginit] = phi(0.0);
         assert!(f <= finit + ftol * last * ginit && g.abs() <= gtol * -ginit, "{steps:?}");
-        assert!((last - near).abs() <= 0.25 * near, "{steps:?}");
+        assert!((last - near).abs() <= 0.05 * near, "{steps:?}");
     }
 }
