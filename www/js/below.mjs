@@ -1,7 +1,7 @@
 // Who came below a value first, and when: each answer is a way to that step.
 
-import { el, setAttr, setText } from './dom.mjs'
-import { count, parse } from './format.mjs'
+import { el, numberBox, setAttr, setText } from './dom.mjs'
+import { count, noNumber, parse } from './format.mjs'
 import { dress, swatch } from './swatch.mjs'
 
 /** The value asked for at first, as people write it. */
@@ -15,18 +15,15 @@ export function below(page, root) {
   const { engine, store } = page
   let value = Number(USUAL)
   const fault = el('p', { class: 'fault', id: 'below-fault', hidden: true })
-  const box = el('input', {
+  const box = numberBox({
     class: 'field number',
     id: 'below',
-    inputmode: 'decimal',
-    autocomplete: 'off',
-    spellcheck: 'false',
     'aria-describedby': 'below-fault',
     oninput: () => {
       const typed = parse(box.value)
       fault.hidden = typed !== null
       setAttr(box, 'aria-invalid', typed === null ? 'true' : null)
-      setText(fault, typed === null ? `“${box.value}” is not a number.` : '')
+      setText(fault, typed === null ? noNumber(box.value) : '')
       if (typed === null) return
       value = typed
       render(store.get())

@@ -299,9 +299,13 @@ impl<'a> Chart<'a> {
         if points.len() > 1 {
             let width = if s.emphasis == Emphasis::Strong { 2.4 } else { 1.6 };
             let way = crate::paths::length(&points);
-            // What goes up and down in every pixel is a band, and shows no dashes.
-            let dash = if way > BAND * self.frame.width { &[][..] } else { s.style.dash };
-            pen.dashed(&points, dash, *length, width, faded(s));
+            // What goes up and down in every pixel is a band: it shows no dashes, and must not hide the others.
+            if way > BAND * self.frame.width {
+                let color = faded(s);
+                pen.line(&points, width, color.fade(0.4 * color.alpha));
+            } else {
+                pen.dashed(&points, s.style.dash, *length, width, faded(s));
+            }
             *length += way;
         }
     }

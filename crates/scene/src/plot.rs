@@ -455,11 +455,12 @@ fn draw_surround(pen: &mut Pen<'_>, view: &View, theme: &Theme) {
     pen.ring(&[[x, y], [right, y], [right, bottom], [x, bottom]], 1.0, theme.rule);
 }
 
-/// The marks of both axes: no further apart than about 90 pixels, no nearer than texts allow.
+/// The marks of both axes: about 80 pixels apart, nearer in small pictures, but no nearer than texts allow.
 fn axis_ticks(view: &View) -> (Vec<Tick>, Vec<Tick>) {
     let [x0, x1, y0, y1] = view.area();
     let frame = view.frame();
-    let mut count = (frame.width / 80.0).max(2.0) as usize;
+    let apart = if frame.width < 400.0 { 60.0 } else { 80.0 };
+    let mut count = (frame.width / apart).max(2.0) as usize;
     let mut xs = ticks(x0, x1, count);
     // Texts of neighbours do not touch.
     while count > 1 && xs.len() > 1 {

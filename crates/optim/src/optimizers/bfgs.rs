@@ -91,11 +91,12 @@ impl Bfgs {
             self.learnt = true;
         }
         self.hy.iter_mut().zip(self.h.chunks_exact(dim)).for_each(|(hy, row)| *hy = dot(row, y));
-        let stretch = (1.0 + dot(y, &self.hy) / ys) / ys;
+        let rho = 1.0 / ys;
+        let stretch = (1.0 + dot(y, &self.hy) * rho) * rho;
         for (row, (si, hyi)) in self.h.chunks_exact_mut(dim).zip(s.iter().zip(&self.hy)) {
             for (h, (sj, hyj)) in row.iter_mut().zip(s.iter().zip(&self.hy)) {
                 // The same bits on both sides of the diagonal.
-                *h += stretch * (si * sj) - (si * hyj + hyi * sj) / ys;
+                *h += stretch * (si * sj) - (si * hyj + hyi * sj) * rho;
             }
         }
     }

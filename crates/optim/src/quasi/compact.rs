@@ -18,9 +18,9 @@ pub struct Compact {
     /// The curvature where nothing is learnt.
     pub theta: f64,
     pairs: Pairs,
-    /// SᵀY.
+    /// SᵀY from the diagonal down: D and L.
     pub(super) sy: DMatrix<f64>,
-    /// SᵀS.
+    /// SᵀS from the diagonal down.
     pub(super) ss: DMatrix<f64>,
     /// θ SᵀS + L D⁻¹ Lᵀ, by which products with M are made.
     core: Option<Cholesky<f64, Dyn>>,
@@ -57,11 +57,11 @@ impl Compact {
         let (m, pairs) = (self.pairs.len(), &self.pairs);
         if self.core.is_none() && m > 0 {
             let sy = |i: usize, j: usize| if i == j { pairs.get(i).ys } else { dot(&pairs.get(i).s, &pairs.get(j).y) };
-            self.sy = DMatrix::from_fn(m, m, sy);
-            self.ss = DMatrix::from_fn(m, m, |i, j| dot(&pairs.get(i).s, &pairs.get(j).s));
-            self.core = Cholesky::new(DMatrix::from_fn(m, m, |i, j| {
-                let lower = (0..i.min(j)).map(|k| self.sy[(i, k)] * (self.sy[(j, k)] / self.sy[(k, k)]));
-                self.theta * self.ss[(i, j)] + lower.sum::<f64>()
+            self.sy = lower(m, sy);
+            self.ss = lower(m, |i, j| dot(&pairs.get(i).s, &pairs.get(j).s));
+            let shares = lower(m, |i, j| self.sy[(i, j)] / self.sy[(j, j)]);
+            self.core = Cholesky::new(lower(m, |i, j| {
+                self.theta * self.ss[(i, j)] + (0..j).map(|k| self.sy[(i, k)] * shares[(j, k)]).sum::<f64>()
             }));
         }
         self.core.is_some() || m == 0
@@ -96,4 +96,9 @@ impl Compact {
         let first = (0..m).map(|i| ((i + 1..m).map(|k| sy[(k, i)] * second[k]).sum::<f64>() - v[i]) / sy[(i, i)]);
         DVector::from_iterator(2 * m, first.chain(second.iter().copied()))
     }
+}
+
+/// The matrix (`[m, m]`) with these entries from the diagonal down and 0 above: all that is needed of a symmetric one.
+pub(super) fn lower(m: usize, entry: impl Fn(usize, usize) -> f64) -> DMatrix<f64> {
+    DMatrix::from_fn(m, m, |i, j| if i < j { 0.0 } else { entry(i, j) })
 }

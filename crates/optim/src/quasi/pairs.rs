@@ -110,45 +110,51 @@ impl Pairs {
 
     /// q ← H q, with room for a number a pair.
     pub fn turn(&self, scale: f64, q: &mut [f64], alphas: &mut [f64]) {
-        // In the plane, where races are, the vector stays in registers.
-        match <&mut [f64; 2]>::try_from(&mut *q) {
-            Ok(q) => self.turn_fixed(scale, q, alphas),
-            Err(_) => self.turn_any(scale, q, alphas),
+        // Of few variables, as in the plane, where races are, the vector stays in registers.
+        match q.len() {
+            2 => self.turn_fixed::<2>(scale, q, alphas),
+            3 => self.turn_fixed::<3>(scale, q, alphas),
+            4 => self.turn_fixed::<4>(scale, q, alphas),
+            _ => self.turn_any(scale, q, alphas),
         }
     }
 
     fn turn_any(&self, scale: f64, q: &mut [f64], alphas: &mut [f64]) {
         for (pair, alpha) in self.iter().zip(&mut *alphas).rev() {
-            *alpha = dot(&pair.s, q) / pair.ys;
+            *alpha = dot(&pair.s, q) * (1.0 / pair.ys);
             add(q, -*alpha, &pair.y);
         }
         q.iter_mut().for_each(|q| *q *= scale);
         for (pair, alpha) in self.iter().zip(alphas) {
-            let beta = dot(&pair.y, q) / pair.ys;
+            let beta = dot(&pair.y, q) * (1.0 / pair.ys);
             add(q, *alpha - beta, &pair.s);
         }
     }
 
-    fn turn_fixed<const N: usize>(&self, scale: f64, to: &mut [f64; N], alphas: &mut [f64]) {
-        let fixed = |v: &[f64]| *v.first_chunk::<N>().expect("pairs have one dimension");
-        let mut q = *to;
+    fn turn_fixed<const N: usize>(&self, scale: f64, to: &mut [f64], alphas: &mut [f64]) {
+        let fixed = |v: &[f64]| *v.first_chunk::<N>().expect("all have one dimension");
+        let mut q = fixed(to);
         for (pair, alpha) in self.iter().zip(&mut *alphas).rev() {
             let (s, y) = (fixed(&pair.s), fixed(&pair.y));
-            *alpha = dot(&s, &q) / pair.ys;
+            *alpha = dot(&s, &q) * (1.0 / pair.ys);
             add(&mut q, -*alpha, &y);
         }
         q.iter_mut().for_each(|q| *q *= scale);
         for (pair, alpha) in self.iter().zip(alphas) {
             let (s, y) = (fixed(&pair.s), fixed(&pair.y));
-            let beta = dot(&y, &q) / pair.ys;
+            let beta = dot(&y, &q) * (1.0 / pair.ys);
             add(&mut q, *alpha - beta, &s);
         }
-        *to = q;
+        to.copy_from_slice(&q);
     }
 }
 
 /// to ← to + times · what.
 #[inline]
 pub(super) fn add(to: &mut [f64], times: f64, what: &[f64]) {
-    to.iter_mut().zip(what).for_each(|(to, what)| *to += times * what);
+    let ((to, to_rest), (what, what_rest)) = (to.as_chunks_mut::<4>(), what.as_chunks::<4>());
+    for (to, what) in to.iter_mut().zip(what) {
+        (0..4).for_each(|i| to[i] += times * what[i]);
+    }
+    to_rest.iter_mut().zip(what_rest).for_each(|(to, what)| *to += times * what);
 }

@@ -12,7 +12,7 @@
 //! 3.0: Morales, Nocedal (2011), *Remark on Algorithm 778*, ACM TOMS 38.
 
 use super::cauchy::Cauchy;
-use super::compact::Compact;
+use super::compact::{Compact, lower};
 use super::pairs::add;
 use crate::bounds::Bounds;
 use nalgebra::{Cholesky, DMatrix, DVector};
@@ -51,23 +51,25 @@ fn residual(x: &[f64], g: &[f64], model: &Compact, cauchy: &Cauchy) -> Vec<f64> 
 fn newton(r: &[f64], free: &[bool], model: &Compact) -> Option<Vec<f64>> {
     let (pairs, theta) = (model.pairs(), model.theta);
     let m = pairs.len();
+    let at: Vec<usize> = (0..free.len()).filter(|i| free[*i]).collect();
     // Products over the free variables.
-    let over = |a: &[f64], b: &[f64]| (0..free.len()).filter(|i| free[*i]).map(|i| a[i] * b[i]).sum::<f64>();
-    let yy = DMatrix::from_fn(m, m, |i, j| over(&pairs.get(i).y, &pairs.get(j).y));
-    let sy = DMatrix::from_fn(m, m, |i, j| over(&pairs.get(i).s, &pairs.get(j).y));
-    let ss = DMatrix::from_fn(m, m, |i, j| over(&pairs.get(i).s, &pairs.get(j).s));
+    let over = |a: &[f64], b: &[f64]| at.iter().map(|i| a[*i] * b[*i]).sum::<f64>();
     // K = [−A  Cᵀ; C  E].
-    let a = DMatrix::from_fn(m, m, |i, j| yy[(i, j)] / theta + if i == j { model.sy[(i, i)] } else { 0.0 });
-    let c = DMatrix::from_fn(m, m, |i, j| if i > j { model.sy[(i, j)] - sy[(i, j)] } else { -sy[(i, j)] });
-    let e = (&model.ss - ss) * theta;
+    let a =
+        lower(m, |i, j| over(&pairs.get(i).y, &pairs.get(j).y) / theta + if i == j { model.sy[(i, i)] } else { 0.0 });
+    let c = DMatrix::from_fn(m, m, |i, j| {
+        (if i > j { model.sy[(i, j)] } else { 0.0 }) - over(&pairs.get(i).s, &pairs.get(j).y)
+    });
+    let e = lower(m, |i, j| theta * (model.ss[(i, j)] - over(&pairs.get(i).s, &pairs.get(j).s)));
     let b1 = DVector::from_iterator(m, pairs.iter().map(|pair| over(&pair.y, r)));
     let b2 = DVector::from_iterator(m, pairs.iter().map(|pair| theta * over(&pair.s, r)));
     // Elimination of the first block: (E + C A⁻¹ Cᵀ) v₂ = b₂ + C A⁻¹ b₁, then A v₁ = Cᵀ v₂ − b₁.
     let a = Cholesky::new(a)?;
-    let left = e + times(&c, &a.solve(&c.transpose()));
-    let right = b2 + times_vector(&c, &a.solve(&b1));
+    let ac = a.solve(&c.transpose());
+    let left = lower(m, |i, j| e[(i, j)] + (0..m).map(|k| c[(i, k)] * ac[(k, j)]).sum::<f64>());
+    let right = b2 + times(&c, &a.solve(&b1));
     let v2 = Cholesky::new(left)?.solve(&right);
-    let v1 = a.solve(&(times_vector(&c.transpose(), &v2) - b1));
+    let v1 = a.solve(&(times(&c.transpose(), &v2) - b1));
     let mut d: Vec<f64> = r.iter().map(|r| r / theta).collect();
     for (j, pair) in pairs.iter().enumerate() {
         add(&mut d, v1[j] / theta / theta, &pair.y);
@@ -102,12 +104,7 @@ fn keep(v: &mut [f64], free: &[bool]) {
     v.iter_mut().zip(free).filter(|(_, free)| !**free).for_each(|(v, _)| *v = 0.0);
 }
 
-/// a b, in plain loops: the same bits everywhere.
-fn times(a: &DMatrix<f64>, b: &DMatrix<f64>) -> DMatrix<f64> {
-    DMatrix::from_fn(a.nrows(), b.ncols(), |i, j| (0..a.ncols()).map(|k| a[(i, k)] * b[(k, j)]).sum())
-}
-
-/// a v, in plain loops.
-fn times_vector(a: &DMatrix<f64>, v: &DVector<f64>) -> DVector<f64> {
+/// a v, in plain loops: the same bits everywhere.
+fn times(a: &DMatrix<f64>, v: &DVector<f64>) -> DVector<f64> {
     DVector::from_fn(a.nrows(), |i, _| (0..a.ncols()).map(|k| a[(i, k)] * v[k]).sum())
 }

@@ -45,7 +45,8 @@ impl Wolfe {
 
     /// What is thought of a trial on `line`.
     fn opinion(&self, line: &Line<'_>, t: Trial) -> Opinion {
-        let falls = t.f <= line.from.f + line.doubt() && t.slope <= (2.0 * self.decrease - 1.0) * line.slope;
+        let close = (t.f - line.from.f).abs() <= line.doubt();
+        let falls = close && t.slope <= (2.0 * self.decrease - 1.0) * line.slope;
         if !(line.is_low(t.step, t.f, self.decrease) || falls) {
             Opinion::TooHigh
         } else if t.slope.abs() <= -self.curvature * line.slope {

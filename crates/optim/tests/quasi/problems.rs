@@ -2,6 +2,7 @@
 
 use descent_optim::bounds::Bounds;
 use descent_optim::experiment::RunSpec;
+use descent_optim::math::{cos, exp, ln, sin};
 use descent_optim::minimize::minimize;
 use descent_optim::objective::Objective;
 use descent_optim::run::Budget;
@@ -65,8 +66,8 @@ impl Dice {
     /// A positive definite matrix with eigenvalues between about 1 and `condition`.
     pub fn positive(&mut self, n: usize, condition: f64) -> DMatrix<f64> {
         let q = DMatrix::from_fn(n, n, |_, _| self.between(-1.0, 1.0)).qr().q();
-        let stretch = condition.ln();
-        let values = DVector::from_fn(n, |_, _| self.between(0.0, stretch).exp());
+        let stretch = ln(condition);
+        let values = DVector::from_fn(n, |_, _| exp(self.between(0.0, stretch)));
         let a = &q * DMatrix::from_diagonal(&values) * q.transpose();
         (&a + a.transpose()) * 0.5
     }
@@ -122,8 +123,8 @@ pub fn bumps(dim: usize) -> Problem {
             .zip(g)
             .map(|((i, x), g)| {
                 let w = 1.0 + i as f64;
-                *g = 0.2 * x + w * (w * x).cos();
-                0.1 * x * x + (w * x).sin()
+                *g = 0.2 * x + w * cos(w * x);
+                0.1 * x * x + sin(w * x)
             })
             .sum()
     })

@@ -2,6 +2,7 @@
 
 use crate::problems::{Dice, Problem};
 use descent_optim::evaluator::{Evaluator, Memory};
+use descent_optim::math::{cos, pow, sin};
 use descent_optim::objective::Objective;
 use descent_optim::point::{Point, dot};
 use descent_optim::searches::{Backtracking, Line, Search, Wolfe};
@@ -12,15 +13,15 @@ fn function(dice: &mut Dice, nasty: bool) -> Problem {
     let waves: Vec<[f64; 3]> =
         (0..3).map(|_| [dice.between(-1.0, 1.0), dice.between(0.1, 5.0), dice.between(0.0, 6.0)]).collect();
     let (quartic, square) = (dice.between(0.01, 0.2), dice.between(-1.0, 1.0));
-    let scale = if nasty { 10.0_f64.powf(dice.between(-20.0, 20.0)) } else { 1.0 };
+    let scale = if nasty { pow(10.0, dice.between(-20.0, 20.0)) } else { 1.0 };
     let (kink, wall) = (dice.between(-1.0, 1.0), dice.between(0.5, 20.0));
     Problem::new("waves", 1, move |x, g| {
         let x = x[0];
         let mut f = quartic * x * x * x * x + square * x * x;
         let mut d = 4.0 * quartic * x * x * x + 2.0 * square * x;
         for [a, w, phase] in &waves {
-            f += a * (w * x + phase).sin();
-            d += a * w * (w * x + phase).cos();
+            f += a * sin(w * x + phase);
+            d += a * w * cos(w * x + phase);
         }
         if nasty {
             f += (x - kink).abs();
@@ -50,7 +51,7 @@ fn search(dice: &mut Dice, problem: &Problem, search: &dyn Search) -> Option<Out
     let mut eval = Evaluator::new(problem, &mut memory, &mut trials);
     let (mut from, mut to) = (Point::new(1), Point::new(1));
     from.turn_to(&x, &mut eval).expect("a number");
-    let length = 10.0_f64.powf(dice.between(-3.0, 1.0)) / from.g[0].abs();
+    let length = pow(10.0, dice.between(-3.0, 1.0)) / from.g[0].abs();
     let direction = vec![-from.g[0] * length];
     let first = dice.between(0.1, 2.0);
     let step = search.along(&Line::new(&from, &direction), first, &mut to, &mut eval).ok()?;
@@ -90,7 +91,8 @@ fn a_step_on_a_nasty_function_is_a_decrease_too_or_there_is_none() {
             assert!(o.to.f.is_finite() && o.to.g[0].is_finite());
             assert_eq!(o.trials.opinions.last(), Some(&Opinion::Accepted), "trial {trial}");
             assert_eq!(o.trials.x[o.trials.f.len() - 1], o.to.x[0], "trial {trial}");
-            assert!(o.counts <= 61, "trial {trial}: {}", o.counts);
+            // The start, all trials, and the best of them once more.
+            assert!(o.counts <= 62, "trial {trial}: {}", o.counts);
             found += 1;
         }
     }
