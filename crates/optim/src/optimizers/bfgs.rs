@@ -17,7 +17,7 @@ use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::point::{Point, dot};
 use crate::quasi::Pair;
-use crate::searches::{Line, Search, Wolfe};
+use crate::searches::{Line, Patience, Search, Wolfe};
 use crate::trajectory::Halt;
 use nalgebra::{DMatrix, DVector, DVectorView};
 
@@ -38,6 +38,7 @@ struct Bfgs {
     search: Wolfe,
     at: Point,
     next: Point,
+    patience: Patience,
     /// The inverse of the Hessian as far as it is learnt; `None` before the first update.
     inverse: Option<DMatrix<f64>>,
     /// The decrease in the last step.
@@ -47,7 +48,7 @@ struct Bfgs {
 impl Bfgs {
     fn new(s: &Setting, dim: usize) -> Bfgs {
         let search = Wolfe::new(s.get("c1"), s.get("c2"));
-        Bfgs { search, at: Point::new(dim), next: Point::new(dim), inverse: None, fell: None }
+        Bfgs { search, at: Point::new(dim), next: Point::new(dim), patience: Patience::new(dim), inverse: None, fell: None }
     }
 
     /// Goes along −H g; where the matrix leads nowhere, it is forgotten. Answers the decrease that the slope promised.
@@ -94,6 +95,7 @@ impl Optimizer for Bfgs {
         if self.at.is_flat() {
             return Err(Halt::NoDirection);
         }
+        self.patience.see(self.at.f, self.at.g.iter().copied())?;
         let promise = self.descend(eval)?;
         let pair = Pair::between(&self.at, &self.next);
         if pair.curves(promise) {

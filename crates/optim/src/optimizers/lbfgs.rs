@@ -14,7 +14,7 @@ use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::point::Point;
 use crate::quasi::{Pair, Pairs};
-use crate::searches::{Line, Search, Wolfe};
+use crate::searches::{Line, Patience, Search, Wolfe};
 use crate::trajectory::Halt;
 
 pub(super) const METHOD: Method = Method {
@@ -35,13 +35,14 @@ struct Lbfgs {
     search: Wolfe,
     at: Point,
     next: Point,
+    patience: Patience,
     pairs: Pairs,
 }
 
 impl Lbfgs {
     fn new(s: &Setting, dim: usize) -> Lbfgs {
         let search = Wolfe::new(s.get("c1"), s.get("c2"));
-        Lbfgs { search, at: Point::new(dim), next: Point::new(dim), pairs: Pairs::new(s.get("memory") as usize) }
+        Lbfgs { search, at: Point::new(dim), next: Point::new(dim), patience: Patience::new(dim), pairs: Pairs::new(s.get("memory") as usize) }
     }
 
     /// Goes along −H g; where that leads nowhere, the pairs are forgotten. Answers the decrease that the slope promised.
@@ -66,6 +67,7 @@ impl Optimizer for Lbfgs {
         if self.at.is_flat() {
             return Err(Halt::NoDirection);
         }
+        self.patience.see(self.at.f, self.at.g.iter().copied())?;
         let promise = self.descend(eval)?;
         let pair = Pair::between(&self.at, &self.next);
         if pair.curves(promise) {
