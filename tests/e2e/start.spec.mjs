@@ -32,6 +32,18 @@ test('dragging the start changes all paths, while dragging, and the address', as
   await expectAddress(page, /x0=(?!-4,4)/)
 })
 
+test('a start that is dragged before anything was played shows where its paths go', async ({ page }) => {
+  await open(page, LINK)
+  const { x, y } = await middle(page.getByRole('button', { name: /^Start at/ }))
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + 20, y + 20, { steps: 3 })
+  await expect(page.locator('#step-words')).toHaveText('step 40 of 40')
+  await page.mouse.up()
+  await page.getByRole('button', { name: 'Play', exact: true }).click()
+  await expect(page.locator('#step-words')).not.toHaveText('step 40 of 40')
+})
+
 test('arrow keys move the start, ten times as far with Shift', async ({ page }) => {
   await open(page, LINK)
   const handle = page.getByRole('button', { name: /^Start at/ })

@@ -7,6 +7,7 @@ import { begun, drawField, drawRuns, frameOf, openingStep } from './first.mjs'
 import { asked, noticed } from './notices.mjs'
 import { pause, seen } from './pause.mjs'
 import { inForce, remembered } from './theme.mjs'
+import { expect } from './waiting.mjs'
 
 /** @typedef {typeof import('../descent-web.js')} Wasm The module with all its exports. */
 /** @typedef {() => Promise<Wasm>} Load Makes an instance of the module that shares nothing with any before. */
@@ -111,6 +112,7 @@ async function draw(wasm) {
   announce(reading, step === null)
   await pause()
   const race = (made.race = begun(reading))
+  expect(race.names())
   await pause()
   const { width, height } = byId('plot', HTMLDivElement).getBoundingClientRect()
   const look = { width: Math.round(width), height: Math.round(height), ratio: pixelRatio(), dark }

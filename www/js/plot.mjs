@@ -42,6 +42,16 @@ export function plot(page) {
   guess.append(svg('path', { d: 'M-6-6 6 6M-6 6 6-6', fill: 'none' }))
   root.append(guess)
 
+  /** @type {number[]} the styles of the paths that are pinned */
+  let pinned = []
+  /** @param {number[]} looks */
+  function pin(looks) {
+    if (looks === pinned) return
+    for (const look of pinned) if (!looks.includes(look)) engine.unpin(look)
+    for (const look of looks) if (!pinned.includes(look)) engine.pin(look)
+    pinned = looks
+  }
+
   const isMoving = () => root.classList.contains('panning') || performance.now() - motion.time < SETTLE
 
   /** @param {State} state */
@@ -57,6 +67,7 @@ export function plot(page) {
     const { lines, shade } = state.layers
     const ground = `${view} ${lines} ${shade}`
     const { version } = state.race
+    pin(state.pinned)
     const moving = isMoving()
     if (ground !== drawn.field) {
       drawField(state, moving)
@@ -73,7 +84,7 @@ export function plot(page) {
     // A long race that is still being computed may not have come as far as the cursor asks.
     const k = Math.min(Math.floor(state.cursor), state.race.last)
     const bright = state.hover?.run ?? -1
-    const set = `${view} ${version} ${state.hidden} ${bright} ${state.layers.trials}`
+    const set = `${view} ${version} ${state.hidden} ${bright} ${state.layers.trials} ${state.pinned}`
     drawPaths(state, set, k, bright, moving)
     const top = `${set} ${state.cursor} ${state.race.last} ${JSON.stringify(state.hover)}`
     if (top !== drawn.heads) engine.drawHeads(state, heads, bright)
@@ -183,7 +194,11 @@ export function plot(page) {
   lines.addEventListener('click', () => store.dispatch({ type: 'layered', layer: 'lines' }))
   shade.addEventListener('click', () => store.dispatch({ type: 'layered', layer: 'shade' }))
   trials.addEventListener('click', () => store.dispatch({ type: 'layered', layer: 'trials' }))
-  predict.addEventListener('click', () => store.dispatch({ type: 'guessing' }))
+  predict.addEventListener('click', () => {
+    store.dispatch({ type: 'guessing' })
+    // From here the arrow keys aim.
+    if (store.get().guessing) root.focus()
+  })
   gestures(page, root, reset)
 
   const observer = new ResizeObserver(() => measure())

@@ -180,8 +180,10 @@ export interface Draft extends Fault {
   text: string;
 }
 
-export interface Snapshot {
+/** What undo goes back to. */
+export interface Memory {
   experiment: Experiment;
+  looks: number[];
 }
 
 export interface State {
@@ -190,8 +192,8 @@ export interface State {
   /** The address as it was given; null once the user has changed something. */
   given: string | null;
   drafts: Record<string, Draft>;
-  past: Experiment[];
-  future: Experiment[];
+  past: Memory[];
+  future: Memory[];
   /** The gesture that made the last entry of the past; its next change joins that entry. */
   gesture: string | null;
   /** How many experiments were chosen: each is an entry of the browser's history. */
@@ -205,6 +207,10 @@ export interface State {
   repeat: boolean;
   race: { version: number; last: number; done: boolean };
   hidden: boolean[];
+  /** The number of each run's style: a run keeps its colour when another one is removed. */
+  looks: number[];
+  /** The styles of the runs whose paths are pinned. */
+  pinned: number[];
   open: number | null;
   chosen: number;
   hover: Hit | null;
@@ -230,6 +236,7 @@ export type Event =
   | { type: "undone" }
   | { type: "redone" }
   | { type: "toggled"; run: number }
+  | { type: "pinned"; run: number }
   | { type: "opened"; run: number }
   | { type: "chosen"; run: number }
   | { type: "hovered"; hit: Hit | null }
@@ -243,6 +250,7 @@ export type Event =
   | { type: "crashed"; message: string }
   | { type: "recovered" }
   | { type: "guessing" }
+  | { type: "aimed"; at: Point; words: string }
   | { type: "guessed"; at: Point };
 
 export interface Store {

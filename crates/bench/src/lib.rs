@@ -6,6 +6,8 @@
 
 mod compiled;
 mod contours;
+#[cfg(not(target_arch = "wasm32"))]
+mod evaluations;
 mod grid;
 mod minimize;
 mod page;
@@ -13,6 +15,8 @@ mod race;
 mod subject;
 mod view;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use evaluations::ratios;
 pub use page::Jobs;
 pub use subject::{SUBJECTS, Subject};
 

@@ -1,4 +1,5 @@
-//! The jobs in one native process, competitors by turns; prints nanoseconds a job, round by round, as JSON.
+//! The jobs in one native process, competitors by turns; prints nanoseconds a job, round by round, as JSON, and how many of
+//! SciPy's evaluations each method needs.
 //!
 //! `descent-bench [ROUNDS]`. `cargo xtask bench` starts it several times and compares within each.
 
@@ -42,7 +43,7 @@ fn main() {
             }
         }
     }
-    println!("{}", serde_json::json!({ "times": times }));
+    println!("{}", serde_json::json!({ "times": times, "evaluations": descent_bench::ratios() }));
 }
 
 fn time(job: &mut Job, count: u32) -> Duration {

@@ -125,7 +125,7 @@ mod argmin {
     //! argmin with vectors, its fastest kind of numbers here, and its search for the strong Wolfe conditions.
 
     use super::{Problem, STEPS, TOLERANCE};
-    use ::argmin::core::{CostFunction, Error, Executor, Gradient, State};
+    use ::argmin::core::{CostFunction, Error, Executor, Gradient};
     use ::argmin::solver::linesearch::MoreThuenteLineSearch;
     use ::argmin::solver::quasinewton::{BFGS, LBFGS};
 

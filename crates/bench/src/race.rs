@@ -12,25 +12,36 @@ const STEPS: u32 = 200;
 
 pub(crate) fn jobs() -> Vec<Job> {
     let typed = |subject: &Subject| Source::Formula(subject.formula.to_owned());
+    let built_in = |subject: &Subject| Source::Builtin(subject.id.to_owned());
     SUBJECTS
         .iter()
         .flat_map(|subject| {
-            let built_in = experiment(subject, Source::Builtin(subject.id.to_owned()));
-            [("built-in", built_in), ("formula", experiment(subject, typed(subject)))]
-                .map(|(name, experiment)| Job::new(format!("race/{}/{name}", subject.name), move || run(&experiment)))
+            [
+                ("built-in", experiment(subject, built_in(subject), first_order)),
+                ("formula", experiment(subject, typed(subject), first_order)),
+                ("all methods", experiment(subject, built_in(subject), |_| true)),
+            ]
+            .map(|(name, experiment)| Job::new(format!("race/{}/{name}", subject.name), move || run(&experiment)))
         })
         .collect()
 }
 
-/// Every first-order method at the rate that the page would suggest, none of which ends early.
-fn experiment(subject: &Subject, f: Source) -> Experiment {
+/// Whether a method follows a rule with a rate, and never ends early at it.
+fn first_order(method: &Method) -> bool {
+    matches!(method.work, Work::Rule { .. })
+}
+
+/// Methods at the rate that the page would suggest, where they have one.
+fn experiment(subject: &Subject, f: Source, takes_part: fn(&Method) -> bool) -> Experiment {
     let function = subject.function();
     let spec = |method: &&Method| {
         let mut spec = RunSpec::of(method.id);
-        spec.set.insert("rate".to_owned(), method.suggested_rate(Some(function.rate), function.area));
+        if method.param("rate").is_some() {
+            spec.set.insert("rate".to_owned(), method.suggested_rate(Some(function.rate), function.area));
+        }
         spec
     };
-    let o = optimizers::CATALOG.iter().filter(|m| matches!(m.work, Work::Rule { .. })).map(spec).collect();
+    let o = optimizers::CATALOG.iter().filter(|method| takes_part(method)).map(spec).collect();
     Experiment { f, x0: vec![function.start], o, n: STEPS, tol: 0.0, ..Experiment::default() }
 }
 
@@ -45,15 +56,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_method_takes_every_step() {
+    fn every_first_order_method_takes_every_step() {
         for subject in SUBJECTS {
-            let experiment = experiment(subject, Source::Builtin(subject.id.to_owned()));
+            let experiment = experiment(subject, Source::Builtin(subject.id.to_owned()), first_order);
             let mut race = Race::new(&experiment).unwrap();
             race.advance(STEPS as usize);
-            assert_eq!(race.entries.len(), optimizers::CATALOG.len());
+            assert_eq!(race.entries.len(), 13);
             for entry in &race.entries {
                 assert_eq!(entry.trajectory().steps(), STEPS as usize, "{} on {}", entry.method.id, subject.name);
             }
+        }
+    }
+
+    #[test]
+    fn all_methods_race_to_the_end() {
+        for subject in SUBJECTS {
+            let experiment = experiment(subject, Source::Builtin(subject.id.to_owned()), |_| true);
+            let mut race = Race::new(&experiment).unwrap();
+            assert!(race.advance(STEPS as usize));
+            assert_eq!(race.entries.len(), optimizers::CATALOG.len());
         }
     }
 }

@@ -166,15 +166,17 @@ pub(crate) mod outer {
     }
     /// `a` to the power `b`. Where a coefficient or the power itself is 0, the product with an infinite factor is 0,
     /// its limit from inside.
-    pub(super) fn pow(a: f64, b: f64, exponent_varies: bool) -> Outer2 {
-        pow_of(a, b, math::pow(a, b), math::pow(a, b - 1.0), exponent_varies)
-    }
-    /// The same where the power, and the one with the exponent less by 1, are known.
     #[inline(always)]
-    pub fn pow_of(a: f64, b: f64, value: f64, lower: f64, exponent_varies: bool) -> Outer2 {
+    pub(super) fn pow(a: f64, b: f64, exponent_varies: bool, order: u8) -> Outer2 {
+        pow_of(a, b, [math::pow(a, b), math::pow(a, b - 1.0)], exponent_varies, order)
+    }
+    /// The same where the power, and the one with the exponent less by 1, are known. Derivatives above `order` are not
+    /// computed.
+    #[inline(always)]
+    pub fn pow_of(a: f64, b: f64, [value, lower]: [f64; 2], exponent_varies: bool, order: u8) -> Outer2 {
         let zero_or = |factor: f64, other: &dyn Fn() -> f64| if factor == 0.0 { 0.0 } else { factor * other() };
         let first = zero_or(b, &|| lower);
-        let second = zero_or(b * (b - 1.0), &|| math::pow(a, b - 2.0));
+        let second = if order < 2 { 0.0 } else { zero_or(b * (b - 1.0), &|| math::pow(a, b - 2.0)) };
         if !exponent_varies {
             return Outer2 { value, a: first, b: 0.0, aa: second, ab: 0.0, bb: 0.0 };
         }
@@ -434,7 +436,7 @@ impl Div<f64> for Jet2 {
 }
 
 macro_rules! scalar_for_jet {
-    ($jet:ty: $($function:ident)*) => {
+    ($jet:ty, $order:literal: $($function:ident)*) => {
         impl Scalar for $jet {
             $(#[inline]
             fn $function(self) -> $jet {
@@ -463,11 +465,11 @@ macro_rules! scalar_for_jet {
                 if n < 0 { one / power } else { power }
             }
             fn pow(self, exponent: $jet) -> $jet {
-                self.chain2(exponent, outer::pow(self.value, exponent.value, !exponent.is_constant()))
+                self.chain2(exponent, outer::pow(self.value, exponent.value, !exponent.is_constant(), $order))
             }
         }
     };
 }
 
-scalar_for_jet!(Jet1: sin cos tan asin acos atan sinh cosh tanh exp ln log10 sqrt abs softplus);
-scalar_for_jet!(Jet2: sin cos tan asin acos atan sinh cosh tanh exp ln log10 sqrt abs softplus);
+scalar_for_jet!(Jet1, 1: sin cos tan asin acos atan sinh cosh tanh exp ln log10 sqrt abs softplus);
+scalar_for_jet!(Jet2, 2: sin cos tan asin acos atan sinh cosh tanh exp ln log10 sqrt abs softplus);

@@ -1,9 +1,9 @@
 //! Every transcendental function that the core uses.
 //!
 //! The standard library's differ between platforms in the last bits; these are the pure-Rust ones of the `libm` crate,
-//! pinned, and a faster sine and cosine, so that a link shows the same numbers natively and in WebAssembly, today and in
-//! two years. Square roots,
-//! absolute values and rounding are exact everywhere and need no entry here. `clippy.toml` forbids the others.
+//! pinned, a faster sine and cosine, and a faster exponential with the same bits, so that a link shows the same numbers
+//! natively and in WebAssembly, today and in two years. Square roots, absolute values and rounding are exact everywhere
+//! and need no entry here. `clippy.toml` forbids the others.
 
 mod power;
 mod trig;

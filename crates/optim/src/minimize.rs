@@ -56,5 +56,5 @@ pub fn minimize(
     }
     let mut at_work = Run::new(method.optimizer(&setting, dim), objective, x0, bounds.cloned(), budget);
     at_work.advance(objective, budget.steps as usize);
-    Ok(at_work.trajectory().clone())
+    Ok(at_work.into_trajectory())
 }

@@ -51,6 +51,11 @@ impl Run {
         &self.trajectory
     }
 
+    /// What has happened, when nothing more is to happen.
+    pub fn into_trajectory(self) -> Trajectory {
+        self.trajectory
+    }
+
     /// Takes up to `steps` more steps on `objective`, the same at every call; `true` when the run has ended.
     /// However the steps are cut into calls, the path is the same.
     pub fn advance(&mut self, objective: &dyn Objective, steps: usize) -> bool {

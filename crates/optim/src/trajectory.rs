@@ -139,16 +139,19 @@ impl Trials {
     }
 }
 
+/// The iterates for which there is room at once: short runs are over before memory has to be moved.
+const ROOM: usize = 64;
+
 impl Trajectory {
     /// No iterate yet, of `dim` coordinates.
     pub fn new(dim: usize) -> Trajectory {
         Trajectory {
             dim,
-            x: Vec::new(),
-            f: Vec::new(),
-            grad_norm: Vec::new(),
-            counts: Vec::new(),
-            trials: Trials::default(),
+            x: Vec::with_capacity(ROOM * dim),
+            f: Vec::with_capacity(ROOM),
+            grad_norm: Vec::with_capacity(ROOM),
+            counts: Vec::with_capacity(ROOM),
+            trials: Trials { ends: Vec::with_capacity(ROOM), ..Trials::default() },
             halt: None,
         }
     }

@@ -7,7 +7,7 @@ use descent_optim::bounds::Bounds;
 use descent_optim::minimize::minimize;
 use descent_optim::objective::Objective;
 use descent_optim::run::Budget;
-use descent_optim::trajectory::{Halt, Opinion};
+use descent_optim::trajectory::{Halt, Opinion, Trajectory};
 use problems::{Chained, Quadratic, path, plane, spec};
 use serde_json::Value;
 
@@ -50,7 +50,7 @@ fn powell_passes_all_of_scipys_iterates_in_order() {
     let mut compared = 0;
     for (f, x0, theirs) in scipys("Powell") {
         let ours = path("powell", &*plane(&f), &x0, theirs.len() as u32, 0.0);
-        let mut trials = ours.trials.x.chunks_exact(2);
+        let mut trials = ours.trials.x.chunks_exact(x0.len());
         for (k, x) in theirs[1..].iter().enumerate() {
             assert!(
                 trials.any(|trial| apart(trial, x) < 1e-9),
@@ -178,35 +178,56 @@ fn values_never_rise_and_the_iterate_is_among_the_trials() {
         }
         // A point tried twice in a row is free the second time.
         let counts = ours.counts[ours.steps()];
-        let distinct = ours.trials.x.chunks_exact(2).collect::<Vec<_>>().windows(2).filter(|w| w[0] != w[1]).count();
+        let distinct = ours.trials.x.as_chunks::<2>().0.windows(2).filter(|w| w[0] != w[1]).count();
         assert_eq!((counts.f as usize, counts.g, counts.h), (distinct + 2, 0, 0), "{run}");
     }
 }
 
-fn within(f: &dyn Objective, x0: &[f64], lower: &[f64], upper: &[f64]) -> descent_optim::trajectory::Trajectory {
+fn within(run: &str, f: &dyn Objective, x0: &[f64], lower: &[f64], upper: &[f64]) -> Trajectory {
     let bounds = Bounds::new(lower.to_vec(), upper.to_vec()).unwrap();
-    let ours =
-        minimize(&spec("nelder-mead"), f, x0, Some(&bounds), Budget { steps: 2000, tol: 1e-8, xtol: 0.0 }).unwrap();
+    let ours = minimize(&spec(run), f, x0, Some(&bounds), Budget { steps: 2000, tol: 1e-8, xtol: 0.0 }).unwrap();
     let inside = ours.x.chunks_exact(x0.len()).chain(ours.trials.x.chunks_exact(x0.len())).all(|x| bounds.contains(x));
-    assert!(inside, "leaves the box");
+    assert!(inside, "{run} leaves the box");
     ours
 }
 
 #[test]
-fn nelder_mead_stays_in_its_box_and_finds_the_minimum_on_its_border() {
+fn both_stay_in_their_box_and_find_the_minimum_on_its_border() {
     let inf = f64::INFINITY;
-    let cases: [(&str, [f64; 2], [f64; 2], [f64; 2], [f64; 2]); 6] = [
-        ("rosenbrock", [-1.2, 1.0], [-2.0, -2.0], [0.5, 2.0], [0.5, 0.25]),
-        ("quadratic", [3.0, 3.0], [1.0, -inf], [inf, inf], [1.0, 0.0]),
-        ("quadratic", [3.0, 3.0], [1.0, 2.0], [3.0, 3.0], [1.0, 2.0]),
-        ("booth", [0.0, 0.0], [-10.0, -10.0], [0.0, 10.0], [0.0, 3.8]),
-        ("quadratic", [3.0, 2.0], [3.0, -5.0], [3.0, 5.0], [3.0, 0.0]),
-        ("quadratic", [3.0, 2.0], [3.0, 2.0], [3.0, 2.0], [3.0, 2.0]),
+    // Function; start, lower and upper bounds, minimum.
+    let cases: [(&str, [[f64; 2]; 4]); 7] = [
+        ("rosenbrock", [[-1.2, 1.0], [-2.0, -2.0], [0.5, 2.0], [0.5, 0.25]]),
+        ("quadratic", [[3.0, 3.0], [1.0, -inf], [inf, inf], [1.0, 0.0]]),
+        ("quadratic", [[3.0, 3.0], [1.0, 2.0], [3.0, 3.0], [1.0, 2.0]]),
+        ("booth", [[0.0, 0.0], [-10.0, -10.0], [0.0, 10.0], [0.0, 3.8]]),
+        ("quadratic", [[3.0, 2.0], [3.0, -5.0], [3.0, 5.0], [3.0, 0.0]]),
+        ("quadratic", [[3.0, 2.0], [3.0, 2.0], [3.0, 2.0], [3.0, 2.0]]),
+        ("booth", [[4.0, 4.0], [-10.0, -10.0], [10.0, 10.0], [1.0, 3.0]]),
     ];
-    for (f, x0, lower, upper, expected) in cases {
-        let ours = within(&*plane(f), &x0, &lower, &upper);
-        let end = ours.iterate(ours.steps());
-        assert!(apart(end, &expected) < 1e-6, "{f} in {lower:?} to {upper:?}: {end:?}");
-        assert!(matches!(ours.halt, Some(Halt::Spread { .. })), "{f}: {:?}", ours.halt);
+    for run in ["nelder-mead", "powell"] {
+        for (f, [x0, lower, upper, expected]) in cases {
+            let ours = within(run, &*plane(f), &x0, &lower, &upper);
+            let end = ours.iterate(ours.steps());
+            assert!(apart(end, &expected) < 1e-6, "{run} on {f} in {lower:?} to {upper:?}: {end:?}");
+            assert!(matches!(ours.halt, Some(Halt::Spread { .. })), "{run} on {f}: {:?}", ours.halt);
+        }
+    }
+}
+
+#[test]
+fn powell_reaches_the_exact_face_of_a_box_in_several_variables() {
+    for dim in 2..=6 {
+        let bowl = Quadratic::definite(dim, 30.0);
+        for half in [0.02, 0.1, 0.5] {
+            let (lower, upper) = (vec![-half; dim], vec![half; dim]);
+            let ours = within("powell", &bowl, &vec![0.0; dim], &lower, &upper);
+            let (end, bounds) = (ours.iterate(ours.steps()), Bounds::new(lower, upper).unwrap());
+            let mut g = vec![0.0; dim];
+            bowl.gradient(end, &mut g);
+            for i in 0..dim {
+                let left = bounds.projected(i, end[i], g[i]).abs();
+                assert!(left < 1e-6, "{dim} variables in ±{half}: {left} at {end:?}, {:?}", ours.halt);
+            }
+        }
     }
 }

@@ -56,7 +56,7 @@ fn no_start_makes_a_method_hang_or_leave_the_numbers() {
                 assert!(ours.f[1..].iter().all(|f| f.is_finite()), "{name}");
                 let full = *run == "newton~alpha=0";
                 // A search may take a point that is higher by rounding where its slope says that it is nearer.
-                let falls = |w: &[f64]| w[1] <= w[0] + 1e-14 * w[0].abs();
+                let falls = |w: &[f64]| w[1] <= w[0] + 1e-11 * w[0].abs();
                 assert!(full || ours.f.windows(2).all(falls), "{name} climbs");
                 let most = (1..=ours.len()).map(|k| ours.trials.of_step(k).len()).max();
                 assert!(most <= Some(1100), "{name}: {most:?} trials in a step");

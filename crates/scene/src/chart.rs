@@ -35,6 +35,9 @@ pub enum Height {
 /// On a logarithmic chart of distances from a minimum, nothing below this means anything.
 pub const FLOOR: f64 = 1e-16;
 
+/// Values within this ratio of each other need no whole powers of ten around them.
+const NARROW: f64 = 30.0;
+
 /// How far above the highest start a chart reaches, as a ratio: what flies off further leaves through the top.
 const HEADROOM: f64 = 1e3;
 
@@ -296,9 +299,13 @@ impl<'a> Chart<'a> {
         if points.len() > 1 {
             let width = if s.emphasis == Emphasis::Strong { 2.4 } else { 1.6 };
             let way = crate::paths::length(&points);
-            // What goes up and down in every pixel is a band, and shows no dashes.
-            let dash = if way > BAND * self.frame.width { &[][..] } else { s.style.dash };
-            pen.dashed(&points, dash, *length, width, faded(s));
+            // What goes up and down in every pixel is a band: it shows no dashes, and must not hide the others.
+            if way > BAND * self.frame.width {
+                let color = faded(s);
+                pen.line(&points, width, color.fade(0.4 * color.alpha));
+            } else {
+                pen.dashed(&points, s.style.dash, *length, width, faded(s));
+            }
             *length += way;
         }
     }
@@ -346,8 +353,23 @@ fn log_range(series: &[Series<'_>]) -> Option<[f64; 2]> {
     let low = math::log10(least.max(FLOOR).min(most)).floor();
     let low = if reaches && low < -9.0 { math::log10(FLOOR).round() } else { low };
     let high = math::log10(most).ceil();
+    if !reaches && most < NARROW * least.max(FLOOR) {
+        let [low, high] = around(least.max(FLOOR), most);
+        return Some([low, high]);
+    }
     let high = if high <= low { low + 1.0 } else { high };
     Some([crate::ticks::ten(low as i32), crate::ticks::ten(high as i32)])
+}
+
+/// The nearest of …, 1, 2, 5, 10, … below and above two values of which the first is the smaller.
+fn around(least: f64, most: f64) -> [f64; 2] {
+    let rungs = |value: f64| {
+        let unit = crate::ticks::ten(math::log10(value).floor() as i32);
+        [0.5, 1.0, 2.0, 5.0, 10.0, 20.0].map(|digit| digit * unit)
+    };
+    let low = rungs(least).into_iter().rev().find(|rung| *rung < least).unwrap_or(least / 2.0);
+    let high = rungs(most).into_iter().find(|rung| *rung > most).unwrap_or(most * 2.0);
+    [low, high]
 }
 
 fn linear_range(series: &[Series<'_>]) -> [f64; 2] {

@@ -8,9 +8,9 @@ use crate::paths::{Trace, trace};
 use crate::pen::{Anchor, Drawn, Pen, Surface, draw};
 use crate::text;
 use crate::theme::{Style, Theme};
-use crate::ticks::{Tick, ticks};
+use crate::ticks::{Tick, ticks, ticks_about};
 use crate::trials::{self, Spoke};
-use crate::view::{Point, Rect, View};
+use crate::view::{Point, Rect, Scale, View};
 use crate::walls::{self, Walls};
 use crate::words;
 use plotters_backend::DrawingBackend;
@@ -455,11 +455,12 @@ fn draw_surround(pen: &mut Pen<'_>, view: &View, theme: &Theme) {
     pen.ring(&[[x, y], [right, y], [right, bottom], [x, bottom]], 1.0, theme.rule);
 }
 
-/// The marks of both axes: no further apart than about 90 pixels, no nearer than texts allow.
+/// The marks of both axes: about 80 pixels apart, nearer in small pictures, but no nearer than texts allow.
 fn axis_ticks(view: &View) -> (Vec<Tick>, Vec<Tick>) {
     let [x0, x1, y0, y1] = view.area();
     let frame = view.frame();
-    let mut count = (frame.width / 80.0).max(2.0) as usize;
+    let apart = if frame.width < 400.0 { 60.0 } else { 80.0 };
+    let mut count = (frame.width / apart).max(2.0) as usize;
     let mut xs = ticks(x0, x1, count);
     // Texts of neighbours do not touch.
     while count > 1 && xs.len() > 1 {
@@ -470,7 +471,13 @@ fn axis_ticks(view: &View) -> (Vec<Tick>, Vec<Tick>) {
         count -= 1;
         xs = ticks(x0, x1, count);
     }
-    (xs, ticks(y0, y1, (frame.height / 70.0).max(2.0) as usize))
+    let ys = match xs.as_slice() {
+        // Where the axes have one scale, so have their marks.
+        [a, b, ..] if view.scale() == Scale::Equal => ticks_about(y0, y1, b.value - a.value),
+        _ => Vec::new(),
+    };
+    let ys = if ys.len() < 2 { ticks(y0, y1, (frame.height / 70.0).max(2.0) as usize) } else { ys };
+    (xs, ys)
 }
 
 fn draw_axes(pen: &mut Pen<'_>, view: &View, theme: &Theme) {

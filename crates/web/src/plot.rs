@@ -34,6 +34,8 @@ const PATH: f64 = 2.2;
 const CASING: f64 = PATH + 2.6;
 /// How much of a run is seen while another one stands out.
 const FADED: f64 = 0.2;
+/// How much of a pinned path is seen.
+const GHOST: f64 = 0.4;
 /// A path is under the pointer within this many pixels.
 const REACH: f64 = 9.0;
 
@@ -55,6 +57,14 @@ pub struct Plot {
     lengths: Vec<f64>,
     /// Which runs share a line. While paths are on the move they keep what they had.
     lanes: Vec<Lane>,
+    ghosts: Vec<Ghost>,
+}
+
+/// A path that was pinned: it stays while its run is changed.
+struct Ghost {
+    /// The number of its run's style.
+    look: usize,
+    xs: Vec<f64>,
 }
 
 /// How the paths are drawn.
@@ -107,6 +117,7 @@ impl Plot {
             tracers: Vec::new(),
             lengths: Vec::new(),
             lanes: Vec::new(),
+            ghosts: Vec::new(),
         }
     }
 
@@ -160,6 +171,18 @@ impl Plot {
         self.tried = shown;
     }
 
+    /// Keeps the paths of a run as they are, from all starts, to be seen beside those that it takes later.
+    pub fn pin(&mut self, race: &Race, run: usize) {
+        let look = race.look(run);
+        let entries = race.runs.entries.iter().filter(|entry| entry.run == run);
+        self.ghosts.extend(entries.map(|entry| Ghost { look, xs: entry.trajectory().x.clone() }));
+    }
+
+    /// Forgets what was pinned of a run, by its style.
+    pub fn unpin(&mut self, look: usize) {
+        self.ghosts.retain(|ghost| ghost.look != look);
+    }
+
     /// Draws the paths up to step `k`. `hidden` has a bit for each run; `bright` is the run that stands out, or −1.
     pub fn draw_paths(
         &mut self,
@@ -186,7 +209,10 @@ impl Plot {
         };
         let Some(context) = context else { return };
         let theme = Theme::of(self.dark);
-        let runs: Vec<Run<'_>> = entries.iter().map(|entry| self.run(entry, k, bright)).collect();
+        if manner != Manner::More {
+            self.draw_ghosts(&context, theme);
+        }
+        let runs: Vec<Run<'_>> = entries.iter().map(|entry| self.run(race, entry, k, bright)).collect();
         for i in plot::order(&runs) {
             let (entry, run) = (&entries[i], &runs[i]);
             let before = self.tracers[i].next();
@@ -252,7 +278,7 @@ impl Plot {
                 let next = point(path.iterate(k + 1));
                 let between = [here[0] + part * (next[0] - here[0]), here[1] + part * (next[1] - here[1])];
                 let (from, to) = (self.view.to_pixel(here), self.view.to_pixel(between));
-                let style = theme.style(entry.run);
+                let style = theme.style(race.look(entry.run));
                 let faded = bright >= 0 && entry.run as i32 != bright;
                 context.set_global_alpha(if faded { FADED } else { 1.0 });
                 if let Some((a, b)) = paths::clip(from, to, &frame) {
@@ -278,11 +304,29 @@ impl Plot {
         let Some(mut backend) = backend(canvas, self.ratio) else { return };
         let runs: Vec<Run<'_>> = near
             .iter()
-            .map(|(i, xs)| Run { xs, k: usize::MAX, ..self.run(&race.runs.entries[*i], usize::MAX, bright) })
+            .map(|(i, xs)| Run { xs, k: usize::MAX, ..self.run(race, &race.runs.entries[*i], usize::MAX, bright) })
             .collect();
         if let Some(scene) = self.scene(&runs) {
             let _ = plot::draw_heads(&mut backend, Surface::Canvas, &scene);
         }
+    }
+
+    /// Pinned paths, whole and pale: a line and a hollow marker where each ended.
+    fn draw_ghosts(&self, context: &CanvasRenderingContext2d, theme: &Theme) {
+        for ghost in &self.ghosts {
+            let trace = paths::trace(&self.view, &ghost.xs, usize::MAX);
+            context.set_stroke_style_str(&theme.style(ghost.look).color.css());
+            context.set_global_alpha(GHOST);
+            context.set_line_width(PATH);
+            trace.pieces.iter().for_each(|piece| line(context, &piece.points));
+            if let Some([x, y]) = trace.end {
+                context.set_global_alpha(2.0 * GHOST);
+                context.begin_path();
+                let _ = context.arc(x, y, 5.0, 0.0, std::f64::consts::TAU);
+                context.stroke();
+            }
+        }
+        context.set_global_alpha(1.0);
     }
 
     /// A ring around the iterate under the pointer.
@@ -291,7 +335,7 @@ impl Plot {
         let Some(entry) = race.runs.entries.iter().find(|e| e.run == run && e.start == start) else { return };
         let path = entry.trajectory();
         let [x, y] = self.view.to_pixel(point(path.iterate(k.min(path.steps()))));
-        for (width, color) in [(5.0, theme.casing), (2.2, theme.style(run).color)] {
+        for (width, color) in [(5.0, theme.casing), (2.2, theme.style(race.look(run)).color)] {
             context.begin_path();
             let _ = context.arc(x, y, 6.0, 0.0, std::f64::consts::TAU);
             context.set_line_width(width);
@@ -366,19 +410,19 @@ impl Plot {
         run.emphasis == Emphasis::Strong || self.tried && run.emphasis == Emphasis::Usual
     }
 
-    fn run<'a>(&self, entry: &'a Entry, k: usize, bright: i32) -> Run<'a> {
+    fn run<'a>(&self, race: &Race, entry: &'a Entry, k: usize, bright: i32) -> Run<'a> {
         let emphasis = match bright {
             bright if bright < 0 => Emphasis::Usual,
             bright if bright == entry.run as i32 => Emphasis::Strong,
             _ => Emphasis::Faded,
         };
-        let style = Theme::of(self.dark).style(entry.run);
+        let style = Theme::of(self.dark).style(race.look(entry.run));
         Run { xs: &entry.trajectory().x, k, style, emphasis, trials: &[], walls: walls::of_run(entry) }
     }
 
     fn runs<'a>(&self, race: &'a Race, k: usize, hidden: u32, bright: i32) -> Vec<Run<'a>> {
         let shown = race.runs.entries.iter().filter(|entry| !is_hidden(entry, hidden));
-        shown.map(|entry| self.run(entry, k, bright)).collect()
+        shown.map(|entry| self.run(race, entry, k, bright)).collect()
     }
 
     fn scene<'a>(&'a self, runs: &'a [Run<'a>]) -> Option<PlotScene<'a>> {
@@ -428,10 +472,10 @@ fn point(x: &[f64]) -> Point {
 }
 
 fn stroke(context: &CanvasRenderingContext2d, points: &[Point]) {
-    chunks(points, CHUNK, |chunk| trace(context, chunk));
+    chunks(points, CHUNK, |chunk| line(context, chunk));
 }
 
-fn trace(context: &CanvasRenderingContext2d, points: &[Point]) {
+fn line(context: &CanvasRenderingContext2d, points: &[Point]) {
     context.begin_path();
     if let Some(([x, y], rest)) = points.split_first() {
         context.move_to(*x, *y);
@@ -473,7 +517,7 @@ fn draw_pieces(
         length = piece.from;
         chunks(&piece.points, sides, |chunk| {
             context.set_line_dash_offset(length + phase);
-            trace(context, chunk);
+            line(context, chunk);
             length += paths::length(&chunk[..chunk.len().min(sides + 1)]);
         });
     }

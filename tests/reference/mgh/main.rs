@@ -26,8 +26,22 @@ const METHODS: &[(&str, Option<&str>, &[&str])] = &[
     ("newton", None, &["Osborne 2"]),
     ("newton-cg", None, &["Powell badly scaled", "Watson 12"]),
     ("trust-region", None, &["Biggs EXP6"]),
-    ("nelder-mead", None, &[]),
-    ("powell", None, &[]),
+    (
+        "nelder-mead",
+        None,
+        &[
+            "Box 3D",
+            "Watson 9",
+            "Watson 12",
+            "extended Rosenbrock 10",
+            "extended Powell 8",
+            "extended Powell 12",
+            "penalty I 10",
+            "penalty II 10",
+            "variably dimensioned 10",
+        ],
+    ),
+    ("powell", None, &["Box 3D", "Watson 12", "penalty II 4", "trigonometric 5"]),
 ];
 
 /// The least share of the problems that steepest descent solves: it creeps along valleys, as the lecture says.

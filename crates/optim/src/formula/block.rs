@@ -115,7 +115,7 @@ impl Block for Jets {
         math::pows_of_block(&self.value, &exponent.value, &mut out.value, &mut lower);
         for (lane, lower) in lower.into_iter().enumerate() {
             let (a, b) = (self.get(lane), exponent.get(lane));
-            let outer = outer::pow_of(a.value, b.value, out.value[lane], lower, !b.is_constant());
+            let outer = outer::pow_of(a.value, b.value, [out.value[lane], lower], !b.is_constant(), 1);
             out.set(lane, a.chain2(b, outer));
         }
     }

@@ -1,6 +1,6 @@
 //! The plain saddle: down along y, without end.
 
-use super::{Function, Nature, plane};
+use super::{Function, Group, Nature, plane};
 use crate::catalog::Reference;
 use crate::objective::Formula;
 use crate::scalar::Scalar;
@@ -17,6 +17,7 @@ impl Formula for Saddle {
 pub const FUNCTION: Function = Function {
     id: "saddle",
     name: "Saddle",
+    group: Group::Saddles,
     formula: "x^2 - y^2",
     about: "The gradient is 0 in the middle, and yet it is no minimum: the slightest push along y leaves it for ever.",
     reference: Reference {
@@ -24,7 +25,7 @@ pub const FUNCTION: Function = Function {
         year: 2014,
         title: "Identifying and attacking the saddle point problem in high-dimensional non-convex optimization",
         source: "Advances in Neural Information Processing Systems 27",
-        place: "figure 1",
+        place: "figure 2, the classical saddle",
     },
     area: [-2.0, 2.0, -2.0, 2.0],
     start: [1.5, 0.01],

@@ -19,7 +19,6 @@ use crate::point::{Point, dot};
 use crate::quasi::Pair;
 use crate::searches::{Line, Patience, Search, Wolfe};
 use crate::trajectory::Halt;
-use nalgebra::{DMatrix, DVector, DVectorView};
 
 pub(super) const METHOD: Method = Method {
     id: "bfgs",
@@ -39,27 +38,39 @@ struct Bfgs {
     at: Point,
     next: Point,
     patience: Patience,
-    /// The inverse of the Hessian as far as it is learnt; `None` before the first update.
-    inverse: Option<DMatrix<f64>>,
+    /// The inverse of the Hessian (`[dim, dim]`, symmetric, row by row) as far as it is `learnt`.
+    h: Vec<f64>,
+    learnt: bool,
+    /// What the last step taught.
+    last: Pair,
     /// The decrease in the last step.
     fell: Option<f64>,
+    /// The direction, and H y (`[dim]` each).
+    p: Vec<f64>,
+    hy: Vec<f64>,
 }
 
 impl Bfgs {
     fn new(s: &Setting, dim: usize) -> Bfgs {
-        let search = Wolfe::new(s.get("c1"), s.get("c2"));
-        Bfgs { search, at: Point::new(dim), next: Point::new(dim), patience: Patience::new(dim), inverse: None, fell: None }
+        let (search, at) = (Wolfe::new(s.get("c1"), s.get("c2")), Point::new(dim));
+        let last = Pair::between(&at, &at);
+        let (h, p) = (vec![0.0; dim * dim], vec![0.0; dim]);
+        let patience = Patience::new(dim);
+        Bfgs { search, next: at.clone(), at, patience, h, learnt: false, last, fell: None, hy: p.clone(), p }
     }
 
     /// Goes along −H g; where the matrix leads nowhere, it is forgotten. Answers the decrease that the slope promised.
     fn descend(&mut self, eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
-        let Some(inverse) = &self.inverse else { return self.descend_steepest(eval) };
-        let p = inverse * -DVectorView::from_slice(&self.at.g, self.at.g.len());
-        let line = Line::new(&self.at, p.as_slice());
+        if !self.learnt {
+            return self.descend_steepest(eval);
+        }
+        let g = &self.at.g;
+        self.p.iter_mut().zip(self.h.chunks_exact(g.len())).for_each(|(p, row)| *p = -dot(row, g));
+        let line = Line::new(&self.at, &self.p);
         let first = self.fell.map_or(1.0, |fell| (2.02 * fell / -line.slope).min(1.0));
         match self.search.along(&line, first, &mut self.next, eval) {
             Err(halt) if halt.found_nothing() => {
-                self.inverse = None;
+                self.learnt = false;
                 self.descend_steepest(eval).map_err(|second| second.after(halt))
             }
             done => done.map(|step| -step * line.slope),
@@ -67,23 +78,27 @@ impl Bfgs {
     }
 
     fn descend_steepest(&mut self, eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
-        let p: Vec<f64> = self.at.g.iter().map(|g| -g).collect();
-        let line = Line::new(&self.at, &p);
+        self.p.iter_mut().zip(&self.at.g).for_each(|(p, g)| *p = -g);
+        let line = Line::new(&self.at, &self.p);
         self.search.along(&line, line.careful(), &mut self.next, eval).map(|step| -step * line.slope)
     }
 
-    /// Learns from a step.
-    fn update(&mut self, pair: Pair) {
-        let (dim, ys) = (pair.s.len(), pair.ys);
-        let (s, y) = (DVector::from_vec(pair.s), DVector::from_vec(pair.y));
-        let h = self.inverse.get_or_insert_with(|| DMatrix::identity(dim, dim) * (ys / pair.yy).max(1.0));
-        let hy = &*h * &y;
-        let stretch = (1.0 + dot(y.as_slice(), hy.as_slice()) / ys) / ys;
-        for j in 0..dim {
-            for i in 0..=j {
-                let change = stretch * s[i] * s[j] - (s[i] * hy[j] + hy[i] * s[j]) / ys;
-                h[(i, j)] += change;
-                h[(j, i)] = h[(i, j)];
+    /// Learns from the last step.
+    fn update(&mut self) {
+        let Pair { s, y, ys, yy } = &self.last;
+        let dim = s.len();
+        if !self.learnt {
+            self.h.fill(0.0);
+            self.h.iter_mut().step_by(dim + 1).for_each(|h| *h = (ys / yy).max(1.0));
+            self.learnt = true;
+        }
+        self.hy.iter_mut().zip(self.h.chunks_exact(dim)).for_each(|(hy, row)| *hy = dot(row, y));
+        let rho = 1.0 / ys;
+        let stretch = (1.0 + dot(y, &self.hy) * rho) * rho;
+        for (row, (si, hyi)) in self.h.chunks_exact_mut(dim).zip(s.iter().zip(&self.hy)) {
+            for (h, (sj, hyj)) in row.iter_mut().zip(s.iter().zip(&self.hy)) {
+                // The same bits on both sides of the diagonal.
+                *h += stretch * (si * sj) - (si * hyj + hyi * sj) * rho;
             }
         }
     }
@@ -97,9 +112,9 @@ impl Optimizer for Bfgs {
         }
         self.patience.see(self.at.f, self.at.g.iter().copied())?;
         let promise = self.descend(eval)?;
-        let pair = Pair::between(&self.at, &self.next);
-        if pair.curves(promise) {
-            self.update(pair);
+        self.last.turn_to(&self.at, &self.next);
+        if self.last.curves(promise) {
+            self.update();
         }
         self.fell = Some(self.at.f - self.next.f).filter(|fell| *fell > 0.0);
         std::mem::swap(&mut self.at, &mut self.next);

@@ -37,19 +37,27 @@ struct Lbfgs {
     next: Point,
     patience: Patience,
     pairs: Pairs,
+    /// What the last step taught.
+    last: Pair,
+    /// The direction (`[dim]`), and room for a number a pair.
+    p: Vec<f64>,
+    alphas: Vec<f64>,
 }
 
 impl Lbfgs {
     fn new(s: &Setting, dim: usize) -> Lbfgs {
-        let search = Wolfe::new(s.get("c1"), s.get("c2"));
-        Lbfgs { search, at: Point::new(dim), next: Point::new(dim), patience: Patience::new(dim), pairs: Pairs::new(s.get("memory") as usize) }
+        let (search, at, pairs) = (Wolfe::new(s.get("c1"), s.get("c2")), Point::new(dim), Pairs::new(s.get("memory") as usize));
+        let last = Pair::between(&at, &at);
+        let patience = Patience::new(dim);
+        Lbfgs { search, next: at.clone(), at, patience, pairs, last, p: vec![0.0; dim], alphas: Vec::new() }
     }
 
     /// Goes along −H g; where that leads nowhere, the pairs are forgotten. Answers the decrease that the slope promised.
     fn descend(&mut self, eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
-        let down: Vec<f64> = self.at.g.iter().map(|g| -g).collect();
-        let p = self.pairs.inverse_times(self.pairs.scale(), &down);
-        let line = Line::new(&self.at, &p);
+        self.p.iter_mut().zip(&self.at.g).for_each(|(p, g)| *p = -g);
+        self.alphas.resize(self.pairs.len(), 0.0);
+        self.pairs.turn(self.pairs.scale(), &mut self.p, &mut self.alphas);
+        let line = Line::new(&self.at, &self.p);
         let first = if self.pairs.is_empty() { line.careful() } else { 1.0 };
         match self.search.along(&line, first, &mut self.next, eval) {
             Err(halt) if halt.found_nothing() && !self.pairs.is_empty() => {
@@ -69,9 +77,9 @@ impl Optimizer for Lbfgs {
         }
         self.patience.see(self.at.f, self.at.g.iter().copied())?;
         let promise = self.descend(eval)?;
-        let pair = Pair::between(&self.at, &self.next);
-        if pair.curves(promise) {
-            self.pairs.push(pair);
+        self.last.turn_to(&self.at, &self.next);
+        if self.last.curves(promise) {
+            self.pairs.push_copy(&self.last);
         }
         std::mem::swap(&mut self.at, &mut self.next);
         next.copy_from_slice(&self.at.x);

@@ -10,6 +10,10 @@
 //! f(x + d) ≥ f(x₀) or 2 (f₀ − 2f + fₑ)(f₀ − f − Δ)² ≥ Δ (f₀ − fₑ)². Lines are searched by Brent's method to a hundredth of the
 //! step. As in both, x₀ is where the searches along the directions ended in the step before. SciPy records that point; here a step ends
 //! after the search along d.
+//!
+//! Bounds: a line ends at the border of the box. A search that is about to leave takes the point on the border if that is the lowest so
+//! far. Whenever variables have come to bounds or left them, the directions are the axes again: others may lead into a wall only. SciPy
+//! searches the whole line within the box and does not get quite to its ends.
 
 use super::WHOLE;
 use crate::catalog::{Family, Method, Needs, Reference, Setting, Work};
@@ -35,6 +39,7 @@ pub(super) const METHOD: Method = Method {
     },
     params: &[],
     needs: Needs::Values,
+    bounded: true,
     work: Work::Whole(|s, dim| Box::new(Powell::new(s, dim))),
     ..WHOLE
 };
@@ -42,12 +47,22 @@ pub(super) const METHOD: Method = Method {
 /// How exactly a line is searched, as a share of the step.
 const EXACT: f64 = 0.01;
 
+/// Why a search along a line ended early.
+enum Stop {
+    /// At this step on the border of the box, with this value.
+    Border(f64, f64),
+    /// For good.
+    Halt(Halt),
+}
+
 struct Powell {
     directions: Vec<Vec<f64>>,
     /// The value at the iterate; `None` before the first step.
     f: Option<f64>,
     /// x₀: where the way gone in all begins; empty before the first step.
     origin: Vec<f64>,
+    /// The variables that are at a bound.
+    held: Vec<usize>,
     /// How far the last step went.
     spread: f64,
     /// The points tried in this step, one after the other, and their values.
@@ -56,8 +71,8 @@ struct Powell {
 
 impl Powell {
     fn new(_s: &Setting, dim: usize) -> Powell {
-        let axis = |i| (0..dim).map(|j| f64::from(u8::from(i == j))).collect();
-        Powell { directions: (0..dim).map(axis).collect(), f: None, origin: Vec::new(), spread: f64::INFINITY, tried: Vec::new() }
+        let (origin, held, tried) = (Vec::new(), Vec::new(), Vec::new());
+        Powell { directions: axes(dim), f: None, origin, held, spread: f64::INFINITY, tried }
     }
 
     fn try_point(&mut self, x: &[f64], eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
@@ -68,8 +83,41 @@ impl Powell {
 
     /// Moves `x` with the value `f` to the minimum along `d` (`[dim]`). Answers the value there and the step.
     fn search(&mut self, x: &mut [f64], f: f64, d: &[f64], eval: &mut Evaluator<'_>) -> Result<(f64, Vec<f64>), Halt> {
-        let at = |t: f64| -> Vec<f64> { x.iter().zip(d).map(|(x, d)| x + t * d).collect() };
-        let (t, f) = brent::minimum(f, EXACT, &mut |t| self.try_point(&at(t), eval))?;
+        let bounds = eval.bounds().cloned();
+        let back: Vec<f64> = d.iter().map(|d| -d).collect();
+        let room = |d: &[f64]| bounds.as_ref().map_or(f64::INFINITY, |bounds| bounds.room(x, d));
+        let (low, high) = (-room(&back), room(d));
+        if low == 0.0 && high == 0.0 {
+            return Ok((f, vec![0.0; d.len()]));
+        }
+        let at = |t: f64| -> Vec<f64> {
+            let mut y: Vec<f64> = x.iter().zip(d).map(|(x, d)| x + t * d).collect();
+            if let Some(bounds) = &bounds {
+                bounds.land(x, &mut y);
+                bounds.project(&mut y);
+            }
+            y
+        };
+        let mut best = f;
+        // The ends of the line that have not been tried, and are not where it begins.
+        let mut ends = [low, high].map(|end| Some(end).filter(|end| *end != 0.0));
+        let found = brent::minimum(f, EXACT, &mut |t| {
+            let inside = (low..=high).contains(&t) || t.is_nan();
+            let Some(t) = (if inside { Some(t) } else { ends[usize::from(t > high)].take() }) else {
+                return Ok(f64::INFINITY);
+            };
+            let value = self.try_point(&at(t), eval).map_err(Stop::Halt)?;
+            if !inside {
+                return if value < best { Err(Stop::Border(t, value)) } else { Ok(f64::INFINITY) };
+            }
+            best = best.min(value);
+            Ok(value)
+        });
+        let (t, f) = match found {
+            Ok(found) => found,
+            Err(Stop::Border(t, f)) => (t, f),
+            Err(Stop::Halt(halt)) => return Err(halt),
+        };
         if t == 0.0 {
             return Ok((f, vec![0.0; d.len()]));
         }
@@ -100,7 +148,19 @@ impl Powell {
         if way.iter().all(|w| *w == 0.0) {
             return Ok(f);
         }
-        let beyond: Vec<f64> = x.iter().zip(&way).map(|(x, way)| x + way).collect();
+        if let Some(bounds) = eval.bounds() {
+            let on = |i: &usize| bounds.lower()[*i] == x[*i] || bounds.upper()[*i] == x[*i];
+            let held: Vec<usize> = (0..x.len()).filter(on).collect();
+            if held != self.held {
+                (self.directions, self.held) = (axes(x.len()), held);
+                return Ok(f);
+            }
+        }
+        let room = eval.bounds().map_or(1.0, |bounds| bounds.room(x, &way).min(1.0));
+        let mut beyond: Vec<f64> = x.iter().zip(&way).map(|(x, way)| x + room * way).collect();
+        if let Some(bounds) = eval.bounds() {
+            bounds.project(&mut beyond);
+        }
         let extended = self.try_point(&beyond, eval)?;
         if f0 > extended {
             let lost = (f0 - f) - most;
@@ -116,6 +176,11 @@ impl Powell {
         }
         Ok(f)
     }
+}
+
+/// The axes of `dim` variables.
+fn axes(dim: usize) -> Vec<Vec<f64>> {
+    (0..dim).map(|i| (0..dim).map(|j| f64::from(u8::from(i == j))).collect()).collect()
 }
 
 impl Optimizer for Powell {
@@ -186,7 +251,7 @@ mod tests {
         let f = |x: &[f64]| objective.value(x);
         let along = |x: &[f64], d: &[f64], t: f64| -> Vec<f64> { x.iter().zip(d).map(|(x, d)| x + t * d).collect() };
         let linmin = |x: &mut Vec<f64>, d: &mut Vec<f64>| {
-            let (t, _) = brent::minimum(f(x), 0.01, &mut |t| Ok(f(&along(x, d, t)))).unwrap();
+            let (t, _) = brent::minimum(f(x), 0.01, &mut |t| Ok::<f64, Halt>(f(&along(x, d, t)))).unwrap();
             *x = along(x, d, t);
             d.iter_mut().for_each(|d| *d *= t);
         };

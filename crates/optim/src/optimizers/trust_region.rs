@@ -9,7 +9,8 @@
 //! Nocedal, Wright (2006), algorithm 4.1; the constants are SciPy's, but for Δ̂, which is 1000 there and would make far ways long here. SciPy
 //! shrinks Δ and not |p|, so that it may try the same point twice. How the model is minimized is the `form`: see [`exact`] and [`dogleg`].
 //!
-//! Where the promise is below the rounding of f, ρ means nothing; then the gradient has to get shorter.
+//! Where the promise may be below the rounding of f, a small ρ means nothing; then it is enough that the gradient becomes half as
+//! long.
 
 mod dogleg;
 mod exact;
@@ -64,6 +65,8 @@ const fn radius(key: &'static str, symbol: &'static str, name: &'static str, abo
 
 /// The least ρ of an accepted step.
 const ACCEPTED: f64 = 0.15;
+/// Differences smaller than this share of the value may be rounding: terms that cancel leave more of it than the value shows.
+const DOUBT: f64 = 1e-11;
 /// The most trials in a step.
 const TRIALS: u32 = 200;
 
@@ -128,23 +131,26 @@ impl TrustRegion {
         if next.f == f64::NEG_INFINITY {
             return Err(Halt::Unbounded);
         }
-        let unseen = promised <= 16.0 * f64::EPSILON * at.f.abs();
+        let change = (at.f - next.f).abs();
         let ratio = (at.f - next.f) / promised;
-        let low = ratio > ACCEPTED || (unseen && (at.f - next.f).abs() <= 16.0 * f64::EPSILON * at.f.abs());
-        let finite = next.f.is_finite() && (!low || eval.try_gradient(&next.x, &mut next.g));
+        // Values that differ by so little may differ by rounding only.
+        let doubtful = ratio <= ACCEPTED && promised.max(change) <= DOUBT * at.f.abs();
+        let finite = next.f.is_finite() && (!(doubtful || ratio > ACCEPTED) || eval.try_gradient(&next.x, &mut next.g));
         if !finite {
             eval.thinks(Opinion::NotFinite);
         }
-        if unseen {
-            let shorter = low && finite && norm(next.g.iter().copied()) < 0.5 * norm(at.g.iter().copied());
-            return if shorter { Ok(true) } else { Err(Halt::Rounding) };
+        if doubtful && finite && norm(next.g.iter().copied()) < 0.5 * norm(at.g.iter().copied()) {
+            return Ok(true);
+        }
+        if ratio <= ACCEPTED && promised <= 16.0 * f64::EPSILON * at.f.abs() {
+            return Err(Halt::Rounding);
         }
         if !finite || ratio < 0.25 {
             self.radius = 0.25 * length;
         } else if ratio > 0.75 && at_border {
             self.radius = (2.0 * self.radius).min(self.most);
         }
-        Ok(low && finite)
+        Ok(finite && ratio > ACCEPTED)
     }
 }
 

@@ -20,10 +20,16 @@ pub struct Pair {
 impl Pair {
     /// What the step between two points teaches.
     pub fn between(from: &Point, to: &Point) -> Pair {
-        let s: Vec<f64> = to.x.iter().zip(&from.x).map(|(to, from)| to - from).collect();
-        let y: Vec<f64> = to.g.iter().zip(&from.g).map(|(to, from)| to - from).collect();
-        let (ys, yy) = (dot(&y, &s), dot(&y, &y));
-        Pair { s, y, ys, yy }
+        let mut pair = Pair { s: vec![0.0; from.x.len()], y: vec![0.0; from.x.len()], ys: 0.0, yy: 0.0 };
+        pair.turn_to(from, to);
+        pair
+    }
+
+    /// Becomes what the step between two points teaches.
+    pub fn turn_to(&mut self, from: &Point, to: &Point) {
+        self.s.iter_mut().zip(to.x.iter().zip(&from.x)).for_each(|(s, (to, from))| *s = to - from);
+        self.y.iter_mut().zip(to.g.iter().zip(&from.g)).for_each(|(y, (to, from))| *y = to - from);
+        (self.ys, self.yy) = (dot(&self.y, &self.s), dot(&self.y, &self.y));
     }
 
     /// Whether the curvature is above 0 by more than rounding, as a step of this promise shows it: minus the slope at its beginning
@@ -54,6 +60,16 @@ impl Pairs {
         self.list.push_back(pair);
     }
 
+    /// Remembers a copy of a pair, in the place of the oldest where there is no room.
+    pub fn push_copy(&mut self, pair: &Pair) {
+        let oldest = if self.list.len() == self.most { self.list.pop_front() } else { None };
+        let mut copy = oldest.unwrap_or_else(|| pair.clone());
+        copy.s.copy_from_slice(&pair.s);
+        copy.y.copy_from_slice(&pair.y);
+        (copy.ys, copy.yy) = (pair.ys, pair.yy);
+        self.list.push_back(copy);
+    }
+
     /// Forgets all.
     pub fn clear(&mut self) {
         self.list.clear();
@@ -75,7 +91,7 @@ impl Pairs {
     }
 
     /// All, the oldest first.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Pair> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Pair> + ExactSizeIterator {
         self.list.iter()
     }
 
@@ -88,22 +104,57 @@ impl Pairs {
     /// The two loops of Nocedal and Wright (2006), algorithm 7.4.
     pub fn inverse_times(&self, scale: f64, v: &[f64]) -> Vec<f64> {
         let mut q = v.to_vec();
-        let mut alphas = Vec::with_capacity(self.len());
-        for pair in self.iter().rev() {
-            let alpha = dot(&pair.s, &q) / pair.ys;
-            add(&mut q, -alpha, &pair.y);
-            alphas.push(alpha);
+        self.turn(scale, &mut q, &mut vec![0.0; self.len()]);
+        q
+    }
+
+    /// q ← H q, with room for a number a pair.
+    pub fn turn(&self, scale: f64, q: &mut [f64], alphas: &mut [f64]) {
+        // Of few variables, as in the plane, where races are, the vector stays in registers.
+        match q.len() {
+            2 => self.turn_fixed::<2>(scale, q, alphas),
+            3 => self.turn_fixed::<3>(scale, q, alphas),
+            4 => self.turn_fixed::<4>(scale, q, alphas),
+            _ => self.turn_any(scale, q, alphas),
+        }
+    }
+
+    fn turn_any(&self, scale: f64, q: &mut [f64], alphas: &mut [f64]) {
+        for (pair, alpha) in self.iter().zip(&mut *alphas).rev() {
+            *alpha = dot(&pair.s, q) * (1.0 / pair.ys);
+            add(q, -*alpha, &pair.y);
         }
         q.iter_mut().for_each(|q| *q *= scale);
-        for (pair, alpha) in self.iter().zip(alphas.iter().rev()) {
-            let beta = dot(&pair.y, &q) / pair.ys;
-            add(&mut q, alpha - beta, &pair.s);
+        for (pair, alpha) in self.iter().zip(alphas) {
+            let beta = dot(&pair.y, q) * (1.0 / pair.ys);
+            add(q, *alpha - beta, &pair.s);
         }
-        q
+    }
+
+    fn turn_fixed<const N: usize>(&self, scale: f64, to: &mut [f64], alphas: &mut [f64]) {
+        let fixed = |v: &[f64]| *v.first_chunk::<N>().expect("all have one dimension");
+        let mut q = fixed(to);
+        for (pair, alpha) in self.iter().zip(&mut *alphas).rev() {
+            let (s, y) = (fixed(&pair.s), fixed(&pair.y));
+            *alpha = dot(&s, &q) * (1.0 / pair.ys);
+            add(&mut q, -*alpha, &y);
+        }
+        q.iter_mut().for_each(|q| *q *= scale);
+        for (pair, alpha) in self.iter().zip(alphas) {
+            let (s, y) = (fixed(&pair.s), fixed(&pair.y));
+            let beta = dot(&y, &q) * (1.0 / pair.ys);
+            add(&mut q, *alpha - beta, &s);
+        }
+        to.copy_from_slice(&q);
     }
 }
 
 /// to ← to + times · what.
+#[inline]
 pub(super) fn add(to: &mut [f64], times: f64, what: &[f64]) {
-    to.iter_mut().zip(what).for_each(|(to, what)| *to += times * what);
+    let ((to, to_rest), (what, what_rest)) = (to.as_chunks_mut::<4>(), what.as_chunks::<4>());
+    for (to, what) in to.iter_mut().zip(what) {
+        (0..4).for_each(|i| to[i] += times * what[i]);
+    }
+    to_rest.iter_mut().zip(what_rest).for_each(|(to, what)| *to += times * what);
 }

@@ -51,7 +51,7 @@ impl Search for Backtracking {
 impl Backtracking {
     /// Whether the trial is low enough; where values differ by rounding only, the slope decides (Hager, Zhang 2005, eq. 4.1).
     fn accepts(&self, line: &Line<'_>, step: f64, to: &mut Point, eval: &mut Evaluator<'_>) -> bool {
-        let (low, close) = (line.is_low(step, to.f, self.decrease), (to.f - line.from.f).abs() <= line.rounding());
+        let (low, close) = (line.is_low(step, to.f, self.decrease), (to.f - line.from.f).abs() <= line.doubt());
         (low || close)
             && eval.try_gradient(&to.x, &mut to.g)
             && (low || dot(&to.g, line.direction).abs() <= (1.0 - 2.0 * self.decrease) * -line.slope)

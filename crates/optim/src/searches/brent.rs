@@ -5,8 +5,6 @@
 //! without Derivatives*, chapter 5; Press et al., *Numerical Recipes*, sections 10.1 and 10.2. Limits and order as in SciPy, but the value
 //! at 0 is known, and the search moves only to a lower one.
 
-use crate::trajectory::Halt;
-
 /// A place on the line and the value there.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Spot {
@@ -32,7 +30,7 @@ const MOST: u32 = 500;
 ///
 /// # Errors
 /// What `value` answers.
-pub(crate) fn minimum(f0: f64, tol: f64, value: &mut dyn FnMut(f64) -> Result<f64, Halt>) -> Result<(f64, f64), Halt> {
+pub(crate) fn minimum<E>(f0: f64, tol: f64, value: &mut dyn FnMut(f64) -> Result<f64, E>) -> Result<(f64, f64), E> {
     let mut spot = |at: f64| {
         let f = value(at)?;
         Ok(Spot { at, f: if f.is_nan() { f64::INFINITY } else { f } })
@@ -50,7 +48,7 @@ pub(crate) fn minimum(f0: f64, tol: f64, value: &mut dyn FnMut(f64) -> Result<f6
 }
 
 /// Goes downhill until the middle one of three places is the lowest.
-fn bracket(start: Spot, spot: &mut dyn FnMut(f64) -> Result<Spot, Halt>) -> Result<[Spot; 3], Halt> {
+fn bracket<E>(start: Spot, spot: &mut dyn FnMut(f64) -> Result<Spot, E>) -> Result<[Spot; 3], E> {
     let (mut a, mut b) = (start, spot(1.0)?);
     if a.f < b.f {
         (a, b) = (b, a);
@@ -94,11 +92,11 @@ fn bracket(start: Spot, spot: &mut dyn FnMut(f64) -> Result<Spot, Halt>) -> Resu
 }
 
 /// Brent's method within a bracket whose middle is the lowest.
-fn narrow(
+fn narrow<E>(
     [one, middle, other]: [Spot; 3],
     tol: f64,
-    spot: &mut dyn FnMut(f64) -> Result<Spot, Halt>,
-) -> Result<Spot, Halt> {
+    spot: &mut dyn FnMut(f64) -> Result<Spot, E>,
+) -> Result<Spot, E> {
     // x is the lowest place, w the second lowest, v the one that was w before.
     let (mut x, mut w, mut v) = (middle, middle, middle);
     let (mut low, mut high) = (one.at.min(other.at), one.at.max(other.at));
@@ -159,7 +157,7 @@ mod tests {
         let mut count = 0;
         let found = minimum(f0, 1e-8, &mut |t| {
             count += 1;
-            Ok(f(t))
+            Ok::<f64, std::convert::Infallible>(f(t))
         });
         (found.unwrap().0, count)
     }

@@ -45,7 +45,8 @@ impl Wolfe {
 
     /// What is thought of a trial on `line`.
     fn opinion(&self, line: &Line<'_>, t: Trial) -> Opinion {
-        let falls = t.f <= line.from.f + line.doubt() && t.slope <= (2.0 * self.decrease - 1.0) * line.slope;
+        let close = (t.f - line.from.f).abs() <= line.doubt();
+        let falls = close && t.slope <= (2.0 * self.decrease - 1.0) * line.slope;
         if !(line.is_low(t.step, t.f, self.decrease) || falls) {
             Opinion::TooHigh
         } else if t.slope.abs() <= -self.curvature * line.slope {
@@ -71,7 +72,7 @@ impl Wolfe {
         line.leads_down()?;
         let start = Trial { step: 0.0, f: line.from.f, slope: line.slope };
         let mut interval = Interval { best: start, other: start, bracketed: false, doubt: line.doubt() };
-        let mut best: Option<(f64, Point)> = None;
+        let mut best: Option<Trial> = None;
         let mut most = line.most;
         let mut step = first.min(most);
         let (mut low, mut high) = (0.0, step + EXTRAPOLATE.1 * step);
@@ -98,8 +99,8 @@ impl Wolfe {
                 return Ok(step);
             }
             let is_low = line.is_low(step, t.f, self.decrease);
-            if is_low && t.f < line.from.f - line.rounding() && best.as_ref().is_none_or(|(_, best)| t.f < best.f) {
-                best = Some((step, to.clone()));
+            if is_low && t.f < line.from.f - line.rounding() && best.is_none_or(|best| t.f < best.f) {
+                best = Some(t);
             }
             below &= !(is_low && slope >= 0.0);
             step = if below && t.f <= interval.best.f && !is_low {
@@ -126,9 +127,9 @@ impl Wolfe {
                 break;
             }
         }
-        let (step, point) = best.ok_or_else(|| line.failure(first))?;
-        *to = point;
-        eval.tried(&to.x, to.f, Opinion::Accepted);
+        let Some(Trial { step, .. }) = best else { return Err(line.failure(first)) };
+        line.try_step(step, to, eval)?;
+        eval.thinks(Opinion::Accepted);
         Ok(step)
     }
 }

@@ -91,7 +91,8 @@ fn a_step_on_a_nasty_function_is_a_decrease_too_or_there_is_none() {
             assert!(o.to.f.is_finite() && o.to.g[0].is_finite());
             assert_eq!(o.trials.opinions.last(), Some(&Opinion::Accepted), "trial {trial}");
             assert_eq!(o.trials.x[o.trials.f.len() - 1], o.to.x[0], "trial {trial}");
-            assert!(o.counts <= 61, "trial {trial}: {}", o.counts);
+            // The start, all trials, and the best of them once more.
+            assert!(o.counts <= 62, "trial {trial}: {}", o.counts);
             found += 1;
         }
     }

@@ -63,6 +63,7 @@ use Limit::{AtLeast, AtMost, Told};
 pub fn rows(samples: &Samples) -> Vec<Row> {
     let mut rows = Vec::new();
     races(samples, &mut rows);
+    minimizing(samples, &mut rows);
     formulas(samples, &mut rows);
     page(samples, &mut rows);
     memory(samples, &mut rows);
@@ -80,6 +81,41 @@ fn races(samples: &Samples, rows: &mut Vec<Row>) {
     ] {
         let what = format!("13 methods × 200 steps with all records: {what}");
         milliseconds(rows, samples, 1, what, job, limit);
+    }
+    for (shown, name) in [("camel", "camel"), ("Rastrigin", "rastrigin")] {
+        let what = format!("the same with all others beside them, to their ends: {shown}");
+        milliseconds(rows, samples, 1, what, &format!("race/{name}/all methods"), AtMost(2.0));
+    }
+}
+
+/// argmin is measured natively only, and evaluations are the same everywhere.
+fn minimizing(samples: &Samples, rows: &mut Vec<Row>) {
+    let native_only = |what: String, limit: Limit, spread: Spread, shown: String| Row {
+        bar: 2,
+        what,
+        limit: limit.words("×"),
+        figure: String::new(),
+        native: Some(shown),
+        met: limit.allows(spread.median),
+    };
+    for (id, ratios) in &samples.evaluations {
+        if let Some(spread) = Spread::of(ratios.iter().copied()) {
+            let twice = ratios.iter().filter(|ratio| **ratio > 2.0).count();
+            let what = format!("evaluations until SciPy's value is reached, over SciPy's, {} runs: {id}", ratios.len());
+            let figure = format!("{}, {twice} above 2×", shown(spread, "×"));
+            rows.push(native_only(what, AtMost(1.0), spread, figure));
+        }
+    }
+    let mut subjects: Vec<&str> = samples.native.iter().flat_map(Series::keys).map(String::as_str).collect();
+    subjects.retain(|job| job.starts_with("minimize/") && job.ends_with("/argmin"));
+    subjects.sort_unstable();
+    subjects.dedup();
+    for job in subjects {
+        let subject = job.trim_end_matches("/argmin");
+        if let Some(spread) = ratio(&samples.native, job, &format!("{subject}/ours")) {
+            let what = format!("argmin over a run with all records: {}", subject.trim_start_matches("minimize/"));
+            rows.push(native_only(what, AtLeast(10.0), spread, shown(spread, "×")));
+        }
     }
 }
 
@@ -319,6 +355,16 @@ mod tests {
             let rows = rows(&with_race(nanoseconds));
             assert_eq!((rows.len(), rows[0].verdict()), (1, verdict));
         }
+    }
+
+    #[test]
+    fn minimizing_is_held_against_argmin_and_scipy() {
+        let job = |name: &str, time: f64| (format!("minimize/Wood: bfgs/{name}"), vec![time]);
+        let native = vec![Series::from([job("ours", 5.0), job("argmin", 60.0)])];
+        let evaluations = Series::from([("bfgs".to_owned(), vec![0.5, 1.5, 3.0])]);
+        let rows = rows(&Samples { native, evaluations, ..Samples::default() });
+        let native: Vec<_> = rows.iter().map(|row| (row.native.as_deref().unwrap(), row.verdict())).collect();
+        assert_eq!(native, [("1.50× (0.50–3.00), 1 above 2×", "not met"), ("12.0×", "met")]);
     }
 
     #[test]

@@ -12,11 +12,12 @@ use crate::setup::tools;
 
 const WASM: &str = "wasm32-unknown-unknown";
 
-/// Runs all jobs in a fresh process.
-pub fn native(rounds: usize) -> Result<Series> {
+/// Runs all jobs in a fresh process: their times, and the evaluations by method, over SciPy's.
+pub fn native(rounds: usize) -> Result<(Series, Series)> {
     let program_file = project::target().join(format!("release/descent-bench{}", std::env::consts::EXE_SUFFIX));
     let printed = command::output_of(program(program_file).arg(rounds.to_string()));
-    samples::series(&serde_json::from_str(&printed.context("descent-bench failed")?)?)
+    let printed = serde_json::from_str(&printed.context("descent-bench failed")?)?;
+    Ok((samples::series(&printed, "times")?, samples::series(&printed, "evaluations")?))
 }
 
 /// Where the bench page is put together.

@@ -25,7 +25,9 @@ pub fn run(visits: usize) -> Option<Result<Scores, String>> {
 
 fn visit(number: usize) -> Result<Scores> {
     println!("Lighthouse, visit {number}");
-    let file = project::target().join("bench/lighthouse.json");
+    let folder = project::target().join("bench");
+    fs::create_dir_all(&folder)?;
+    let file = folder.join("lighthouse.json");
     let mut lighthouse = node("lighthouse/cli/index.js");
     lighthouse.arg(page::serve_folder(project::dist(), "/")?);
     lighthouse.args(["--quiet", "--no-enable-error-reporting", "--output=json"]);

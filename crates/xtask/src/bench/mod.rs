@@ -99,7 +99,9 @@ pub fn run(options: &Options) -> Result<()> {
     if options.measures(Part::Native) {
         for number in 1..=options.processes() {
             println!("jobs natively, process {number} of {}", options.processes());
-            samples.native.push(jobs::native(options.rounds())?);
+            let (times, evaluations) = jobs::native(options.rounds())?;
+            samples.native.push(times);
+            samples.evaluations = evaluations;
         }
     }
     let in_browser: Vec<&str> = [(Part::Wasm, "kernels"), (Part::Page, "page")]

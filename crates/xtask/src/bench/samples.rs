@@ -17,6 +17,8 @@ pub type Series = BTreeMap<String, Vec<f64>>;
 pub struct Samples {
     /// The jobs in native processes, in nanoseconds.
     pub native: Vec<Series>,
+    /// Evaluations until SciPy's value is reached, over SciPy's, run by run, by method: the same in every process.
+    pub evaluations: Series,
     /// The jobs in fresh browsers, in nanoseconds.
     pub wasm: Vec<Series>,
     /// The page in fresh browsers, in milliseconds unless named otherwise.
@@ -38,15 +40,15 @@ impl Samples {
                 .with_context(|| format!("{} cannot be understood", path.display()))?;
             self.browser = value["browser"].as_str().map(str::to_owned).or(self.browser.take());
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if name.starts_with("wasm") { &mut self.wasm } else { &mut self.page }.push(series(&value)?);
+            if name.starts_with("wasm") { &mut self.wasm } else { &mut self.page }.push(series(&value, "times")?);
         }
         Ok(())
     }
 }
 
-/// The series under `times`.
-pub fn series(value: &Value) -> Result<Series> {
-    serde_json::from_value(value["times"].clone()).context("these are no times")
+/// The series under `key`.
+pub fn series(value: &Value, key: &str) -> Result<Series> {
+    serde_json::from_value(value[key].clone()).with_context(|| format!("there are no {key}"))
 }
 
 /// The median, the least and the greatest of some numbers.

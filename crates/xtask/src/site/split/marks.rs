@@ -19,13 +19,13 @@ pub type Executed = BTreeSet<usize>;
 
 /// A stretch of a function.
 #[derive(Clone, Copy)]
-struct Stretch {
+pub struct Stretch {
     sequence: InstrSeqId,
     begin: usize,
 }
 
 /// The stretches of a function in an order that depends on nothing but its code; the first begins where the function begins.
-fn stretches(function: &LocalFunction) -> Vec<Stretch> {
+pub fn stretches(function: &LocalFunction) -> Vec<Stretch> {
     let mut found = Vec::new();
     let mut open = vec![function.entry_block()];
     while let Some(sequence) = open.pop() {
@@ -138,4 +138,35 @@ fn cut_one(function: &mut LocalFunction, stretches: &[Stretch], first: usize, ex
         }
     }
     fate
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::split::example::{CALLED, Example, HALF, IDLE, entries};
+
+    #[test]
+    fn what_was_not_executed_is_cut_out_of_what_was() {
+        let mut module = Example::new().module();
+        let size = |module: &Module, i: usize| module.funcs.iter_local().nth(i).map(|(_, f)| f.size()).unwrap();
+        let before = [HALF, IDLE, CALLED].map(|i| size(&module, i));
+        let fates = cut(&mut module, &entries(&[HALF, CALLED]).into_iter().collect());
+        assert_eq!(fates, [Fate::Cut, Fate::Idle, Fate::Whole]);
+        assert!(size(&module, HALF) < before[HALF] - 70);
+        // The short branch was not executed either, but to cut it out would save nothing.
+        assert_eq!([size(&module, IDLE), size(&module, CALLED)], [before[IDLE], before[CALLED]]);
+        Module::from_buffer(&module.emit_wasm()).unwrap();
+    }
+
+    #[test]
+    fn a_marked_copy_has_a_bit_for_every_stretch() {
+        let example = Example::new();
+        let mut marked = marked(example.module());
+        let copy = Module::from_buffer(&marked.emit_wasm()).unwrap();
+        let globals = copy.exports.iter().filter(|export| export.name.starts_with(PREFIX)).count();
+        assert_eq!(globals, example.stretches().div_ceil(BITS));
+        // Its functions still compute what they did: they are the same but for four instructions a stretch.
+        let sizes = |module: &Module| module.funcs.iter_local().map(|(_, f)| f.size() as usize).sum::<usize>();
+        assert_eq!(sizes(&copy), sizes(&example.module()) + 4 * example.stretches());
+    }
 }

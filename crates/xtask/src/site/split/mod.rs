@@ -1,6 +1,8 @@
 //! The module in two parts. Everything that the first plot of a usual link executes is in the first part, which is fetched
 //! before anything is seen; the rest is fetched after it. What a usual link executes is found out by trying.
 
+#[cfg(test)]
+mod example;
 mod marks;
 mod parts;
 

@@ -32,7 +32,7 @@ pub fn divide(mut first: Module, mut rest: Module, executed: &Executed) -> Resul
     let fates = marks::cut(&mut first, executed);
 
     let pieces = take_apart(&mut first, &ids, &fates);
-    let fills = share_tables(&mut first, &numbers, &fates, &pieces)?;
+    let fills = share_tables(&mut first, &ids, &numbers, &fates, &pieces)?;
     let slots = named(&first, &numbers, &fates);
     stand_in(&mut first, &ids, &slots, &pieces);
     keep_rest(&mut rest, &fates, fills, &slots)?;
@@ -59,6 +59,7 @@ fn take_apart(first: &mut Module, ids: &[FunctionId], fates: &[Fate]) -> BTreeMa
 /// functions where cut ones stand.
 fn share_tables(
     first: &mut Module,
+    ids: &[FunctionId],
     numbers: &BTreeMap<FunctionId, usize>,
     fates: &[Fate],
     pieces: &BTreeMap<usize, FunctionId>,
@@ -76,17 +77,20 @@ fn share_tables(
         first.tables.get_mut(table).elem_segments.remove(&id);
         let position = first.tables.iter().position(|one| one.id() == table).unwrap_or_default();
         let all: Vec<usize> = all.iter().map(|function| numbers[function]).collect();
-        for (at, run) in runs(&all, |number| matches!(fates[number], Fate::Idle | Fate::Cut)) {
+        for (at, run) in runs(&all, |number| is_moved(fates[number])) {
             fills.push(Fill { table: position, offset: offset + at as i32, functions: run.to_vec() });
         }
         for (at, run) in runs(&all, |number| fates[number] != Fate::Idle) {
-            let ids = numbers.keys();
-            let ids: BTreeMap<usize, FunctionId> = ids.map(|id| (numbers[id], *id)).collect();
-            let functions = run.iter().map(|number| *pieces.get(number).unwrap_or(&ids[number])).collect();
+            let functions = run.iter().map(|number| *pieces.get(number).unwrap_or(&ids[*number])).collect();
             fill(first, table, offset + at as i32, functions);
         }
     }
     Ok(fills)
+}
+
+/// Whether the rest has the function as it was built.
+fn is_moved(fate: Fate) -> bool {
+    matches!(fate, Fate::Idle | Fate::Cut)
 }
 
 /// The runs of neighbours that are wanted, with their places.
@@ -126,7 +130,7 @@ fn named(first: &Module, numbers: &BTreeMap<FunctionId, usize>, fates: &[Fate]) 
         }
     }
     let numbers: BTreeSet<usize> = calls.0.iter().filter_map(|id| numbers.get(id)).copied().collect();
-    numbers.into_iter().filter(|number| matches!(fates[*number], Fate::Idle | Fate::Cut)).collect()
+    numbers.into_iter().filter(|number| is_moved(fates[*number])).collect()
 }
 
 /// Lets each of these functions call its place in the new table: what is left of a cut one stands there already, an idle
@@ -237,5 +241,69 @@ fn short(mut number: usize) -> String {
         if number == 0 {
             return name;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::split::example::{CALLED, Example, HALF, entries};
+
+    fn parts(executed: &[usize]) -> (Module, Module) {
+        let example = Example::new();
+        let (mut first, mut rest, _) =
+            divide(example.module(), example.module(), &executed.iter().copied().collect()).unwrap();
+        // Reading a module checks it.
+        (Module::from_buffer(&first.emit_wasm()).unwrap(), Module::from_buffer(&rest.emit_wasm()).unwrap())
+    }
+
+    fn exports(module: &Module) -> Vec<&str> {
+        module.exports.iter().map(|export| export.name.as_str()).collect()
+    }
+
+    #[test]
+    fn all_exports_stay_and_what_the_rest_imports_is_there() {
+        let (first, rest) = parts(&entries(&[CALLED, HALF]));
+        let there = exports(&first);
+        assert!(["called", "half", "idle", "memory", TABLE].iter().all(|name| there.contains(name)), "{there:?}");
+        for import in rest.imports.iter() {
+            assert_eq!(import.module, FIRST);
+            assert!(there.contains(&import.name.as_str()), "{}", import.name);
+        }
+        assert!(exports(&rest).is_empty() && rest.data.iter().next().is_none());
+    }
+
+    #[test]
+    fn what_was_never_called_traps_until_the_rest_fills_its_place() {
+        let (first, rest) = parts(&entries(&[CALLED, HALF]));
+        let idle = first.exports.get_func("idle").unwrap();
+        let stand_in = first.funcs.get(idle).kind.unwrap_local();
+        assert_eq!(stand_in.size(), 3, "its argument, its place in the table, a call");
+        // Cut and idle functions have places; the cut ones are filled from the beginning.
+        let filled = |module: &Module| {
+            let functions = |items: &ElementItems| match items {
+                ElementItems::Functions(functions) => functions.len(),
+                ElementItems::Expressions(..) => 0,
+            };
+            module.elements.iter().map(|element| functions(&element.items)).sum::<usize>()
+        };
+        assert_eq!((filled(&first), filled(&rest)), (2, 3));
+        assert_eq!(rest.funcs.iter_local().count(), 2);
+    }
+
+    #[test]
+    fn a_module_that_executes_everything_is_not_divided() {
+        let example = Example::new();
+        let all: Vec<usize> = (0..example.stretches()).collect();
+        let (first, rest) = parts(&all);
+        assert_eq!(first.funcs.iter_local().count(), 3);
+        assert_eq!(rest.funcs.iter_local().count(), 0);
+    }
+
+    #[test]
+    fn no_two_short_names_are_equal() {
+        let names: BTreeSet<String> = (0..10_000).map(short).collect();
+        assert_eq!(names.len(), 10_000);
+        assert!(names.iter().all(|name| name.len() <= 3));
     }
 }

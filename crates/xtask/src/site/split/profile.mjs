@@ -63,17 +63,24 @@ const { wasm: first } = await instance()
 const catalog = first.catalog()
 // What the catalog executed does not count.
 const { wasm, exports } = await instance()
-let shown = 0
+/** Plots as screens of several sizes show them. */
+const LOOKS = [
+  { width: 752, height: 560, ratio: 1, dark: false },
+  { width: 1216, height: 720, ratio: 2, dark: true },
+  { width: 388, height: 388, ratio: 1.75, dark: false },
+  { width: 336, height: 300, ratio: 3, dark: true },
+]
 for (const link of links(catalog)) {
   const reading = link.startsWith('?') ? new wasm.Reading('', link) : new wasm.Reading(link, '')
   reading.question()
   reading.notices()
-  const look = { width: shown % 3 === 2 ? 328 : 760, height: 560, ratio: 1 + (shown % 3), dark: reading.dark() ?? shown % 2 === 1 }
-  const [field, paths, heads] = Array.from({ length: 3 }, () => new HTMLCanvasElement())
   const race = begun(reading)
-  const plot = drawField(wasm, reading, race, { field, paths, heads }, look)
-  drawRuns(wasm, plot, race, reading.step() ?? 0, { field, paths, heads }, look)
-  shown += 1
+  race.names()
+  for (const look of LOOKS) {
+    const [field, paths, heads] = Array.from({ length: 3 }, () => new HTMLCanvasElement())
+    const plot = drawField(wasm, reading, race, { field, paths, heads }, { ...look, dark: reading.dark() ?? look.dark })
+    drawRuns(wasm, plot, race, reading.step() ?? 0, { field, paths, heads }, look)
+  }
 }
 
 const executed = []

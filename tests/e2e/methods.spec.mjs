@@ -1,0 +1,51 @@
+// Methods with searches and bounds: trials, the box, presets, and what is said of them.
+import { expect, test } from './helpers.mjs'
+import { open, picture, report } from './hands.mjs'
+
+const MIXED = '#v=1&x0=-1,-0.5&o=gd~rate=0.1~xtol=0.0001;cg;bfgs;newton-cg;lbfgsb&n=60&bounds=own'
+
+test('the mixed race ends as the lecture says, and says who ignores the bounds', async ({ page }) => {
+  await open(page, MIXED)
+  await page.locator('#plot').focus()
+  await page.keyboard.press('End')
+  const words = page.locator('.run .words')
+  await expect(words).toHaveCount(5)
+  for (const run of [0, 1, 2, 3]) await expect(words.nth(run)).toHaveText('at the global minimum; ignores the bounds')
+  await expect(words.nth(4)).toContainText('at the local minimum at (1.7, −0.796)')
+  await expect(words.nth(4)).not.toContainText('ignores')
+  const { runs } = await report(page)
+  expect(runs.map((run) => run.halt.kind)).toEqual(['step', 'gradient', 'gradient', 'gradient', 'gradient'])
+})
+
+test('trials are shown on request and hidden again', async ({ page }) => {
+  await open(page, MIXED)
+  await page.locator('#plot').focus()
+  await page.keyboard.press('End')
+  const without = await picture(page, 'paths')
+  await page.getByRole('button', { name: 'Trials' }).click()
+  await expect.poll(() => picture(page, 'paths')).not.toBe(without)
+  await page.getByRole('button', { name: 'Trials' }).click()
+  await expect.poll(() => picture(page, 'paths')).toBe(without)
+})
+
+test('the box of the bounds is drawn', async ({ page }) => {
+  await open(page, MIXED.replace('&bounds=own', ''))
+  const free = await picture(page, 'field')
+  await open(page, MIXED)
+  await expect.poll(() => picture(page, 'field')).not.toBe(free)
+})
+
+test('an example opens as a link, and Back leads to where one was', async ({ page }) => {
+  await open(page, '#v=1&f=sphere&o=gd&n=20')
+  await page.getByLabel('Examples').selectOption('Without derivatives')
+  await expect(page.locator('.run')).toHaveCount(3)
+  expect(page.url()).toContain('nelder-mead')
+  await page.goBack()
+  await expect(page.locator('.run')).toHaveCount(1)
+})
+
+test('crossing bounds are refused in words and the rest is kept', async ({ page }) => {
+  await open(page, '#v=1&o=lbfgsb&bounds=1,-1,0,2&n=20')
+  await expect(page.getByRole('alert').or(page.locator('#bars'))).toContainText('crosses')
+  await expect(page.locator('.run')).toHaveCount(1)
+})
