@@ -17,7 +17,7 @@ use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::point::{Point, dot};
 use crate::quasi::Pair;
-use crate::searches::{Line, Search, Wolfe};
+use crate::searches::{Line, Patience, Search, Wolfe};
 use crate::trajectory::Halt;
 
 pub(super) const METHOD: Method = Method {
@@ -37,6 +37,7 @@ struct Bfgs {
     search: Wolfe,
     at: Point,
     next: Point,
+    patience: Patience,
     /// The inverse of the Hessian (`[dim, dim]`, symmetric, row by row) as far as it is `learnt`.
     h: Vec<f64>,
     learnt: bool,
@@ -54,7 +55,8 @@ impl Bfgs {
         let (search, at) = (Wolfe::new(s.get("c1"), s.get("c2")), Point::new(dim));
         let last = Pair::between(&at, &at);
         let (h, p) = (vec![0.0; dim * dim], vec![0.0; dim]);
-        Bfgs { search, next: at.clone(), at, h, learnt: false, last, fell: None, hy: p.clone(), p }
+        let patience = Patience::new(dim);
+        Bfgs { search, next: at.clone(), at, patience, h, learnt: false, last, fell: None, hy: p.clone(), p }
     }
 
     /// Goes along −H g; where the matrix leads nowhere, it is forgotten. Answers the decrease that the slope promised.
@@ -108,6 +110,7 @@ impl Optimizer for Bfgs {
         if self.at.is_flat() {
             return Err(Halt::NoDirection);
         }
+        self.patience.see(self.at.f, self.at.g.iter().copied())?;
         let promise = self.descend(eval)?;
         self.last.turn_to(&self.at, &self.next);
         if self.last.curves(promise) {

@@ -19,7 +19,7 @@ use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::point::{Point, dot};
 use crate::run::norm;
-use crate::searches::{Line, Wolfe};
+use crate::searches::{Line, Patience, Wolfe};
 use crate::trajectory::Halt;
 
 pub(super) const METHOD: Method = Method {
@@ -49,6 +49,7 @@ struct Cg {
     form: Form,
     at: Point,
     next: Point,
+    patience: Patience,
     /// The direction; steepest descent's at the beginning and after a restart.
     p: Vec<f64>,
     fresh: bool,
@@ -62,7 +63,7 @@ impl Cg {
             search: Wolfe::new(s.get("c1"), s.get("c2")),
             form: s.form(),
             at: Point::new(dim),
-            next: Point::new(dim),
+            next: Point::new(dim), patience: Patience::new(dim),
             p: Vec::new(),
             fresh: true,
             fell: None,
@@ -117,6 +118,7 @@ impl Optimizer for Cg {
         if self.at.is_flat() {
             return Err(Halt::NoDirection);
         }
+        self.patience.see(self.at.f, self.at.g.iter().copied())?;
         if self.p.is_empty() {
             self.restart();
         }

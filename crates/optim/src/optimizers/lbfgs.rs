@@ -14,7 +14,7 @@ use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::point::Point;
 use crate::quasi::{Pair, Pairs};
-use crate::searches::{Line, Search, Wolfe};
+use crate::searches::{Line, Patience, Search, Wolfe};
 use crate::trajectory::Halt;
 
 pub(super) const METHOD: Method = Method {
@@ -35,6 +35,7 @@ struct Lbfgs {
     search: Wolfe,
     at: Point,
     next: Point,
+    patience: Patience,
     pairs: Pairs,
     /// What the last step taught.
     last: Pair,
@@ -47,7 +48,8 @@ impl Lbfgs {
     fn new(s: &Setting, dim: usize) -> Lbfgs {
         let (search, at, pairs) = (Wolfe::new(s.get("c1"), s.get("c2")), Point::new(dim), Pairs::new(s.get("memory") as usize));
         let last = Pair::between(&at, &at);
-        Lbfgs { search, next: at.clone(), at, pairs, last, p: vec![0.0; dim], alphas: Vec::new() }
+        let patience = Patience::new(dim);
+        Lbfgs { search, next: at.clone(), at, patience, pairs, last, p: vec![0.0; dim], alphas: Vec::new() }
     }
 
     /// Goes along −H g; where that leads nowhere, the pairs are forgotten. Answers the decrease that the slope promised.
@@ -73,6 +75,7 @@ impl Optimizer for Lbfgs {
         if self.at.is_flat() {
             return Err(Halt::NoDirection);
         }
+        self.patience.see(self.at.f, self.at.g.iter().copied())?;
         let promise = self.descend(eval)?;
         self.last.turn_to(&self.at, &self.next);
         if self.last.curves(promise) {

@@ -26,7 +26,7 @@ use crate::optimizer::Optimizer;
 use crate::point::Point;
 use crate::quasi::{Compact, Pair, cauchy_point, subspace_point};
 use crate::run::norm;
-use crate::searches::{Line, Search, Wolfe};
+use crate::searches::{Line, Patience, Search, Wolfe};
 use crate::trajectory::Halt;
 
 pub(super) const METHOD: Method = Method {
@@ -63,14 +63,20 @@ const FAR: f64 = 1e10;
 struct Lbfgsb {
     at: Point,
     next: Point,
+    patience: Patience,
     bounds: Bounds,
     model: Compact,
 }
 
 impl Lbfgsb {
     fn new(s: &Setting, dim: usize) -> Lbfgsb {
-        let (at, next) = (Point::new(dim), Point::new(dim));
-        Lbfgsb { at, next, bounds: Bounds::none(dim), model: Compact::new(s.get("memory") as usize) }
+        Lbfgsb {
+            at: Point::new(dim),
+            next: Point::new(dim),
+            patience: Patience::new(dim),
+            bounds: Bounds::none(dim),
+            model: Compact::new(s.get("memory") as usize),
+        }
     }
 
     /// Where the line search is to lead; `None` where rounding has made the model useless.
@@ -79,7 +85,7 @@ impl Lbfgsb {
         if model.is_empty() {
             let target = self.downhill(1.0);
             let is_lost = target == self.at.x;
-            return Some(if is_lost { self.downhill(norm(self.projected())) } else { target });
+            return Some(if is_lost { self.downhill(norm(projected(&self.at, &self.bounds))) } else { target });
         }
         if bounds.are_none() {
             let newton = model.pairs().inverse_times(model.pairs().scale(), &at.g);
@@ -95,11 +101,6 @@ impl Lbfgsb {
     /// P(x − g/θ), the generalized Cauchy point and the minimum of the model when its matrix is θ I.
     fn downhill(&self, theta: f64) -> Vec<f64> {
         (0..self.at.x.len()).map(|i| self.bounds.clamp(i, self.at.x[i] - self.at.g[i] / theta)).collect()
-    }
-
-    /// The projected gradient.
-    fn projected(&self) -> impl Iterator<Item = f64> + Clone {
-        (0..self.at.x.len()).map(|i| self.bounds.projected(i, self.at.x[i], self.at.g[i]))
     }
 
     /// One search along the way to the target. Answers the decrease that the slope promised.
@@ -123,15 +124,21 @@ impl Lbfgsb {
     }
 }
 
+/// The projected gradient at a point.
+fn projected(at: &Point, bounds: &Bounds) -> impl Iterator<Item = f64> + Clone {
+    (0..at.x.len()).map(|i| bounds.projected(i, at.x[i], at.g[i]))
+}
+
 impl Optimizer for Lbfgsb {
     fn step(&mut self, k: u32, x: &[f64], next: &mut [f64], eval: &mut Evaluator<'_>) -> Result<(), Halt> {
         if let Some(bounds) = eval.bounds().filter(|bounds| **bounds != self.bounds) {
             self.bounds = bounds.clone();
         }
         self.at.turn_to(x, eval)?;
-        if self.projected().all(|g| g == 0.0) {
+        if projected(&self.at, &self.bounds).all(|g| g == 0.0) {
             return Err(Halt::NoDirection);
         }
+        self.patience.see(self.at.f, projected(&self.at, &self.bounds))?;
         let promise = match self.descend(k == 0, eval) {
             Err(halt) if halt.found_nothing() && !self.model.is_empty() => {
                 self.model.clear();

@@ -3,9 +3,11 @@
 mod backtracking;
 pub(crate) mod brent;
 mod interpolation;
+mod patience;
 mod wolfe;
 
 pub use backtracking::Backtracking;
+pub use patience::Patience;
 pub use wolfe::Wolfe;
 
 use crate::evaluator::Evaluator;
