@@ -25,6 +25,7 @@ export async function open(page, link = '') {
   await page.goto(`/${link}`)
   await expect(page.locator('html')).toHaveAttribute('data-descent', 'started')
   await expect(page.locator('#step-words')).not.toHaveText('step 0 of 0')
+  await expect(page.locator('#plot')).not.toHaveAttribute('data-draft')
 }
 
 /**

@@ -15,6 +15,8 @@ import { dress, swatch } from './swatch.mjs'
 
 /** A view that has not moved for so many milliseconds stands still. */
 const SETTLE = 220
+/** Long enough for a frame to be shown. */
+const SOON = 30
 
 /** @param {Page} page */
 export function plot(page) {
@@ -70,11 +72,18 @@ export function plot(page) {
     pin(state.pinned)
     const moving = isMoving()
     if (ground !== drawn.field) {
-      drawField(state, moving)
+      // The first picture comes at once, and gets its labels in a task of its own.
+      const first = drawn.field === ''
+      drawField(state, moving || first)
       drawn.field = ground
+<<<<<<< HEAD
       motion.time = performance.now()
       // The labels keep off the paths as they are.
       if (!moving && state.race.done) motion.version = version
+=======
+      if (first) settle(SOON)
+      else motion.time = performance.now()
+>>>>>>> web
     }
     if (motion.version !== version) {
       // The labels keep off the paths: they are set again when these stand still.
@@ -128,7 +137,7 @@ export function plot(page) {
   }
 
   /** Draws everything properly as soon as nothing moves: sharp, with casings, and with the labels off the paths. */
-  function settle() {
+  function settle(wait = SETTLE) {
     settling ??= setTimeout(() => {
       settling = undefined
       const state = store.get()
@@ -141,7 +150,7 @@ export function plot(page) {
       if (motion.paths) Object.assign(drawn, { still: '', paths: '' })
       motion.paths = false
       render(state)
-    }, SETTLE)
+    }, wait)
   }
 
   /** @param {State} state */
