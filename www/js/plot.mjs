@@ -72,18 +72,12 @@ export function plot(page) {
     pin(state.pinned)
     const moving = isMoving()
     if (ground !== drawn.field) {
-      // The first picture comes at once, and gets its labels in a task of its own.
       const first = drawn.field === ''
+      // The first picture comes at once, and gets its labels in a task of its own.
       drawField(state, moving || first)
       drawn.field = ground
-<<<<<<< HEAD
-      motion.time = performance.now()
-      // The labels keep off the paths as they are.
-      if (!moving && state.race.done) motion.version = version
-=======
       if (first) settle(SOON)
       else motion.time = performance.now()
->>>>>>> web
     }
     if (motion.version !== version) {
       // The labels keep off the paths: they are set again when these stand still.
