@@ -3,7 +3,7 @@
 // Where something does not arrive, a sentence says so.
 import { failure } from './boot-failure.mjs'
 import { byId, pixelRatio } from './dom.mjs'
-import { begun, drawField, drawRuns, frameOf, openingStep } from './first.mjs'
+import { begun, drawField, drawRuns, frameOf, openingStep, rehearse } from './first.mjs'
 import { asked, noticed } from './notices.mjs'
 import { pause, seen } from './pause.mjs'
 import { inForce, remembered } from './theme.mjs'
@@ -114,11 +114,14 @@ async function draw(wasm) {
   const race = (made.race = begun(reading))
   expect(race.names())
   await pause()
+  rehearse(wasm, race, document.createElement('canvas'))
+  await pause()
   const { width, height } = byId('plot', HTMLDivElement).getBoundingClientRect()
   const look = { width: Math.round(width), height: Math.round(height), ratio: pixelRatio(), dark }
   const canvas = (/** @type {string} */ id) => byId(id, HTMLCanvasElement)
   const canvases = { field: canvas('field'), paths: canvas('paths'), heads: canvas('heads') }
   const plot = (made.plot = drawField(wasm, reading, race, canvases, look))
+  await pause()
   drawRuns(wasm, plot, race, step ?? 0, canvases, look)
   broken.pop()
   await seen()
