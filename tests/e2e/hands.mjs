@@ -25,6 +25,7 @@ export async function open(page, link = '') {
   await page.goto(`/${link}`)
   await expect(page.locator('html')).toHaveAttribute('data-descent', 'started')
   await expect(page.locator('#step-words')).not.toHaveText('step 0 of 0')
+  await expect(page.locator('#plot')).not.toHaveAttribute('data-draft')
 }
 
 /**
@@ -59,6 +60,40 @@ export async function middle(locator) {
   const box = await locator.boundingBox()
   if (!box) throw new Error('it is not shown')
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
+
+/**
+ * Waits until nothing on the plot is a draft, and whatever was changed has been drawn.
+ * @param {Page} page
+ */
+export async function atRest(page) {
+  await nextFrame(page)
+  await expect(page.locator('#plot')).not.toHaveAttribute('data-draft')
+}
+
+/**
+ * Waits until the page has drawn what it was told before this.
+ * @param {Page} page
+ */
+export async function nextFrame(page) {
+  // A change is drawn in the next frame, and the last parts in the one after it.
+  await page.evaluate(async () => {
+    for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame)
+  })
+}
+
+/**
+ * How many colours a canvas shows: a blank one has one.
+ * @param {Page} page
+ * @param {string} id
+ */
+export async function colours(page, id) {
+  return page.evaluate((canvas) => {
+    const found = /** @type {HTMLCanvasElement} */ (document.getElementById(canvas))
+    const context = /** @type {CanvasRenderingContext2D} */ (found.getContext('2d'))
+    const { data } = context.getImageData(0, 0, found.width, found.height)
+    return new Set(new Uint32Array(data.buffer)).size
+  }, id)
 }
 
 /**

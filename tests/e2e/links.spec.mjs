@@ -1,6 +1,6 @@
 // The address is the experiment: it restores, goes back, is copied, and says what is wrong with it.
 import { expect, subpathURL, test } from './helpers.mjs'
-import { LINK, expectAddress, open, report } from './hands.mjs'
+import { LINK, colours, expectAddress, open, report } from './hands.mjs'
 
 test('a reload restores the experiment and the step', async ({ page }) => {
   await open(page, LINK)
@@ -50,19 +50,39 @@ test('a bad link shows a notice for each mistake and keeps the rest', async ({ p
   await expectAddress(page, /^#v=1&f=quadratic&x0=-4,3&o=gd;adam~rate=0.2&n=50&k=3$/)
 })
 
-for (const link of [
-  '#v=9&f=quadratic',
-  '#v=1&f=%',
-  '#v=1&o=',
-  '#v=1&n=1e99',
-  `#v=1&f=${'('.repeat(500)}`,
-  '#v=',
-  '#%E0%A4%A',
-]) {
-  test(`no blank page: ${link.slice(0, 24)}`, async ({ page }) => {
-    await page.goto(`/${link}`)
-    await expect(page.locator('html')).toHaveAttribute('data-descent', 'started')
-    await expect(page.locator('.run').first()).toBeVisible()
+test('a blank canvas is told from a drawn one', async ({ page }) => {
+  await open(page, LINK)
+  expect(await colours(page, 'field')).toBeGreaterThan(50)
+  await page.evaluate(() => {
+    const canvas = document.createElement('canvas')
+    canvas.id = 'blank'
+    document.body.append(canvas)
+  })
+  expect(await colours(page, 'blank')).toBe(1)
+})
+
+/** Bad links, what is said of them, and what is raced in their place. @type {[string, RegExp | null, RegExp][]} */
+const BAD = [
+  ['#v=9&f=quadratic', /version 9/, /Quadratic/],
+  ['#v=1&f=%', /“%” at column 1/, /Six-hump camel/],
+  ['#v=1&o=', /leaves no run/, /Six-hump camel/],
+  ['#v=1&n=1e99', /is too much/, /Six-hump camel/],
+  [`#v=1&f=${'('.repeat(500)}`, /at most 400/, /Six-hump camel/],
+  ['#v=', /is no version/, /Six-hump camel/],
+  ['#v=1&box=1,1,1,1', /is no view/, /Six-hump camel/],
+  // Without a version there is no experiment in it, and nothing is wrong.
+  ['#%E0%A4%A', null, /Six-hump camel/],
+]
+for (const [link, notice, title] of BAD) {
+  test(`a bad link is raced as far as it goes, and said to be bad: ${link.slice(0, 24)}`, async ({ page }) => {
+    await open(page, link)
+    await expect(page).toHaveTitle(title)
+    expect(await colours(page, 'field')).toBeGreaterThan(50)
+    expect(await colours(page, 'heads')).toBeGreaterThan(5)
+    await expect(page.locator('.run').first().locator('.run-value')).toHaveText(/\d/)
+    const bars = page.locator('.bar')
+    if (notice) await expect(bars.filter({ hasText: notice })).toHaveCount(1)
+    else await expect(bars).toHaveCount(0)
   })
 }
 

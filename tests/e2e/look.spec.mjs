@@ -1,6 +1,6 @@
 // How it looks and whether everybody can use it: nine pictures for the eye, axe, no shifts.
 import { expect, expectAccessible, keepScreenshot, test } from './helpers.mjs'
-import { LINK, open } from './hands.mjs'
+import { LINK, atRest, open, step } from './hands.mjs'
 
 const SIZES = /** @type {const} */ ([
   [1440, 900],
@@ -14,10 +14,10 @@ for (const [width, height] of SIZES) {
       await page.setViewportSize({ width, height })
       await page.emulateMedia({ colorScheme: look === 'dark' ? 'dark' : 'light' })
       await open(page)
-      if (look === 'playing') await page.waitForTimeout(2500)
+      if (look === 'playing') await expect.poll(() => step(page)).toBeGreaterThan(30)
       else await page.keyboard.press('End')
       await page.mouse.move(2, 2)
-      await page.waitForTimeout(300)
+      await atRest(page)
       await keepScreenshot(page, `${width}-${look}`)
       const wide = await page.evaluate(() => document.documentElement.scrollWidth)
       expect(wide).toBeLessThanOrEqual(width)
@@ -55,7 +55,7 @@ test('nothing shifts while it loads and plays', async ({ page }) => {
   await open(page)
   await page.getByLabel('Speed').selectOption('4')
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible({ timeout: 20_000 })
-  await page.waitForTimeout(300)
+  await atRest(page)
   const shifts = await page.evaluate(() => /** @type {any} */ (window).shifts)
   expect(shifts.filter((/** @type {string} */ one) => Number.parseFloat(one) > 0.001)).toEqual([])
 })

@@ -1,7 +1,9 @@
-// The page as people meet it: how soon it shows a plot, and what a frame costs while it plays and while a start is dragged.
+// The page as people meet it: how soon it shows a plot, what a frame costs while it plays, while a start is dragged and while
+// the view moves, and whether its memory stays where it is.
 import { test } from '@playwright/test'
 import { inFreshBrowser, keep, processes } from './bench/results.mjs'
-import { between, CATEGORIES, Trace } from './bench/trace.mjs'
+import { between, CATEGORIES, Trace, untilDrawn } from './bench/trace.mjs'
+import { sizeOfMemories, watchMemories } from './memory.mjs'
 
 /** @typedef {import('@playwright/test').Page} Page */
 /** @typedef {import('@playwright/test').Browser} Browser */
@@ -29,31 +31,34 @@ const GROUNDS = [
   { id: 'sixhump', start: '1.4,-0.3', rate: 0.02 },
   { id: 'rosenbrock', start: '-1.2,1', rate: 0.001 },
 ]
+/** Where the ground is the most work. */
+const WAVES = { id: 'rastrigin', start: '2.2,-1.7', rate: 0.002 }
 /** How often the start is moved in a drag. */
 const MOVES = 180
 /** How long the page plays, in milliseconds. */
 const PLAYED = 5000
+/** After so many recomputations memory is looked at; fewer where only a first look is wanted. */
+const RECOMPUTED = processes > 1 ? [1000, 10_000] : [200, 1000]
 
 /** @param {{ id: string, start: string, rate: number }} ground @param {number} steps */
 const link = ({ id, start, rate }, steps) => {
   const runs = METHODS.map(([method, times]) => `${method}~rate=${Number((rate * Number(times)).toPrecision(1))}`)
-  return `${url}#v=1&f=${id}&x0=${start}&o=${runs.join(';')}&n=${steps}&tol=0&k=0`
+  return `${url}#v=1&f=${id}&x0=${start}&o=${runs.join(';')}&n=${steps}&tol=0&k=${steps}`
 }
 
 for (let number = 1; number <= processes; number++) {
   test(`the page, process ${number}`, async () => {
     /** @type {Record<string, number[]>} */
     const times = { 'first plot': await inFreshBrowser(firstPlot) }
+    if (number === 1) Object.assign(times, await inFreshBrowser(memory))
     const browser = await inFreshBrowser(async (page, browser) => {
       for (const ground of GROUNDS) {
         const name = (/** @type {string} */ what) => `${ground.id}: ${what}`
         await open(page, link(ground, 200))
         await dragged(page) // Warms up: the code of a page that was just opened is not optimized yet.
         const drag = await traced(browser, page, () => dragged(page))
-        const moves = drag.tasksWith((event) => event.name === 'EventDispatch' && event.args?.data?.type === 'pointermove')
-        times[name('drag, main thread')] = between(drag.tasks, moves, 'took')
-        times[name('drag, main thread, processor')] = between(drag.tasks, moves, 'worked')
-        times[name('drag, script')] = between(drag.script, moves, 'took')
+        Object.assign(times, moved(drag, 'pointermove', name('drag')))
+        times[name('drag, script')] = between(drag.script, drag.tasksWith(isMove('pointermove')), 'took')
 
         await open(page, link(ground, 2000))
         await played(page, 1500)
@@ -71,6 +76,18 @@ for (let number = 1; number <= processes; number++) {
         times[name('drag 2000, task')] = long.tasks.map((task) => task.took)
         times[name('drag 2000, task, processor')] = long.tasks.map((task) => task.worked)
         times[name('drag 2000, long tasks')] = [await longTasks(page, () => dragged(page))]
+      }
+      for (const ground of [...GROUNDS, WAVES]) {
+        await open(page, link(ground, 200))
+        for (const [what, type, move] of /** @type {const} */ ([
+          ['pan', 'pointermove', panned],
+          ['zoom', 'wheel', zoomed],
+        ])) {
+          await move(page)
+          const trace = await traced(browser, page, () => move(page))
+          Object.assign(times, moved(trace, type, `${ground.id}: ${what}`))
+          times[`${ground.id}: ${what}, task`] = trace.tasks.map((task) => task.took)
+        }
       }
       return browser.version()
     })
@@ -113,7 +130,72 @@ async function open(page, address) {
   await page.goto(address)
   await page.waitForSelector('html[data-descent=started]')
   await page.locator('#step-words').filter({ hasText: / of (200|2,?000|2.000)$/ }).waitFor()
-  await page.waitForTimeout(300)
+  await page.locator('#plot:not([data-draft])').waitFor()
+}
+
+/** @param {string} type @returns {(event: { name: string, args?: any }) => boolean} */
+const isMove = (type) => (event) => event.name === 'EventDispatch' && event.args?.data?.type === type
+
+/**
+ * What the main thread did for each event of the hand until it was drawn.
+ * @param {Trace} trace
+ * @param {string} type
+ * @param {string} name
+ */
+function moved(trace, type, name) {
+  const moves = trace.tasksWith(isMove(type))
+  const frames = trace.tasksWith((event) => event.name === 'FireAnimationFrame')
+  return {
+    [`${name}, main thread`]: untilDrawn(trace.tasks, moves, frames, 'took'),
+    [`${name}, main thread, processor`]: untilDrawn(trace.tasks, moves, frames, 'worked'),
+  }
+}
+
+/**
+ * The wasm memory and the JavaScript heap, in bytes, after many recomputations by the page's own hands.
+ * @param {Page} page
+ */
+async function memory(page) {
+  await watchMemories(page)
+  await open(page, link({ id: 'sixhump', start: '1.4,-0.3', rate: 0.02 }, 200))
+  const client = await page.context().newCDPSession(page)
+  /** @type {Record<string, number[]>} */
+  const sizes = {}
+  let made = 0
+  for (const [i, times] of RECOMPUTED.entries()) {
+    await recomputed(page, times - made)
+    made = times
+    await client.send('HeapProfiler.collectGarbage')
+    const { usedSize } = await client.send('Runtime.getHeapUsage')
+    sizes[`memory ${i}, wasm`] = [await sizeOfMemories(page)]
+    sizes[`memory ${i}, heap`] = [usedSize]
+    sizes[`memory ${i}, recomputations`] = [times]
+  }
+  return sizes
+}
+
+/**
+ * Drags the start so many frames long: each is a race computed anew and drawn.
+ * @param {Page} page
+ * @param {number} times
+ */
+async function recomputed(page, times) {
+  await page.evaluate(async (count) => {
+    const handle = /** @type {HTMLElement} */ (document.querySelector('.handle'))
+    const box = handle.getBoundingClientRect()
+    const send = (/** @type {string} */ type, /** @type {number} */ dx, /** @type {number} */ dy) => {
+      const [clientX, clientY] = [box.x + box.width / 2 + dx, box.y + box.height / 2 + dy]
+      handle.dispatchEvent(new PointerEvent(type, { bubbles: true, pointerId: 1, isPrimary: true, clientX, clientY }))
+    }
+    // A pointer that is no hand cannot be captured.
+    handle.setPointerCapture = () => {}
+    send('pointerdown', 0, 0)
+    for (let i = 1; i <= count; i++) {
+      send('pointermove', 60 * Math.sin(i / 7), 60 * Math.cos(i / 11))
+      await new Promise(requestAnimationFrame)
+    }
+    send('lostpointercapture', 0, 0)
+  }, times)
 }
 
 /** @param {Page} page @param {number} milliseconds */
@@ -141,6 +223,44 @@ async function dragged(page) {
     await page.mouse.move(x + radius * Math.sin(angle), y + radius * (1 - Math.cos(angle)))
   }
   await page.mouse.up()
+}
+
+/**
+ * Moves the view about and back.
+ * @param {Page} page
+ */
+async function panned(page) {
+  const [x, y] = await corner(page)
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  for (let i = 1; i <= MOVES / 2; i++) {
+    await page.mouse.move(x - 80 * Math.sin((2 * Math.PI * i) / 60), y - 60 * Math.sin((2 * Math.PI * i) / 45))
+  }
+  await page.mouse.up()
+  await page.locator('#plot:not([data-draft])').waitFor()
+}
+
+/**
+ * Zooms in and out again.
+ * @param {Page} page
+ */
+async function zoomed(page) {
+  const [x, y] = await corner(page)
+  await page.mouse.move(x, y)
+  await page.keyboard.down('Control')
+  for (let i = 0; i < MOVES / 3; i++) await page.mouse.wheel(0, i % 20 < 10 ? -60 : 60)
+  await page.keyboard.up('Control')
+  await page.locator('#plot:not([data-draft])').waitFor()
+}
+
+/**
+ * A place on the plot where nothing is.
+ * @param {Page} page
+ */
+async function corner(page) {
+  const box = await page.locator('#plot').boundingBox()
+  if (!box) throw new Error('there is no plot')
+  return /** @type {const} */ ([box.x + 0.85 * box.width, box.y + 0.85 * box.height])
 }
 
 /**

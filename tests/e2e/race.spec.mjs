@@ -1,6 +1,6 @@
 // The race: it opens, plays, pauses, steps, scrubs, and says how it ended.
 import { expect, test } from './helpers.mjs'
-import { LINK, open, picture, step } from './hands.mjs'
+import { LINK, open, picture, report, step } from './hands.mjs'
 
 test('the bare page opens on a race and plays it to the end', async ({ page }) => {
   await open(page)
@@ -40,8 +40,6 @@ test('steps, jumps and the scrubber show any step, forwards and backwards', asyn
   await expect(page.locator('#step-words')).toHaveText('step 1 of 40')
   const one = await picture(page, 'paths')
   expect(one).not.toBe(blank)
-  // From beyond it, so that it is drawn from the start as below.
-  await page.locator('#scrub').fill('30')
   await page.locator('#scrub').fill('25')
   await expect(page.locator('#step-words')).toHaveText('step 25 of 40')
   const there = await picture(page, 'paths')
@@ -59,6 +57,22 @@ test('steps, jumps and the scrubber show any step, forwards and backwards', asyn
   await page.getByRole('button', { name: 'Step back' }).click()
   await expect(page.locator('#step-words')).toHaveText('step 25 of 40')
   expect(await picture(page, 'paths')).toBe(there)
+})
+
+test('a paused picture does not tell which way led to it', async ({ page }) => {
+  await open(page, LINK)
+  await page.locator('#scrub').fill('20')
+  await expect(page.locator('#step-words')).toHaveText('step 20 of 40')
+  const sought = await picture(page, 'paths')
+  await page.locator('#plot').focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Space')
+  await expect.poll(() => step(page)).toBeGreaterThan(3)
+  await page.keyboard.press('Space')
+  for (let k = await step(page); k < 20; k++) await page.keyboard.press('ArrowRight')
+  for (let k = await step(page); k > 20; k--) await page.keyboard.press('ArrowLeft')
+  await expect(page.locator('#step-words')).toHaveText('step 20 of 40')
+  expect(await picture(page, 'paths')).toBe(sought)
 })
 
 test('scrubbing writes the step into the address, and playing takes it out', async ({ page }) => {
@@ -110,6 +124,37 @@ test('hovering a path says whose it is, and a click on it chooses the run', asyn
   await expect(page.locator('#tip')).toContainText(/step \d+ at/)
   await page.mouse.move(box.x + 5, box.y + 5)
   await expect(page.locator('#tip')).toBeHidden()
+})
+
+test('a prediction is marked with the keyboard alone', async ({ page }) => {
+  await open(page, LINK)
+  await page.getByRole('button', { name: 'Predict' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.locator('#plot')).toBeFocused()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Shift+ArrowUp')
+  await expect(page.locator('.guess')).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: 'Prediction at' })).toHaveCount(1)
+  await expect(page.locator('#step-words')).toHaveText('step 0 of 40')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => step(page)).toBeGreaterThan(0)
+  await expect(page.locator('.guess')).toBeVisible()
+})
+
+test('the first step below a value is a way to it', async ({ page }) => {
+  await open(page, '#v=1&f=quadratic&x0=-4,3&o=gd~rate=0.1;gd~rate=0.4;gd~rate=1.05&n=100&tol=0')
+  const answers = page.locator('.below-list button')
+  await page.getByLabel('first below', { exact: true }).fill('1e-3')
+  await expect(answers).toHaveCount(2)
+  await expect(page.locator('.below-list')).toContainText('1 of 3 never')
+  // The nearer one stands first.
+  await expect(answers.first()).toHaveAccessibleName(/Gradient descent 0.4: to step/)
+  await answers.first().click()
+  const k = Number(await answers.first().textContent())
+  expect(await step(page)).toBe(k)
+  const { runs } = await report(page)
+  expect(runs[1]?.f[k]).toBeLessThan(1e-3)
+  expect(runs[1]?.f[k - 1]).toBeGreaterThanOrEqual(1e-3)
 })
 
 test('a prediction can be marked before the race plays', async ({ page }) => {

@@ -1,6 +1,6 @@
 // The list of runs: rates, parameters, schedules; adding, duplicating, removing, hiding.
 import { expect, test } from './helpers.mjs'
-import { LINK, expectAddress, open, picture, report } from './hands.mjs'
+import { LINK, atRest, expectAddress, open, picture, report } from './hands.mjs'
 
 test('a rate follows the slider and the box, and a double click gives the default back', async ({ page }) => {
   await open(page, `${LINK}&k=40`)
@@ -50,6 +50,36 @@ test('methods are added by family, duplicated, changed and removed', async ({ pa
   await expect(page.locator('.run')).toHaveCount(3)
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.locator('.run')).toHaveCount(4)
+})
+
+test('a pinned path stays as a ghost while its run is changed, until it is unpinned', async ({ page }) => {
+  await open(page, `${LINK}&k=40`)
+  await page.locator('.run-name').first().click()
+  const pin = page.locator('.run').first().getByRole('button', { name: 'Pin path' })
+  const box = page.locator('.run').first().getByRole('textbox', { name: 'rate, Gradient descent' })
+  await box.fill('0.3')
+  await atRest(page)
+  const alone = await picture(page, 'paths')
+  await box.fill('0.1')
+  await pin.click()
+  await expect(pin).toHaveAttribute('aria-pressed', 'true')
+  await box.fill('0.3')
+  await atRest(page)
+  expect(await picture(page, 'paths')).not.toBe(alone)
+  await pin.click()
+  await atRest(page)
+  expect(await picture(page, 'paths')).toBe(alone)
+})
+
+test('a run keeps its colour when the one before it is removed', async ({ page }) => {
+  await open(page, `${LINK}&k=40`)
+  const colour = () => page.locator('.run').last().evaluate((card) => card.style.getPropertyValue('--run-light'))
+  const before = await colour()
+  await page.locator('.run-name').first().click()
+  await page.locator('.run').first().getByRole('button', { name: 'Remove' }).click()
+  await expect(page.locator('.run')).toHaveCount(1)
+  expect(await colour()).toBe(before)
+  await expectAddress(page, /o=momentum~rate=0.05&/)
 })
 
 test('a rate takes a schedule with its own parameters', async ({ page }) => {

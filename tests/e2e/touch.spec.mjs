@@ -13,7 +13,7 @@ async function touch(page, frames) {
   for (const [i, fingers] of frames.entries()) {
     const touchPoints = fingers.map(({ x, y }, id) => ({ x, y, id }))
     await client.send('Input.dispatchTouchEvent', { type: i === 0 ? 'touchStart' : 'touchMove', touchPoints })
-    await page.waitForTimeout(16)
+    await page.evaluate(() => new Promise(requestAnimationFrame))
   }
   await client.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
 }

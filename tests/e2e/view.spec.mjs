@@ -1,14 +1,19 @@
 // The view: wheel, drag, keys, buttons; the page's own scroll is never taken.
 import { expect, test } from './helpers.mjs'
-import { LINK, expectAddress, middle, open, picture } from './hands.mjs'
+import { LINK, expectAddress, middle, nextFrame, open, picture } from './hands.mjs'
 
 test('the wheel zooms only when the plot has the focus or with Ctrl', async ({ page }) => {
   await open(page, LINK)
   const at = await middle(page.locator('#plot'))
   await page.mouse.move(at.x, at.y)
+  const taken = page.evaluate(
+    () => new Promise((resolve) => addEventListener('wheel', (event) => resolve(event.defaultPrevented), { once: true })),
+  )
+  await nextFrame(page)
   await page.mouse.wheel(0, -240)
-  await page.waitForTimeout(400)
-  expect(page.url()).not.toContain('box=')
+  expect(await taken, 'the page has its own scroll').toBe(false)
+  await nextFrame(page)
+  await expect(page.getByRole('button', { name: /Reset/ })).toBeDisabled()
   await page.keyboard.down('Control')
   await page.mouse.wheel(0, -240)
   await page.keyboard.up('Control')

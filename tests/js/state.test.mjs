@@ -118,6 +118,40 @@ test('the cursor stays within the race, and a long race may still grow under it'
   assert.equal(reduce(growing, { type: 'raced', version: 2, last: 30, done: true }).cursor, 30)
 })
 
+test('who looks at the end of a race goes on looking at the end when it changes', () => {
+  const end = after({ type: 'sought', k: 40 })
+  assert.equal(reduce(end, { type: 'raced', version: 2, last: 70, done: true }).cursor, 70)
+  const before = after({ type: 'sought', k: 39 })
+  assert.equal(reduce(before, { type: 'raced', version: 2, last: 70, done: true }).cursor, 39)
+})
+
+test('a run keeps its style when others are removed, and a new one takes the first that is free', () => {
+  const [a, b, c] = ['gd', 'momentum', 'adam'].map(run)
+  const to = (/** @type {any[]} */ o, /** @type {number[]} */ order) =>
+    /** @type {Event} */ ({ type: 'changed', experiment: { ...EXPERIMENT, o }, order })
+  const removed = after(to([b, c], [1, 2]))
+  assert.deepEqual(removed.looks, [1, 2])
+  const doubled = reduce(removed, to([b, b, c], [0, 0, 1]))
+  assert.deepEqual(doubled.looks, [1, 0, 2])
+  const added = reduce(doubled, { type: 'changed', experiment: { ...EXPERIMENT, o: /** @type {any[]} */ ([b, b, c, a]) } })
+  assert.deepEqual(added.looks, [1, 0, 2, 3])
+  assert.deepEqual(reduce(added, { type: 'undone' }).looks, [1, 0, 2])
+  const loaded = { experiment: EXPERIMENT, notices: [], given: null, play: false, cursor: null }
+  assert.deepEqual(reduce(added, { type: 'loaded', ...loaded }).looks, [0, 1, 2], 'a link has them by order')
+})
+
+test('a pinned path stays with its run until another function is chosen', () => {
+  const pinned = after({ type: 'pinned', run: 1 })
+  assert.deepEqual(pinned.pinned, [1])
+  const [b, c] = ['momentum', 'adam'].map(run)
+  const removed = reduce(pinned, { type: 'changed', experiment: { ...EXPERIMENT, o: /** @type {any[]} */ ([b, c]) }, order: [1, 2] })
+  assert.deepEqual(reduce(removed, { type: 'pinned', run: 0 }).pinned, [], 'pressed again it is gone')
+  const knob = reduce(pinned, { type: 'changed', experiment: { ...EXPERIMENT, p: { kappa: 3 } } })
+  assert.deepEqual(knob.pinned, [1])
+  const other = reduce(pinned, { type: 'changed', experiment: { ...EXPERIMENT, f: { builtin: 'saddle' } } })
+  assert.deepEqual(other.pinned, [])
+})
+
 test('play from the end begins again, and pausing lands on a step', () => {
   const end = after({ type: 'sought', k: 40 }, { type: 'played' })
   assert.equal(end.cursor, 0)

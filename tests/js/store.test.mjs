@@ -61,6 +61,21 @@ test('parts that may be late take turns while every frame brings a change, and a
   assert.deepEqual(seen, ['b 5', 'c 5'])
 })
 
+test('what a frame brings is drawn in it, and not again in the frame that was asked for', () => {
+  const { store, frame } = stepped()
+  /** @type {number[]} */
+  const seen = []
+  store.subscribe((now) => seen.push(now.speed))
+  store.dispatch({ type: 'sped', speed: 2 })
+  store.animate({ type: 'sped', speed: 3 })
+  assert.deepEqual(seen, [3])
+  frame()
+  assert.deepEqual(seen, [3])
+  store.dispatch({ type: 'sped', speed: 4 })
+  frame()
+  assert.deepEqual(seen, [3, 4])
+})
+
 test('an event that changes nothing draws nothing', () => {
   const { store, frame } = stepped()
   let drawn = 0

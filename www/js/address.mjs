@@ -3,7 +3,7 @@
 import { byId, setText } from './dom.mjs'
 import { openingStep } from './first.mjs'
 
-/** Browsers refuse addresses that change too often: at most one in this many milliseconds. */
+/** Browsers refuse addresses that change too often: one that changes is written when it has stood for so many milliseconds. */
 const PAUSE = 300
 
 /** @param {import('./page.mjs').Page} page */
@@ -12,7 +12,6 @@ export function address(page) {
   const copy = byId('copy', HTMLButtonElement)
   const label = /** @type {HTMLElement} */ (copy.firstElementChild)
   let chapter = store.get().chapter
-  let written = store.get().experiment
   /** @type {ReturnType<typeof setTimeout> | null} */
   let waiting = null
 
@@ -26,7 +25,6 @@ export function address(page) {
     if (engine.dead) return
     const cursor = state.playing ? null : { cursor: state.cursor }
     history.replaceState(cursor, '', state.given === null && state.experiment !== null ? link() : location.href)
-    written = state.experiment
   }
 
   store.subscribe((now, before) => {
@@ -38,10 +36,11 @@ export function address(page) {
         history.replaceState({ cursor: before.cursor }, '', `${location.pathname}#${engine.write(before.experiment)}`)
       }
       chapter = now.chapter
-      written = now.experiment
       history.pushState(null, '', link())
-    } else if (now.experiment !== written || now.playing !== before.playing) {
-      if (now.given === null || now.playing !== before.playing) waiting ??= setTimeout(flush, PAUSE)
+    } else if (now.experiment !== before.experiment || now.playing !== before.playing) {
+      // While a start is dragged the address waits: writing it takes longer than drawing a frame.
+      if (waiting !== null) clearTimeout(waiting)
+      waiting = now.given === null || now.playing !== before.playing ? setTimeout(flush, PAUSE) : null
     }
   })
 

@@ -111,7 +111,7 @@ async function draw(wasm) {
   const dark = dress(reading.dark())
   announce(reading, step === null)
   await pause()
-  const race = (made.race = begun(reading))
+  const { race, done } = (made.begun = begun(reading))
   expect(race.names())
   await pause()
   rehearse(wasm, race, document.createElement('canvas'))
@@ -127,7 +127,7 @@ async function draw(wasm) {
   await seen()
   performance.mark('first-plot')
   document.documentElement.dataset.descent = 'drawn'
-  return { reading, race, plot, frame: frameOf(look) }
+  return { reading, race, plot, done, frame: frameOf(look) }
 }
 
 /**

@@ -1,7 +1,7 @@
 // How long the race goes: “60 steps at most, or until ‖∇f‖∞ ≤ 1e-8”.
 
-import { el, setAttr, setText, setValue } from './dom.mjs'
-import { parse } from './format.mjs'
+import { el, numberBox, setAttr, setText, setValue } from './dom.mjs'
+import { noNumber, parse } from './format.mjs'
 import { gestureOf } from './page.mjs'
 
 /**
@@ -38,11 +38,7 @@ export function budget(page, root) {
 function field(page, key, name) {
   let gesture = ''
   const fault = el('p', { class: 'fault', id: `fault-${key}`, hidden: true })
-  const box = el('input', {
-    class: 'field',
-    inputmode: 'decimal',
-    autocomplete: 'off',
-    spellcheck: 'false',
+  const box = numberBox({
     'aria-label': name,
     'aria-describedby': `fault-${key}`,
     onfocus: () => {
@@ -55,7 +51,7 @@ function field(page, key, name) {
       page.edit({ ...page.store.get().experiment, [key]: value }, { path: key, text: box.value, gesture })
     },
     onchange: () => {
-      if (parse(box.value) === null) page.refuse(key, box.value, `“${box.value}” is not a number.`)
+      if (parse(box.value) === null) page.refuse(key, box.value, noNumber(box.value))
     },
   })
   return {

@@ -1,5 +1,6 @@
 // The chart of the value, on a logarithmic scale, with a cursor that walks in step with the plot's.
 
+import { below } from './below.mjs'
 import { byId, pixelRatio, resize, setAttr, setText } from './dom.mjs'
 
 /** @typedef {import('./types.d.ts').State} State */
@@ -88,4 +89,5 @@ export function chart(page) {
     if (canDraw() && drawn.curves !== '') cursorOf(state)
   })
   store.subscribe(render, 'late')
+  below(page, byId('first-below', HTMLDivElement))
 }

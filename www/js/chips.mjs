@@ -12,12 +12,15 @@ export function chips(page, root) {
   const { engine, store } = page
   /** @type {{ button: HTMLButtonElement, name: HTMLElement, number: HTMLElement }[]} */
   let list = []
+  /** @type {number[]} */
+  let looks = []
   // Asked for once a size: asking in every frame would lay out the page each time.
   let unseen = false
 
   /** @param {import('./types.d.ts').State} state */
   const render = (state) => {
-    if (list.length !== state.experiment.o.length) {
+    if (list.length !== state.experiment.o.length || state.looks !== looks) {
+      looks = state.looks
       list = state.experiment.o.map((_, run) => {
         const name = el('span', { class: 'chip-name' })
         const number = el('span', { class: 'chip-value' })

@@ -1,8 +1,8 @@
 // One parameter: its name, a slider where it has a range worth sliding through, and a box to type in.
 // Texts, range, scale and default come from its descriptor.
 
-import { el, setAttr, setText, setValue } from './dom.mjs'
-import { parse, short } from './format.mjs'
+import { el, numberBox, setAttr, setText, setValue } from './dom.mjs'
+import { noNumber, parse, short } from './format.mjs'
 import { gestureOf } from './page.mjs'
 
 /** A slider has this many positions. */
@@ -81,12 +81,9 @@ export function control(engine, param, { of, plain = false, change, refuse }) {
       change(null, { text: '', gesture })
     },
   })
-  const box = el('input', {
+  const box = numberBox({
     class: 'field number',
     id,
-    inputmode: 'decimal',
-    autocomplete: 'off',
-    spellcheck: 'false',
     'aria-label': `${param.name}, ${of}`,
     'aria-describedby': `${id}-fault`,
     onfocus: () => {
@@ -113,7 +110,7 @@ export function control(engine, param, { of, plain = false, change, refuse }) {
   function commit() {
     const empty = box.value.trim() === ''
     if (!empty && parse(box.value) === null) {
-      refuse(box.value, `“${box.value}” is not a number.`)
+      refuse(box.value, noNumber(box.value))
       return
     }
     left = true

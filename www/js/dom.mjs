@@ -80,6 +80,14 @@ export function setValue(input, text) {
   if (input.value !== text) input.value = text
 }
 
+/**
+ * A box to type a number in.
+ * @param {Record<string, any>} props
+ */
+export function numberBox(props) {
+  return el('input', { class: 'field', inputmode: 'decimal', autocomplete: 'off', spellcheck: 'false', ...props })
+}
+
 /** How many pixels of the screen there are in one of CSS: what a canvas needs to be sharp, and no more than three. */
 export function pixelRatio() {
   return Math.min(3, Math.max(1, window.devicePixelRatio))

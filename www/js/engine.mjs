@@ -25,6 +25,8 @@ export class Engine {
     this.extent = { width: 0, height: 0 }
     this.framed = ''
     this.instance = 0
+    /** @type {number[]} the number of each run's style */
+    this.looks = []
     /** Grows with the race. */
     this.length = 0
     /** What was asked for last: several parts show where the runs stand. */
@@ -106,7 +108,7 @@ export class Engine {
 
   /** @param {number} run */
   style(run) {
-    return nth(this.styles, run % this.styles.length)
+    return nth(this.styles, (this.looks[run] ?? run) % this.styles.length)
   }
 
   /**
@@ -158,13 +160,16 @@ export class Engine {
   /**
    * Shows the race of this experiment from its start.
    * @param {Experiment} experiment
+   * @param {number[]} looks the number of each run's style
    */
-  adopt(experiment) {
+  adopt(experiment, looks) {
+    this.looks = looks
     if (this.ready?.experiment !== experiment && this.attempt(experiment)) return
     if (!this.ready) return
     this.race?.free()
     this.race = this.ready.race
     this.ready = null
+    this.race.dress(new Uint32Array(looks))
     this.names = this.race.names()
     this.version += 1
   }
@@ -357,15 +362,22 @@ export class Engine {
   }
 
   /**
+   * What was drawn before the page was there, if it is what the page would draw; asked for once.
+   * @param {import('./types.d.ts').State} state
+   */
+  takeFirst({ experiment }) {
+    const { drawn } = this
+    this.drawn = null
+    return drawn?.opened.experiment === experiment && drawn.frame === this.framed ? drawn : null
+  }
+
+  /**
    * @param {import('./types.d.ts').State} state
    * @param {HTMLCanvasElement} canvas
    * @param {boolean} draft coarser: the view is on the move
    */
   drawField(state, canvas, draft) {
     const { lines, shade } = state.layers
-    const { drawn } = this
-    this.drawn = null
-    if (drawn?.opened.experiment === state.experiment && drawn.frame === this.framed && !draft) return
     this.guarded(() => {
       this.plot.show(this.race, state.experiment.box ?? undefined)
       this.plot.draw_field(this.race, canvas, lines, shade, draft)
@@ -376,7 +388,7 @@ export class Engine {
    * Draws all paths up to step `k`, or only what is new since they were drawn last; a draft while they are on the move.
    * @param {import('./types.d.ts').State} state
    * @param {HTMLCanvasElement} canvas
-   * @param {'More' | 'Anew' | 'Draft'} manner
+   * @param {'More' | 'Anew' | 'Again' | 'Draft'} manner
    * @param {number} k
    * @param {number} bright the run that stands out, or -1
    */
@@ -494,6 +506,28 @@ export class Engine {
    */
   chartStep(x) {
     return this.guarded(() => this.chart.step(this.race, x), 0)
+  }
+
+  /**
+   * The first step of each run from each start, in their order, whose value is below this one; −1 where none is.
+   * @param {number} value above the best minimum, where that is known
+   * @returns {number[]}
+   */
+  firstBelow(value) {
+    return [...this.guarded(() => this.race.first_below(value), [])]
+  }
+
+  /**
+   * Keeps the path of a run as it is, to be seen beside those that it takes later.
+   * @param {number} look
+   */
+  pin(look) {
+    this.guarded(() => this.plot.pin(this.race, this.looks.indexOf(look)), undefined)
+  }
+
+  /** @param {number} look */
+  unpin(look) {
+    this.guarded(() => this.plot.unpin(look), undefined)
   }
 
   /** Whether values are shown above the best minimum, which is known. */

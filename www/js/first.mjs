@@ -16,6 +16,7 @@ import { resize } from './dom.mjs'
  * @property {import('./types.d.ts').ReadLink} opened
  * @property {any} race
  * @property {any} plot
+ * @property {boolean} done all runs have ended
  * @property {string} frame as `frameOf` says it
  */
 
@@ -46,14 +47,16 @@ export function openingStep(left, asked, hasQuestion) {
 }
 
 /**
- * The first iterates of a link's race.
+ * The first iterates of a link's race, and whether they are all.
  * @param {any} reading
  */
 export function begun(reading) {
   const race = reading.race()
   const begin = performance.now()
-  while (!race.advance(CHUNK) && performance.now() - begin < SLICE);
-  return race
+  let done = false
+  do done = race.advance(CHUNK)
+  while (!done && performance.now() - begin < SLICE)
+  return { race, done }
 }
 
 /**

@@ -53,6 +53,14 @@ export function parse(text) {
   return Number(plain)
 }
 
+/**
+ * What is said of a text that is no number.
+ * @param {string} text
+ */
+export function noNumber(text) {
+  return `“${text}” is not a number.`
+}
+
 /** @param {string} text */
 function sign(text) {
   return text.replaceAll('-', MINUS)

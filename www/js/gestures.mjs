@@ -2,6 +2,8 @@
 // zooms only with Ctrl or ⌘ or while the plot has the focus, and one finger scrolls the page.
 
 import { byId } from './dom.mjs'
+import { point } from './format.mjs'
+import { ARROWS, NUDGE } from './handles.mjs'
 
 /** A press that moves less than this, in pixels, is a click. */
 const STILL = 4
@@ -79,8 +81,7 @@ export function gestures(page, root, reset) {
     const at = place(event)
     const state = store.get()
     if (state.guessing) {
-      store.dispatch({ type: 'guessed', at: engine.data(at[0], at[1]) })
-      store.dispatch({ type: 'played' })
+      guess(at)
       return
     }
     const hit = engine.hit(state, at[0], at[1])
@@ -105,8 +106,34 @@ export function gestures(page, root, reset) {
     },
     { passive: false },
   )
+  /** @param {KeyboardEvent} event whether it was for the prediction */
+  const aimed = (event) => {
+    const state = store.get()
+    if (!state.guessing) return false
+    const at = state.guess ? engine.pixel(state.guess) : middle()
+    const [right, down] = ARROWS[event.key] ?? [0, 0]
+    if (event.key === 'Escape') {
+      store.dispatch({ type: 'guessing' })
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      guess(at)
+    } else if (right !== 0 || down !== 0) {
+      const far = event.shiftKey ? NUDGE * 10 : NUDGE
+      const to = engine.data(at[0] + right * far, at[1] + down * far)
+      store.dispatch({ type: 'aimed', at: to, words: `Prediction at ${point(to)}` })
+    } else {
+      return false
+    }
+    event.preventDefault()
+    event.stopPropagation()
+    return true
+  }
+  /** @param {[number, number]} at */
+  const guess = (at) => {
+    store.dispatch({ type: 'guessed', at: engine.data(at[0], at[1]) })
+    store.dispatch({ type: 'played' })
+  }
   root.addEventListener('keydown', (event) => {
-    if (event.target !== root || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.target !== root || event.ctrlKey || event.metaKey || event.altKey || aimed(event)) return
     if (event.key === '+' || event.key === '=') zoom(middle(), 1.25)
     else if (event.key === '-') zoom(middle(), 1 / 1.25)
     else if (event.key === '0') show(null)

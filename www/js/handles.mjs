@@ -7,7 +7,7 @@ import { nth } from './lists.mjs'
 import { gestureOf } from './page.mjs'
 
 /** An arrow key moves a start by this many pixels; with Shift by ten times as many. */
-const NUDGE = 4
+export const NUDGE = 4
 
 /**
  * @param {import('./page.mjs').Page} page
@@ -75,6 +75,9 @@ function ring(page, index) {
       if (!grip) return
       const [x, y] = place(event)
       moveTo([x + grip.dx, y + grip.dy])
+      // Whoever drags wants to see where the paths go; a question is not answered before it is asked.
+      const { cursor, race, experiment } = store.get()
+      if (cursor === 0 && race.done && !experiment.ask) store.dispatch({ type: 'sought', k: race.last })
     },
     onlostpointercapture: () => {
       grip = null
@@ -96,5 +99,5 @@ function ring(page, index) {
   return element
 }
 
-/** @type {Record<string, [number, number]>} */
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
+/** Which way an arrow key goes on the screen. @type {Record<string, [number, number]>} */
+export const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }

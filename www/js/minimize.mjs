@@ -1,9 +1,9 @@
 // What is being minimized: the function or a typed formula, its knobs, and where the runs start.
 
 import { control } from './control.mjs'
-import { cross, el, setAttr, setText, setValue } from './dom.mjs'
+import { cross, el, numberBox, setAttr, setText, setValue } from './dom.mjs'
 import { builtin, defaultOf, withKnob, withStart } from './experiment.mjs'
-import { parse } from './format.mjs'
+import { noNumber, parse } from './format.mjs'
 import { byFamily, nth } from './lists.mjs'
 import { gestureOf } from './page.mjs'
 
@@ -231,11 +231,7 @@ function startRow(page, index, of) {
   /** @param {"x" | "y"} axis */
   const box = (axis) => {
     const place = axis === 'x' ? 0 : 1
-    const input = el('input', {
-      class: 'field',
-      inputmode: 'decimal',
-      autocomplete: 'off',
-      spellcheck: 'false',
+    const input = numberBox({
       'aria-label': `${axis} of the ${which}`,
       onfocus: () => {
         gesture = gestureOf(path)
@@ -251,7 +247,7 @@ function startRow(page, index, of) {
         page.edit(withStart(experiment, index, at), { path, text: input.value, gesture })
       },
       onchange: () => {
-        if (parse(input.value) === null) page.refuse(path, input.value, `“${input.value}” is not a number.`)
+        if (parse(input.value) === null) page.refuse(path, input.value, noNumber(input.value))
       },
     })
     return input

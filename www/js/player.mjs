@@ -37,11 +37,11 @@ export function player(page) {
     requestAnimationFrame(frame)
     if (resting > 0) {
       resting -= seconds
-      if (resting <= 0) store.dispatch({ type: 'ticked', cursor: 0 })
+      store.animate({ type: 'ticked', cursor: resting <= 0 ? 0 : state.cursor })
       return
     }
     const { cursor, ended } = moved({ cursor: state.cursor, last: state.race.last, speed: state.speed }, seconds)
-    store.dispatch({ type: 'ticked', cursor })
+    store.animate({ type: 'ticked', cursor })
     // A long race that is still being computed plays on as it grows.
     if (!ended || !state.race.done) return
     if (state.repeat) resting = REST

@@ -15,6 +15,8 @@ import { dress, swatch } from './swatch.mjs'
 
 /** A view that has not moved for so many milliseconds stands still. */
 const SETTLE = 220
+/** Long enough for a frame to be shown. */
+const SOON = 30
 
 /** @param {Page} page */
 export function plot(page) {
@@ -41,6 +43,16 @@ export function plot(page) {
   guess.append(svg('path', { d: 'M-6-6 6 6M-6 6 6-6', fill: 'none' }))
   root.append(guess)
 
+  /** @type {number[]} the styles of the paths that are pinned */
+  let pinned = []
+  /** @param {number[]} looks */
+  function pin(looks) {
+    if (looks === pinned) return
+    for (const look of pinned) if (!looks.includes(look)) engine.unpin(look)
+    for (const look of looks) if (!pinned.includes(look)) engine.pin(look)
+    pinned = looks
+  }
+
   const isMoving = () => root.classList.contains('panning') || performance.now() - motion.time < SETTLE
 
   /** @param {State} state */
@@ -56,13 +68,18 @@ export function plot(page) {
     const { lines, shade } = state.layers
     const ground = `${view} ${lines} ${shade}`
     const { version } = state.race
+    pin(state.pinned)
     const moving = isMoving()
     if (ground !== drawn.field) {
-      drawField(state, moving)
+      const first = drawn.field === ''
+      const there = engine.takeFirst(state)
+      // The labels of the first plot keep off the paths if these were done.
+      if (there) motion.version = there.done ? version : -1
+      // Any other first picture comes at once, and gets its labels in a task of its own.
+      else drawField(state, moving || first)
       drawn.field = ground
-      motion.time = performance.now()
-      // The labels keep off the paths as they are.
-      if (!moving && state.race.done) motion.version = version
+      if (!first) motion.time = performance.now()
+      else if (!there) settle(SOON)
     }
     if (motion.version !== version) {
       // The labels keep off the paths: they are set again when these stand still.
@@ -72,12 +89,12 @@ export function plot(page) {
     // A long race that is still being computed may not have come as far as the cursor asks.
     const k = Math.min(Math.floor(state.cursor), state.race.last)
     const bright = state.hover?.run ?? -1
-    const set = `${view} ${version} ${state.hidden} ${bright}`
+    const set = `${view} ${version} ${state.hidden} ${bright} ${state.pinned}`
     drawPaths(state, set, k, bright, moving)
     const top = `${set} ${state.cursor} ${state.race.last} ${JSON.stringify(state.hover)}`
     if (top !== drawn.heads) engine.drawHeads(state, heads, bright)
     drawn.heads = top
-    if (motion.field || motion.paths) settle()
+    unsettled()
     hint(state)
   }
 
@@ -101,14 +118,22 @@ export function plot(page) {
     const anew = set !== drawn.paths || k < drawn.k || !state.playing
     if (!anew && k > drawn.k) engine.drawPaths(state, paths, 'More', k, bright)
     if (anew && still !== drawn.still) {
-      motion.paths = moving && set !== drawn.paths
-      engine.drawPaths(state, paths, motion.paths ? 'Draft' : 'Anew', k, bright)
+      const other = set !== drawn.paths
+      motion.paths = moving && other
+      engine.drawPaths(state, paths, !other ? 'Again' : moving ? 'Draft' : 'Anew', k, bright)
     }
     Object.assign(drawn, { paths: set, still: anew ? still : '', k })
   }
 
+  /** What is a draft is drawn again soon; the element says so. */
+  function unsettled() {
+    const draft = motion.field || motion.paths
+    root.toggleAttribute('data-draft', draft)
+    if (draft) settle()
+  }
+
   /** Draws everything properly as soon as nothing moves: sharp, with casings, and with the labels off the paths. */
-  function settle() {
+  function settle(wait = SETTLE) {
     settling ??= setTimeout(() => {
       settling = undefined
       const state = store.get()
@@ -118,13 +143,10 @@ export function plot(page) {
         return
       }
       if (motion.field) drawField(state, false)
-      if (motion.paths) {
-        motion.paths = false
-        drawn.still = ''
-        drawn.paths = ''
-        render(state)
-      }
-    }, SETTLE)
+      if (motion.paths) Object.assign(drawn, { still: '', paths: '' })
+      motion.paths = false
+      render(state)
+    }, wait)
   }
 
   /** @param {State} state */
@@ -175,7 +197,11 @@ export function plot(page) {
 
   lines.addEventListener('click', () => store.dispatch({ type: 'layered', layer: 'lines' }))
   shade.addEventListener('click', () => store.dispatch({ type: 'layered', layer: 'shade' }))
-  predict.addEventListener('click', () => store.dispatch({ type: 'guessing' }))
+  predict.addEventListener('click', () => {
+    store.dispatch({ type: 'guessing' })
+    // From here the arrow keys aim.
+    if (store.get().guessing) root.focus()
+  })
   gestures(page, root, reset)
 
   const observer = new ResizeObserver(() => measure())

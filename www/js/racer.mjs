@@ -14,11 +14,11 @@ export function racer(page) {
 
   /** @param {import('./types.d.ts').State} state */
   const follow = (state) => {
-    const key = substance(state.experiment)
+    const key = `${substance(state.experiment)} ${state.looks}`
     if (engine.dead) return
     if (key !== raced || !engine.race) {
       raced = key
-      engine.adopt(state.experiment)
+      engine.adopt(state.experiment, state.looks)
       advance()
     } else if (!state.race.done) {
       advance()

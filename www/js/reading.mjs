@@ -46,7 +46,7 @@ export function reading(page, root) {
     const method = engine.method(spec.method)
     const form = formOf(method, spec)
     const label = engine.label(run)
-    const look = `${run} ${spec.method} ${form}`
+    const look = `${state.looks[run]} ${spec.method} ${form}`
     setText(heading, label)
     if (look !== dressed) {
       dressed = look

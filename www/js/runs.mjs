@@ -31,13 +31,15 @@ export function runs(page, list, columnName) {
   /** @param {State} state */
   const render = (state) => {
     const specs = state.experiment.o
-    if (cards.length !== specs.length || cards.some((one, run) => one.method !== specs[run]?.method)) {
+    /** @param {ReturnType<typeof card>} one @param {number} run */
+    const fits = (one, run) => one.method === specs[run]?.method && one.style === page.engine.style(run)
+    if (cards.length !== specs.length || !cards.every(fits)) {
       const at = cards.findIndex((one) => one.element.contains(document.activeElement))
       const inside = cards[at]?.actions.contains(document.activeElement)
       const old = cards
       cards = specs.map((spec, run) => {
         const kept = old[run]
-        return kept && kept.method === spec.method && old.length === specs.length ? kept : card(page, run, spec.method)
+        return kept && fits(kept, run) && old.length === specs.length ? kept : card(page, run, spec.method)
       })
       list.replaceChildren(...cards.map((one) => one.element))
       // The button that was pressed is gone: its neighbour's name takes the focus.
@@ -64,7 +66,8 @@ export function runs(page, list, columnName) {
       now.drafts !== before.drafts ||
       now.open !== before.open ||
       now.chosen !== before.chosen ||
-      now.hidden !== before.hidden
+      now.hidden !== before.hidden ||
+      now.pinned !== before.pinned
     ) {
       render(now)
       if (now.experiment !== before.experiment) shownAt = ''
@@ -122,6 +125,7 @@ function card(page, run, id) {
     element,
     actions,
     method: id,
+    style,
     focus: () => name.focus(),
 
     /** @param {State} state */
@@ -284,11 +288,14 @@ function settingsOf(page, run, method, root, actions) {
     const { experiment } = page.store.get()
     page.edit(edits.withRun(experiment, run, { set: {}, schedules: {}, form: null }), { path: `runs[${run}]` })
   })
-  actions.append(duplicate, remove, reset)
+  const pin = act('Pin path', () => page.store.dispatch({ type: 'pinned', run }))
+  setAttr(pin, 'title', 'Its path stays as a ghost while something is changed')
+  actions.append(duplicate, remove, reset, pin)
   root.append(actions)
   updates.push((state) => {
     remove.disabled = state.experiment.o.length < 2
     duplicate.disabled = state.experiment.o.length >= page.engine.catalog.limits.runs
+    setAttr(pin, 'aria-pressed', String(state.pinned.includes(state.looks[run] ?? -1)))
   })
 
   return { update: (state) => updates.forEach((update) => update(state)) }

@@ -31,6 +31,8 @@ export function initial(experiment, theme = null) {
     repeat: false,
     race: { version: 0, last: 0, done: false },
     hidden: [],
+    looks: identity(experiment),
+    pinned: [],
     open: null,
     chosen: 0,
     hover: null,
@@ -71,6 +73,8 @@ export function reduce(state, event) {
         future: [],
         gesture: null,
         hidden: [],
+        looks: identity(event.experiment),
+        pinned: [],
         open: null,
         chosen: 0,
         hover: null,
@@ -90,8 +94,11 @@ export function reduce(state, event) {
 
     case 'raced': {
       const race = { version: event.version, last: event.last, done: event.done }
+      // Who looks at the end goes on looking at it.
+      const stays = state.cursor === state.race.last && state.race.last > 0 && !state.playing
       // While a long run is still being computed the cursor may ask for more than there is yet.
-      const cursor = event.done ? Math.min(state.cursor, event.last) : state.cursor
+      const most = stays ? event.last : Math.min(state.cursor, event.last)
+      const cursor = event.done ? most : state.cursor
       const hover = state.hover && state.race.version === event.version ? state.hover : null
       return { ...state, race, cursor, hover }
     }
@@ -130,13 +137,12 @@ export function reduce(state, event) {
       return { ...state, playing: false, cursor: state.race.last }
 
     case 'undone': {
-      const experiment = state.past.at(-1)
-      if (!experiment) return state
+      const then = state.past.at(-1)
+      if (!then) return state
       return {
-        ...state,
-        experiment: seen(experiment, state.experiment),
+        ...returned(state, then),
         past: state.past.slice(0, -1),
-        future: [state.experiment, ...state.future],
+        future: [memory(state), ...state.future],
         gesture: null,
         drafts: {},
         given: null,
@@ -145,12 +151,11 @@ export function reduce(state, event) {
     }
 
     case 'redone': {
-      const [experiment, ...future] = state.future
-      if (!experiment) return state
+      const [then, ...future] = state.future
+      if (!then) return state
       return {
-        ...state,
-        experiment: seen(experiment, state.experiment),
-        past: [...state.past, state.experiment],
+        ...returned(state, then),
+        past: [...state.past, memory(state)],
         future,
         gesture: null,
         drafts: {},
@@ -163,6 +168,15 @@ export function reduce(state, event) {
       if (event.run >= state.experiment.o.length) return state
       const hidden = state.experiment.o.map((_, run) => (state.hidden[run] ?? false) !== (run === event.run))
       return { ...state, hidden, hover: null }
+    }
+
+    case 'pinned': {
+      const look = state.looks[event.run]
+      if (look === undefined) return state
+      const pinned = state.pinned.includes(look)
+        ? state.pinned.filter((one) => one !== look)
+        : [...state.pinned, look]
+      return { ...state, pinned }
     }
 
     case 'opened':
@@ -203,12 +217,15 @@ export function reduce(state, event) {
       return { ...state, crashed: event.message, playing: false }
 
     case 'recovered':
-      return { ...state, crashed: null }
+      return { ...state, crashed: null, pinned: [] }
 
     case 'guessing':
       return state.guessing
         ? { ...state, guessing: false }
         : { ...state, guessing: true, guess: null, playing: false, cursor: 0 }
+
+    case 'aimed':
+      return { ...state, guess: event.at, said: event.words }
 
     case 'guessed':
       return { ...state, guess: event.at, guessing: false }
@@ -235,16 +252,66 @@ function changed(state, event) {
     // Runs that were moved take their drafts with them no further: what was typed there is void.
     drafts: chapter || order ? {} : drafts,
     experiment: { ...experiment, k: null },
-    past: joined ? state.past : [...state.past, state.experiment].slice(-MEMORY),
+    past: joined ? state.past : [...state.past, memory(state)].slice(-MEMORY),
     future: [],
     gesture,
     chapter: chapter ? state.chapter + 1 : state.chapter,
+    looks: looksAfter(state.looks, runs, order),
+    pinned: sameFunction(experiment, state.experiment) ? state.pinned : [],
     hidden: order ? order.map((old) => state.hidden[old] ?? false) : state.hidden,
     open: order ? moved(order, state.open) : state.open,
     chosen: order ? (moved(order, state.chosen) ?? Math.max(0, Math.min(state.chosen, runs - 1))) : state.chosen,
     hover: null,
     guess: null,
   }
+}
+
+/**
+ * The styles of the runs of an experiment that has just been opened: by their order.
+ * @param {Experiment} experiment
+ */
+function identity(experiment) {
+  return experiment.o.map((_, run) => run)
+}
+
+/**
+ * The styles of the runs after a change: each run keeps its own, a new one takes the first that is free.
+ * @param {number[]} looks
+ * @param {number} runs how many there are now
+ * @param {number[]} [order] the old index of each
+ */
+function looksAfter(looks, runs, order) {
+  if (!order && runs === looks.length) return looks
+  const from = order ?? Array.from({ length: runs }, (_, run) => run)
+  /** @type {number[]} */
+  const after = []
+  for (const old of from) {
+    const own = looks[old]
+    const free = () => looks.concat(after).reduce((least, _, i, used) => (used.includes(i) ? least : Math.min(least, i)), looks.length + after.length)
+    after.push(own === undefined || after.includes(own) ? free() : own)
+  }
+  return after
+}
+
+/** What undo needs of a state. @param {State} state */
+function memory({ experiment, looks }) {
+  return { experiment, looks }
+}
+
+/**
+ * @param {State} state
+ * @param {import('./types.d.ts').Memory} then
+ * @returns {State}
+ */
+function returned(state, then) {
+  const experiment = seen(then.experiment, state.experiment)
+  const pinned = sameFunction(experiment, state.experiment) ? state.pinned : []
+  return { ...state, experiment, looks: then.looks, pinned }
+}
+
+/** @param {Experiment} a @param {Experiment} b */
+function sameFunction(a, b) {
+  return JSON.stringify(a.f) === JSON.stringify(b.f)
 }
 
 /**
@@ -274,7 +341,7 @@ function moved(order, index) {
  * @param {Experiment} now
  */
 function seen(then, now) {
-  const same = JSON.stringify(then.f) === JSON.stringify(now.f)
+  const same = sameFunction(then, now)
   return { ...then, k: null, axis: now.axis, theme: now.theme, box: same ? now.box : then.box }
 }
 

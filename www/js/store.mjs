@@ -21,10 +21,17 @@ export function createStore(state, schedule = requestAnimationFrame) {
   const late = []
   let settled = state
 
+  /** Counts the frames asked for: one that has been drawn already is not drawn again. */
+  let asked = 0
+
   function wait() {
     if (waiting) return
     waiting = true
-    schedule(draw)
+    asked += 1
+    const own = asked
+    schedule(() => {
+      if (own === asked && waiting) draw()
+    })
   }
 
   /** @param {Entry} entry */
@@ -49,7 +56,8 @@ export function createStore(state, schedule = requestAnimationFrame) {
       for (const entry of [...late]) show(entry)
     }
     settled = state
-    if (late.some((entry) => entry.seen !== state)) wait()
+    // While it plays, the next frame comes anyway.
+    if (!state.playing && late.some((entry) => entry.seen !== state)) wait()
   }
 
   return {
@@ -59,6 +67,10 @@ export function createStore(state, schedule = requestAnimationFrame) {
       if (next === state) return
       state = next
       wait()
+    },
+    animate(event) {
+      state = reduce(state, event)
+      draw()
     },
     subscribe(part, when = 'now') {
       const list = when === 'late' ? late : parts

@@ -43,6 +43,8 @@ export function tabs(page) {
     }
   }
   small.addEventListener('change', render)
-  store.subscribe(render)
+  store.subscribe((now, before) => {
+    if (now.tab !== before.tab) render()
+  })
   render()
 }

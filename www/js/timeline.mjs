@@ -32,6 +32,7 @@ export function timeline(page) {
   speed.addEventListener('change', () => store.dispatch({ type: 'sped', speed: Number(speed.value) }))
   scrub.addEventListener('input', () => store.dispatch({ type: 'sought', k: Number(scrub.value) }))
 
+  let measured = -1
   /** @param {State} state */
   const render = (state) => {
     const { last } = state.race
@@ -44,7 +45,8 @@ export function timeline(page) {
     if (scrub.valueAsNumber !== k) scrub.value = String(k)
     setAttr(scrub, 'aria-valuetext', `step ${k} of ${last}`)
     scrub.style.setProperty('--at', `${last > 0 ? (100 * state.cursor) / last : 0}%`)
-    words.style.setProperty('--digits', String(count(last).length))
+    if (last !== measured) words.style.setProperty('--digits', String(count(last).length))
+    measured = last
     setText(words, `step ${count(k)} of ${count(last)}`)
     back.disabled = toStart.disabled = k <= 0
     forth.disabled = state.race.done && k >= last

@@ -171,8 +171,10 @@ export interface Draft extends Fault {
   text: string;
 }
 
-export interface Snapshot {
+/** What undo goes back to. */
+export interface Memory {
   experiment: Experiment;
+  looks: number[];
 }
 
 export interface State {
@@ -181,8 +183,8 @@ export interface State {
   /** The address as it was given; null once the user has changed something. */
   given: string | null;
   drafts: Record<string, Draft>;
-  past: Experiment[];
-  future: Experiment[];
+  past: Memory[];
+  future: Memory[];
   /** The gesture that made the last entry of the past; its next change joins that entry. */
   gesture: string | null;
   /** How many experiments were chosen: each is an entry of the browser's history. */
@@ -196,6 +198,10 @@ export interface State {
   repeat: boolean;
   race: { version: number; last: number; done: boolean };
   hidden: boolean[];
+  /** The number of each run's style: a run keeps its colour when another one is removed. */
+  looks: number[];
+  /** The styles of the runs whose paths are pinned. */
+  pinned: number[];
   open: number | null;
   chosen: number;
   hover: Hit | null;
@@ -221,6 +227,7 @@ export type Event =
   | { type: "undone" }
   | { type: "redone" }
   | { type: "toggled"; run: number }
+  | { type: "pinned"; run: number }
   | { type: "opened"; run: number }
   | { type: "chosen"; run: number }
   | { type: "hovered"; hit: Hit | null }
@@ -234,11 +241,14 @@ export type Event =
   | { type: "crashed"; message: string }
   | { type: "recovered" }
   | { type: "guessing" }
+  | { type: "aimed"; at: Point; words: string }
   | { type: "guessed"; at: Point };
 
 export interface Store {
   get(): State;
   dispatch(event: Event): void;
+  /** What a frame itself brings, drawn in this very frame. */
+  animate(event: Event): void;
   /** Calls `part` once a frame when the state has changed; while every frame changes it, a `late` one less often. */
   subscribe(part: (now: State, before: State) => void, when?: "now" | "late"): void;
 }

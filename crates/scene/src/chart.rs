@@ -35,6 +35,9 @@ pub enum Height {
 /// On a logarithmic chart of distances from a minimum, nothing below this means anything.
 pub const FLOOR: f64 = 1e-16;
 
+/// Values within this ratio of each other need no whole powers of ten around them.
+const NARROW: f64 = 30.0;
+
 /// How far above the highest start a chart reaches, as a ratio: what flies off further leaves through the top.
 const HEADROOM: f64 = 1e3;
 
@@ -70,6 +73,8 @@ pub struct Chart<'a> {
     height: Height,
     x: [f64; 2],
     y: [f64; 2],
+    /// The logarithms of `y`.
+    powers: [f64; 2],
 }
 
 /// The curve and the iterate under a pixel.
@@ -82,6 +87,9 @@ pub struct Hit {
 }
 
 const TICK_SIZE: f64 = 11.0;
+
+/// A curve so many times longer than the chart is wide is not seen as a line.
+const BAND: f64 = 12.0;
 
 impl<'a> Chart<'a> {
     /// A chart of `width` by `height` pixels around `series`.
@@ -105,6 +113,7 @@ impl<'a> Chart<'a> {
             height: scale,
             x: [0.0, x],
             y,
+            powers: y.map(math::ln),
         };
         // Room for the longest text, but the same for all charts whose texts are short, so that they stand in line.
         let widest = chart.marks().iter().map(|t| text::width(&t.text, TICK_SIZE)).fold(0.0, f64::max);
@@ -137,8 +146,8 @@ impl<'a> Chart<'a> {
         let t = match self.height {
             Height::Linear => (y - low) / (high - low),
             Height::Log => {
-                let (y, low, high) = (math::ln(y.max(low)), math::ln(low), math::ln(high));
-                (y - low) / (high - low)
+                let [bottom, top] = self.powers;
+                (math::ln(y.max(low)) - bottom) / (top - bottom)
             }
         };
         let x = self.frame.x + (x - self.x[0]) / (self.x[1] - self.x[0]) * self.frame.width;
@@ -289,8 +298,15 @@ impl<'a> Chart<'a> {
         let points = std::mem::take(piece);
         if points.len() > 1 {
             let width = if s.emphasis == Emphasis::Strong { 2.4 } else { 1.6 };
-            pen.dashed(&points, s.style.dash, *length, width, faded(s));
-            *length += crate::paths::length(&points);
+            let way = crate::paths::length(&points);
+            // What goes up and down in every pixel is a band: it shows no dashes, and must not hide the others.
+            if way > BAND * self.frame.width {
+                let color = faded(s);
+                pen.line(&points, width, color.fade(0.4 * color.alpha));
+            } else {
+                pen.dashed(&points, s.style.dash, *length, width, faded(s));
+            }
+            *length += way;
         }
     }
 }
@@ -337,8 +353,23 @@ fn log_range(series: &[Series<'_>]) -> Option<[f64; 2]> {
     let low = math::log10(least.max(FLOOR).min(most)).floor();
     let low = if reaches && low < -9.0 { math::log10(FLOOR).round() } else { low };
     let high = math::log10(most).ceil();
+    if !reaches && most < NARROW * least.max(FLOOR) {
+        let [low, high] = around(least.max(FLOOR), most);
+        return Some([low, high]);
+    }
     let high = if high <= low { low + 1.0 } else { high };
     Some([crate::ticks::ten(low as i32), crate::ticks::ten(high as i32)])
+}
+
+/// The nearest of …, 1, 2, 5, 10, … below and above two values of which the first is the smaller.
+fn around(least: f64, most: f64) -> [f64; 2] {
+    let rungs = |value: f64| {
+        let unit = crate::ticks::ten(math::log10(value).floor() as i32);
+        [0.5, 1.0, 2.0, 5.0, 10.0, 20.0].map(|digit| digit * unit)
+    };
+    let low = rungs(least).into_iter().rev().find(|rung| *rung < least).unwrap_or(least / 2.0);
+    let high = rungs(most).into_iter().find(|rung| *rung > most).unwrap_or(most * 2.0);
+    [low, high]
 }
 
 fn linear_range(series: &[Series<'_>]) -> [f64; 2] {

@@ -29,6 +29,7 @@
 //! - [`words`]: numbers for people; [`text`]: how wide they will be.
 //! - [`shading`]: the bands as pixels, without their outlines.
 //! - [`ground`]: field, levels, lines and bands in one; [`labels`]: numbers on contour lines.
+//! - [`lanes`]: which runs take the same way and share their line.
 //! - [`plot`] draws it all with the runs on top, in layers: what stands still, the lines (from the start, or only what is
 //!   new), and where the runs stand; [`chart`] draws curves over steps; [`svg`] writes either as a file.
 //! - [`pen`]: lines, dashes, polygons, markers and texts on a plotters backend, in fractions of a pixel.
@@ -44,6 +45,7 @@ pub mod contour;
 pub mod field;
 pub mod ground;
 pub mod labels;
+pub mod lanes;
 pub mod levels;
 pub mod names;
 pub mod paths;

@@ -20,6 +20,8 @@ pub struct Trace {
     pub pieces: Vec<Piece>,
     /// Iterates that stand far enough from the one marked before.
     pub dots: Vec<Point>,
+    /// How many dots the run has before these.
+    pub dots_before: usize,
     /// The first iterate of the run, where it is inside.
     pub start: Option<Point>,
     /// The iterate at the last step drawn, where it is inside.
@@ -50,6 +52,7 @@ pub struct Tracer {
     next: usize,
     length: f64,
     last_dot: Option<Point>,
+    dots: usize,
     /// The last corner drawn; nearer points wait.
     corner: Option<Point>,
     /// The ends of the last stretch drawn: a run that goes back and forth between them adds nothing to the picture.
@@ -60,7 +63,7 @@ pub struct Tracer {
 impl Tracer {
     /// Begins at the start of a run.
     pub fn new(view: View) -> Tracer {
-        Tracer { view, next: 0, length: 0.0, last_dot: None, corner: None, stretch: None, exit: None }
+        Tracer { view, next: 0, length: 0.0, last_dot: None, dots: 0, corner: None, stretch: None, exit: None }
     }
 
     /// How many iterates have been taken, so the next one is this.
@@ -70,7 +73,7 @@ impl Tracer {
 
     /// What is new up to iterate `k` of `xs` (x and y of one iterate after the other).
     pub fn advance(&mut self, xs: &[f64], k: usize) -> Trace {
-        let mut trace = Trace::default();
+        let mut trace = Trace { dots_before: self.dots, ..Trace::default() };
         let frame = self.view.frame();
         let count = xs.len() / 2;
         let last = k.min(count.saturating_sub(1));
@@ -92,6 +95,7 @@ impl Tracer {
             if frame.contains(b) && self.last_dot.is_none_or(|d| distance(d, b) >= DOT_GAP) {
                 trace.dots.push(b);
                 self.last_dot = Some(b);
+                self.dots += 1;
             }
             let far = distance(a, b);
             // The last one is always drawn, or the line would end short of its marker.

@@ -3,12 +3,13 @@
 use crate::color::Color;
 use crate::ground::Ground;
 use crate::labels::{self, Label};
+use crate::lanes::lanes;
 use crate::paths::{Trace, trace};
 use crate::pen::{Anchor, Drawn, Pen, Surface, draw};
 use crate::text;
 use crate::theme::{Style, Theme};
-use crate::ticks::{Tick, ticks};
-use crate::view::{Point, Rect, View};
+use crate::ticks::{Tick, ticks, ticks_about};
+use crate::view::{Point, Rect, Scale, View};
 use crate::words;
 use plotters_backend::DrawingBackend;
 
@@ -156,11 +157,6 @@ pub fn order(runs: &[Run<'_>]) -> Vec<usize> {
     order
 }
 
-/// How far into its dashes a run begins: equal patterns do not hide each other where they meet.
-pub fn phase(run: usize) -> f64 {
-    5.0 * run as f64
-}
-
 /// Draws the lines and dots of the runs from their starts.
 pub fn draw_lines<B: DrawingBackend>(backend: &mut B, surface: Surface, scene: &PlotScene<'_>) -> Drawn<B> {
     draw(backend, surface, |pen| lines(pen, scene))
@@ -179,14 +175,16 @@ fn lines(pen: &mut Pen<'_>, scene: &PlotScene<'_>) {
             pen.line(&piece.points, width(run) + 2.4, scene.theme.casing.fade(0.8));
         }
     }
+    let lanes = lanes(scene.view, &scene.runs.iter().map(|run| run.xs).collect::<Vec<_>>());
     for (i, trace) in &traces {
         let run = &scene.runs[*i];
         let color = faded(run);
+        let (dash, phase) = lanes[*i].pattern(&run.style, *i);
         for piece in &trace.pieces {
-            pen.dashed(&piece.points, run.style.dash, piece.from + phase(*i), width(run), color);
+            pen.dashed(&piece.points, &dash, piece.from + phase, width(run), color);
         }
         if run.emphasis != Emphasis::Faded {
-            for dot in &trace.dots {
+            for (_, dot) in trace.dots.iter().enumerate().filter(|(n, _)| lanes[*i].has_dot(trace.dots_before + n)) {
                 pen.disc(*dot, 0.9 * width(run), color);
             }
         }
@@ -437,11 +435,12 @@ fn draw_surround(pen: &mut Pen<'_>, view: &View, theme: &Theme) {
     pen.ring(&[[x, y], [right, y], [right, bottom], [x, bottom]], 1.0, theme.rule);
 }
 
-/// The marks of both axes: no further apart than about 90 pixels, no nearer than texts allow.
+/// The marks of both axes: about 80 pixels apart, nearer in small pictures, but no nearer than texts allow.
 fn axis_ticks(view: &View) -> (Vec<Tick>, Vec<Tick>) {
     let [x0, x1, y0, y1] = view.area();
     let frame = view.frame();
-    let mut count = (frame.width / 80.0).max(2.0) as usize;
+    let apart = if frame.width < 400.0 { 60.0 } else { 80.0 };
+    let mut count = (frame.width / apart).max(2.0) as usize;
     let mut xs = ticks(x0, x1, count);
     // Texts of neighbours do not touch.
     while count > 1 && xs.len() > 1 {
@@ -452,7 +451,13 @@ fn axis_ticks(view: &View) -> (Vec<Tick>, Vec<Tick>) {
         count -= 1;
         xs = ticks(x0, x1, count);
     }
-    (xs, ticks(y0, y1, (frame.height / 70.0).max(2.0) as usize))
+    let ys = match xs.as_slice() {
+        // Where the axes have one scale, so have their marks.
+        [a, b, ..] if view.scale() == Scale::Equal => ticks_about(y0, y1, b.value - a.value),
+        _ => Vec::new(),
+    };
+    let ys = if ys.len() < 2 { ticks(y0, y1, (frame.height / 70.0).max(2.0) as usize) } else { ys };
+    (xs, ys)
 }
 
 fn draw_axes(pen: &mut Pen<'_>, view: &View, theme: &Theme) {

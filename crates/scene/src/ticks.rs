@@ -13,9 +13,8 @@ pub struct Tick {
     pub text: String,
 }
 
-/// The one of …, 1, 2, 5, 10, … that divides a span most nearly into `count` steps, as (1 | 2 | 5, power of ten).
-fn step(span: f64, count: f64) -> (f64, i32) {
-    let ideal = span / count.max(1.0);
+/// The one of …, 1, 2, 5, 10, … that is nearest to `ideal`, as (1 | 2 | 5, power of ten).
+fn step(ideal: f64) -> (f64, i32) {
     let power = math::log10(ideal).floor();
     let power = if power.is_finite() { power as i32 } else { 0 };
     let unit = ten(power);
@@ -37,11 +36,16 @@ pub(crate) fn ten(n: i32) -> f64 {
 ///
 /// Beyond 10⁵ and below 10⁻⁴ the texts use powers of ten. An empty or infinite range has no marks.
 pub fn ticks(min: f64, max: f64, count: usize) -> Vec<Tick> {
+    ticks_about(min, max, (max - min) / count.max(1) as f64)
+}
+
+/// The same, with about `apart` between two marks.
+pub fn ticks_about(min: f64, max: f64, apart: f64) -> Vec<Tick> {
     let span = max - min;
     if !(span.is_finite() && span > 0.0) {
         return Vec::new();
     }
-    let (digit, power) = step(span, count as f64);
+    let (digit, power) = step(apart);
     // k · digit · 10ⁿ is written as text and read back, so that 3 · 0.1 is 0.3 to the last bit.
     let size = digit * ten(power);
     let (first, last) = ((min / size - 1e-9).ceil(), (max / size + 1e-9).floor());

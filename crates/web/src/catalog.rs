@@ -4,7 +4,7 @@ use crate::boundary::plain;
 use descent_optim::catalog::{Form, Kind, Method, Param, Reference, Scale, Schedule};
 use descent_optim::experiment::{check, limits};
 use descent_optim::formula::MAX_CHARACTERS;
-use descent_optim::functions::{self, Function, Nature};
+use descent_optim::functions::{self, Function, Group};
 use descent_optim::{optimizers, schedules};
 use descent_scene::theme::{STYLES, Style, Theme};
 use serde::Serialize;
@@ -80,7 +80,7 @@ struct MethodInfo {
 struct FunctionInfo {
     id: &'static str,
     name: &'static str,
-    family: &'static str,
+    family: Group,
     formula: &'static str,
     about: &'static str,
     reference: Reference,
@@ -124,7 +124,7 @@ fn function(f: &Function) -> FunctionInfo {
     FunctionInfo {
         id: f.id,
         name: f.name,
-        family: family(f),
+        family: f.group,
         formula: f.formula,
         about: f.about,
         reference: f.reference,
@@ -132,16 +132,6 @@ fn function(f: &Function) -> FunctionInfo {
         start: f.start,
         rate: f.rate,
         knobs: params(f.knobs, ANY),
-    }
-}
-
-/// The group in which people find a function: by what there is to get into.
-fn family(f: &Function) -> &'static str {
-    let count = |nature: Nature| f.points.iter().filter(|(n, _)| *n == nature).count();
-    match (count(Nature::Minimum), count(Nature::Saddle) + count(Nature::Degenerate)) {
-        (1, 0) => "One minimum",
-        (0 | 1, _) => "Saddles and flat places",
-        _ => "Several minima",
     }
 }
 

@@ -19,10 +19,18 @@ pub struct Chart {
     ratio: f64,
     dark: bool,
     evals: bool,
-    /// Of each curve: its run, its xs and its ys.
-    curves: Vec<(usize, Vec<f64>, Vec<f64>)>,
+    curves: Vec<Curve>,
     scale: Height,
     bright: i32,
+}
+
+/// A run as the chart shows it.
+struct Curve {
+    run: usize,
+    /// The number of its style.
+    look: usize,
+    xs: Vec<f64>,
+    ys: Vec<f64>,
 }
 
 impl Default for Chart {
@@ -58,7 +66,9 @@ impl Chart {
     /// Draws axes and curves of the race as it stands.
     pub fn draw(&mut self, race: &Race, canvas: &HtmlCanvasElement, hidden: u32, bright: i32) {
         let shown = race.runs.entries.iter().filter(|entry| hidden >> entry.run & 1 == 0);
-        self.curves = shown.map(|entry| curve(entry, race.landmarks.best, self.evals, self.width)).collect();
+        self.curves = shown
+            .map(|entry| curve(entry, race.look(entry.run), race.landmarks.best, self.evals, self.width))
+            .collect();
         self.scale = if race.landmarks.best.is_some() { Height::Log } else { Height::Linear };
         self.bright = bright;
         if cleared(canvas, self.ratio).is_none() {
@@ -95,7 +105,7 @@ impl Chart {
                 if !frame.grown(0.5).contains([x, y]) {
                     continue;
                 }
-                for (radius, color) in [(4.0, theme.page), (3.0, theme.style(entry.run).color)] {
+                for (radius, color) in [(4.0, theme.page), (3.0, theme.style(race.look(entry.run)).color)] {
                     context.set_fill_style_str(&color.css());
                     context.begin_path();
                     // A circle of this radius cannot fail.
@@ -131,7 +141,7 @@ impl Chart {
         let series: Vec<Series<'_>> = self
             .curves
             .iter()
-            .map(|(run, xs, ys)| Series { xs, ys, style: theme.style(*run), emphasis: emphasis(*run) })
+            .map(|Curve { run, look, xs, ys }| Series { xs, ys, style: theme.style(*look), emphasis: emphasis(*run) })
             .collect();
         let mut picture = Picture::new(&series, self.scale, theme, self.width, self.height);
         picture.x_title = if self.evals { "evaluations" } else { "steps" };
@@ -156,24 +166,25 @@ fn height(entry: &Entry, k: usize, best: Option<f64>) -> f64 {
 }
 
 /// The curve of a run. Of many iterates in one pixel the lowest and the highest are enough, beside the first and the last.
-fn curve(entry: &Entry, best: Option<f64>, evals: bool, pixels: f64) -> (usize, Vec<f64>, Vec<f64>) {
+fn curve(entry: &Entry, look: usize, best: Option<f64>, evals: bool, pixels: f64) -> Curve {
     let len = entry.trajectory().len();
     let y = |k: usize| height(entry, k, best);
-    let block = (len as f64 / (2.0 * pixels.max(1.0))).ceil() as usize;
-    let kept: Vec<usize> = if block < 4 {
+    let block = (len as f64 / pixels.max(1.0)).ceil() as usize;
+    let kept: Vec<usize> = if block < 3 {
         (0..len).collect()
     } else {
-        (0..len)
-            .step_by(block)
-            .flat_map(|from| {
-                let (to, mut low, mut high) = ((from + block).min(len), from, from);
-                for k in from..to {
-                    low = if y(k) < y(low) { k } else { low };
-                    high = if y(k) > y(high) { k } else { high };
-                }
-                [from, low.min(high), low.max(high), to - 1]
-            })
-            .collect()
+        let extremes = (0..len).step_by(block).flat_map(|from| {
+            let (mut low, mut high) = (from, from);
+            for k in from..(from + block).min(len) {
+                low = if y(k) < y(low) { k } else { low };
+                high = if y(k) > y(high) { k } else { high };
+            }
+            [low.min(high), low.max(high)]
+        });
+        let mut kept: Vec<usize> = std::iter::once(0).chain(extremes).chain([len - 1]).collect();
+        kept.dedup();
+        kept
     };
-    (entry.run, kept.iter().map(|k| count(entry, *k, evals)).collect(), kept.into_iter().map(y).collect())
+    let xs = kept.iter().map(|k| count(entry, *k, evals)).collect();
+    Curve { run: entry.run, look, xs, ys: kept.into_iter().map(y).collect() }
 }

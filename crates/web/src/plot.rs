@@ -7,6 +7,7 @@ use descent_optim::race::Entry;
 use descent_optim::slider::nearest;
 use descent_scene::field::Field;
 use descent_scene::ground::Ground;
+use descent_scene::lanes::{Lane, lanes};
 use descent_scene::paths::{self, Piece, Tracer};
 use descent_scene::pen::Surface;
 use descent_scene::picture::marks;
@@ -31,6 +32,8 @@ const PATH: f64 = 2.2;
 const CASING: f64 = PATH + 2.6;
 /// How much of a run is seen while another one stands out.
 const FADED: f64 = 0.2;
+/// How much of a pinned path is seen.
+const GHOST: f64 = 0.4;
 /// A path is under the pointer within this many pixels.
 const REACH: f64 = 9.0;
 
@@ -47,6 +50,16 @@ pub struct Plot {
     tracers: Vec<Tracer>,
     /// The length of each path as far as it has been drawn, where its dashes go on.
     lengths: Vec<f64>,
+    /// Which runs share a line. While paths are on the move they keep what they had.
+    lanes: Vec<Lane>,
+    ghosts: Vec<Ghost>,
+}
+
+/// A path that was pinned: it stays while its run is changed.
+struct Ghost {
+    /// The number of its run's style.
+    look: usize,
+    xs: Vec<f64>,
 }
 
 /// How the paths are drawn.
@@ -55,8 +68,10 @@ pub struct Plot {
 pub enum Manner {
     /// What is new since they were drawn last.
     More,
-    /// All of them from their starts.
+    /// All of them from their starts, after another race, view or choice of runs.
     Anew,
+    /// All of them from their starts, at another step.
+    Again,
     /// The same without casings, for paths that are on the move.
     Draft,
 }
@@ -94,6 +109,8 @@ impl Plot {
             marks: Vec::new(),
             tracers: Vec::new(),
             lengths: Vec::new(),
+            lanes: Vec::new(),
+            ghosts: Vec::new(),
         }
     }
 
@@ -141,6 +158,18 @@ impl Plot {
         }
     }
 
+    /// Keeps the paths of a run as they are, from all starts, to be seen beside those that it takes later.
+    pub fn pin(&mut self, race: &Race, run: usize) {
+        let look = race.look(run);
+        let entries = race.runs.entries.iter().filter(|entry| entry.run == run);
+        self.ghosts.extend(entries.map(|entry| Ghost { look, xs: entry.trajectory().x.clone() }));
+    }
+
+    /// Forgets what was pinned of a run, by its style.
+    pub fn unpin(&mut self, look: usize) {
+        self.ghosts.retain(|ghost| ghost.look != look);
+    }
+
     /// Draws the paths up to step `k`. `hidden` has a bit for each run; `bright` is the run that stands out, or −1.
     pub fn draw_paths(
         &mut self,
@@ -155,13 +184,22 @@ impl Plot {
         let context = if manner != Manner::More || self.tracers.len() != entries.len() {
             self.tracers = entries.iter().map(|_| Tracer::new(self.view)).collect();
             self.lengths = vec![0.0; entries.len()];
+            let shown = |entry: &Entry| !is_hidden(entry, hidden);
+            let paths: Vec<&[f64]> =
+                entries.iter().map(|entry| if shown(entry) { &*entry.trajectory().x } else { &[] }).collect();
+            if manner == Manner::Anew || self.lanes.len() != paths.len() {
+                self.lanes = lanes(&self.view, &paths);
+            }
             cleared(canvas, self.ratio)
         } else {
             context(canvas).inspect(|context| in_pixels(context, self.ratio))
         };
         let Some(context) = context else { return };
         let theme = Theme::of(self.dark);
-        let runs: Vec<Run<'_>> = entries.iter().map(|entry| self.run(entry, k, bright)).collect();
+        if manner != Manner::More {
+            self.draw_ghosts(&context, theme);
+        }
+        let runs: Vec<Run<'_>> = entries.iter().map(|entry| self.run(race, entry, k, bright)).collect();
         for i in plot::order(&runs) {
             let (entry, run) = (&entries[i], &runs[i]);
             let trace = self.tracers[i].advance(run.xs, k);
@@ -178,11 +216,13 @@ impl Plot {
                 let _ = context.set_global_composite_operation("source-over");
             }
             context.set_global_alpha(if faded { FADED } else { 1.0 });
-            self.lengths[i] = draw_pieces(&context, run.style, &trace.pieces, entry.run, self.lengths[i]);
+            let lane = self.lanes[i];
+            self.lengths[i] = draw_pieces(&context, run.style, lane, entry.run, &trace.pieces, self.lengths[i]);
             context.set_fill_style_str(&run.style.color.css());
             if !faded && !trace.dots.is_empty() {
                 context.begin_path();
-                for [x, y] in &trace.dots {
+                let own = trace.dots.iter().enumerate().filter(|(n, _)| lane.has_dot(trace.dots_before + n));
+                for (_, [x, y]) in own {
                     context.move_to(*x, *y);
                     let _ = context.arc(*x, *y, PATH, 0.0, std::f64::consts::TAU);
                 }
@@ -221,12 +261,14 @@ impl Plot {
                 let next = point(path.iterate(k + 1));
                 let between = [here[0] + part * (next[0] - here[0]), here[1] + part * (next[1] - here[1])];
                 let (from, to) = (self.view.to_pixel(here), self.view.to_pixel(between));
-                let style = theme.style(entry.run);
+                let style = theme.style(race.look(entry.run));
                 let faded = bright >= 0 && entry.run as i32 != bright;
                 context.set_global_alpha(if faded { FADED } else { 1.0 });
                 if let Some((a, b)) = paths::clip(from, to, &frame) {
                     let length = self.lengths.get(i).copied().unwrap_or(0.0);
-                    draw_pieces(&context, style, &[Piece { points: vec![a, b], from: length }], entry.run, length);
+                    let lane = self.lanes.get(i).copied().unwrap_or_default();
+                    let piece = Piece { points: vec![a, b], from: length };
+                    draw_pieces(&context, style, lane, entry.run, &[piece], length);
                 }
                 xs.extend(between);
             }
@@ -245,11 +287,29 @@ impl Plot {
         let Some(mut backend) = backend(canvas, self.ratio) else { return };
         let runs: Vec<Run<'_>> = near
             .iter()
-            .map(|(i, xs)| Run { xs, k: usize::MAX, ..self.run(&race.runs.entries[*i], usize::MAX, bright) })
+            .map(|(i, xs)| Run { xs, k: usize::MAX, ..self.run(race, &race.runs.entries[*i], usize::MAX, bright) })
             .collect();
         if let Some(scene) = self.scene(&runs) {
             let _ = plot::draw_heads(&mut backend, Surface::Canvas, &scene);
         }
+    }
+
+    /// Pinned paths, whole and pale: a line and a hollow marker where each ended.
+    fn draw_ghosts(&self, context: &CanvasRenderingContext2d, theme: &Theme) {
+        for ghost in &self.ghosts {
+            let trace = paths::trace(&self.view, &ghost.xs, usize::MAX);
+            context.set_stroke_style_str(&theme.style(ghost.look).color.css());
+            context.set_global_alpha(GHOST);
+            context.set_line_width(PATH);
+            trace.pieces.iter().for_each(|piece| line(context, &piece.points));
+            if let Some([x, y]) = trace.end {
+                context.set_global_alpha(2.0 * GHOST);
+                context.begin_path();
+                let _ = context.arc(x, y, 5.0, 0.0, std::f64::consts::TAU);
+                context.stroke();
+            }
+        }
+        context.set_global_alpha(1.0);
     }
 
     /// A ring around the iterate under the pointer.
@@ -258,7 +318,7 @@ impl Plot {
         let Some(entry) = race.runs.entries.iter().find(|e| e.run == run && e.start == start) else { return };
         let path = entry.trajectory();
         let [x, y] = self.view.to_pixel(point(path.iterate(k.min(path.steps()))));
-        for (width, color) in [(5.0, theme.casing), (2.2, theme.style(run).color)] {
+        for (width, color) in [(5.0, theme.casing), (2.2, theme.style(race.look(run)).color)] {
             context.begin_path();
             let _ = context.arc(x, y, 6.0, 0.0, std::f64::consts::TAU);
             context.set_line_width(width);
@@ -325,18 +385,18 @@ impl Plot {
 }
 
 impl Plot {
-    fn run<'a>(&self, entry: &'a Entry, k: usize, bright: i32) -> Run<'a> {
+    fn run<'a>(&self, race: &Race, entry: &'a Entry, k: usize, bright: i32) -> Run<'a> {
         let emphasis = match bright {
             bright if bright < 0 => Emphasis::Usual,
             bright if bright == entry.run as i32 => Emphasis::Strong,
             _ => Emphasis::Faded,
         };
-        Run { xs: &entry.trajectory().x, k, style: Theme::of(self.dark).style(entry.run), emphasis }
+        Run { xs: &entry.trajectory().x, k, style: Theme::of(self.dark).style(race.look(entry.run)), emphasis }
     }
 
     fn runs<'a>(&self, race: &'a Race, k: usize, hidden: u32, bright: i32) -> Vec<Run<'a>> {
         let shown = race.runs.entries.iter().filter(|entry| !is_hidden(entry, hidden));
-        shown.map(|entry| self.run(entry, k, bright)).collect()
+        shown.map(|entry| self.run(race, entry, k, bright)).collect()
     }
 
     fn scene<'a>(&'a self, runs: &'a [Run<'a>]) -> Option<PlotScene<'a>> {
@@ -354,10 +414,10 @@ fn point(x: &[f64]) -> Point {
 }
 
 fn stroke(context: &CanvasRenderingContext2d, points: &[Point]) {
-    chunks(points, CHUNK, |chunk| trace(context, chunk));
+    chunks(points, CHUNK, |chunk| line(context, chunk));
 }
 
-fn trace(context: &CanvasRenderingContext2d, points: &[Point]) {
+fn line(context: &CanvasRenderingContext2d, points: &[Point]) {
     context.begin_path();
     if let Some(([x, y], rest)) = points.split_first() {
         context.move_to(*x, *y);
@@ -377,25 +437,33 @@ fn chunks(points: &[Point], sides: usize, mut draw: impl FnMut(&[Point])) {
 }
 
 /// Draws pieces of a path with its dashes, and says how long the path has become.
-fn draw_pieces(context: &CanvasRenderingContext2d, style: Style, pieces: &[Piece], run: usize, mut length: f64) -> f64 {
+fn draw_pieces(
+    context: &CanvasRenderingContext2d,
+    style: Style,
+    lane: Lane,
+    run: usize,
+    pieces: &[Piece],
+    mut length: f64,
+) -> f64 {
+    let (dash, phase) = lane.pattern(&style, run);
     // What one sees through would be darker where stretches overlap.
     let sides = if context.global_alpha() < 1.0 { usize::MAX - 2 } else { CHUNK };
     context.set_stroke_style_str(&style.color.css());
     context.set_line_width(PATH);
-    if !style.dash.is_empty() {
+    if !dash.is_empty() {
         // Round ends would fill the gaps.
         context.set_line_cap("butt");
-        let _ = context.set_line_dash(&dashes(style.dash));
+        let _ = context.set_line_dash(&dashes(&dash));
     }
     for piece in pieces {
         length = piece.from;
         chunks(&piece.points, sides, |chunk| {
-            context.set_line_dash_offset(length + plot::phase(run));
-            trace(context, chunk);
+            context.set_line_dash_offset(length + phase);
+            line(context, chunk);
             length += paths::length(&chunk[..chunk.len().min(sides + 1)]);
         });
     }
-    if !style.dash.is_empty() {
+    if !dash.is_empty() {
         let _ = context.set_line_dash(&js_sys::Array::new());
         context.set_line_cap("round");
     }

@@ -20,6 +20,8 @@ pub struct Race {
     pub(crate) runs: Runs,
     pub(crate) landmarks: Rc<Landmarks>,
     pub(crate) names: Vec<String>,
+    /// The number of each run's style.
+    looks: Vec<u32>,
 }
 
 /// A run from one start, as the list shows it when it has ended.
@@ -31,6 +33,13 @@ struct RunInfo<'a> {
     steps: usize,
     halt: Option<HaltInfo>,
     verdict: String,
+}
+
+impl Race {
+    /// The number of a run's style.
+    pub(crate) fn look(&self, run: usize) -> usize {
+        self.looks.get(run).map_or(run, |look| *look as usize)
+    }
 }
 
 #[derive(Serialize)]
@@ -63,7 +72,8 @@ impl Race {
         let runs = Runs::new(&experiment).map_err(|notice| fault(&notice))?;
         let landmarks = landmarks(&experiment, &runs);
         let names = names(&experiment);
-        Ok(Race { experiment, runs, landmarks, names })
+        let looks = (0..names.len() as u32).collect();
+        Ok(Race { experiment, runs, landmarks, names, looks })
     }
 }
 
@@ -73,6 +83,11 @@ impl Race {
     #[wasm_bindgen(constructor)]
     pub fn new(value: JsValue) -> Result<Race, JsValue> {
         Race::of(experiment(value)?)
+    }
+
+    /// Gives each run a style by its number: a run keeps its colour when another one is removed.
+    pub fn dress(&mut self, looks: Vec<u32>) {
+        self.looks = looks;
     }
 
     /// Takes up to `steps` more steps in each run; `true` when all have ended.
@@ -122,6 +137,15 @@ impl Race {
     #[must_use]
     pub fn at(&self, k: usize) -> JsValue {
         plain(&rows(&self.runs, &self.landmarks, k))
+    }
+
+    /// Of each run from each start, the first step whose value (above the best minimum, if that is known) is below `value`; −1
+    /// where none is.
+    #[must_use]
+    pub fn first_below(&self, value: f64) -> Vec<i32> {
+        let best = self.landmarks.best.unwrap_or(0.0);
+        let first = |entry: &Entry| entry.trajectory().f.iter().position(|f| f - best < value);
+        self.runs.entries.iter().map(|entry| first(entry).map_or(-1, |k| k as i32)).collect()
     }
 
     fn entry(&self, run: usize, start: usize) -> Option<&Entry> {

@@ -65,6 +65,22 @@ export function between(spans, marks, measure) {
 }
 
 /**
+ * How much the tasks from each mark to the end of the first drawing after it sum up to.
+ * @param {Span[]} tasks
+ * @param {number[]} marks
+ * @param {number[]} drawings the beginnings of the tasks that draw
+ * @param {'took' | 'worked'} measure
+ */
+export function untilDrawn(tasks, marks, drawings, measure) {
+  return marks.flatMap((mark) => {
+    const end = drawings.find((drawing) => drawing >= mark)
+    if (end === undefined) return []
+    const inside = tasks.filter(({ begin }) => begin >= mark && begin <= end)
+    return [inside.reduce((sum, span) => sum + span[measure], 0)]
+  })
+}
+
+/**
  * Spans without those inside others.
  * @param {Span[]} spans sorted by their beginning, and of those with the same the longest first
  */

@@ -1,6 +1,6 @@
 //! Ackley's function: a funnel with ripples and a kink at its minimum. e is written exp(1), so that it is exactly 0 there.
 
-use super::{Function, Nature, plane};
+use super::{Function, Group, Nature, plane};
 use crate::catalog::Reference;
 use crate::math;
 use crate::objective::Formula;
@@ -21,6 +21,7 @@ impl Formula for Ackley {
 pub const FUNCTION: Function = Function {
     id: "ackley",
     name: "Ackley",
+    group: Group::Several,
     formula: "20 - 20*exp(-sqrt((x^2 + y^2)/2)/5) + exp(1) - exp((cos(2*pi*x) + cos(2*pi*y))/2)",
     about: "Ripples stop a descent on the way, and at the kink in the middle the gradient jumps: a constant rate never settles.",
     reference: Reference {

@@ -1,6 +1,6 @@
 //! Beale's function: a plateau, a valley, and corners thousands of times higher.
 
-use super::{Function, Nature, plane};
+use super::{Function, Group, Nature, plane};
 use crate::catalog::Reference;
 use crate::objective::Formula;
 use crate::scalar::Scalar;
@@ -17,6 +17,7 @@ impl Formula for Beale {
 pub const FUNCTION: Function = Function {
     id: "beale",
     name: "Beale",
+    group: Group::One,
     formula: "(1.5 - x + x*y)^2 + (2.25 - x + x*y^2)^2 + (2.625 - x + x*y^3)^2",
     about: "A flat valley with its minimum at one end, and walls that send a large step far away.",
     reference: Reference {

@@ -1,6 +1,6 @@
 //! Booth's function: a tilted bowl with condition number 9.
 
-use super::{Function, Nature, plane, survey};
+use super::{Function, Group, Nature, plane, survey};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
 
@@ -16,6 +16,7 @@ impl Formula for Booth {
 pub const FUNCTION: Function = Function {
     id: "booth",
     name: "Booth",
+    group: Group::One,
     formula: "(x + 2*y - 7)^2 + (2*x + y - 5)^2",
     about: "A bowl whose axes are diagonal: rates chosen for each coordinate cannot follow its shape.",
     reference: survey("Booth function"),

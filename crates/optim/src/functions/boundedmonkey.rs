@@ -1,6 +1,6 @@
 //! A monkey saddle between three minima.
 
-use super::{Function, Nature, plane};
+use super::{Function, Group, Nature, plane};
 use crate::catalog::Reference;
 use crate::objective::Formula;
 use crate::scalar::Scalar;
@@ -17,6 +17,7 @@ impl Formula for BoundedMonkey {
 pub const FUNCTION: Function = Function {
     id: "boundedmonkey",
     name: "Bounded monkey saddle",
+    group: Group::Saddles,
     formula: "x^3 - 3*x*y^2 + (x^2 + y^2)^2/2",
     about: "A plateau of one point: exactly there nothing moves, and a little noise finds one of three minima.",
     reference: Reference {

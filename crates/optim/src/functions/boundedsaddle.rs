@@ -1,6 +1,6 @@
 //! A saddle between two minima.
 
-use super::{Function, Nature, plane};
+use super::{Function, Group, Nature, plane};
 use crate::catalog::Reference;
 use crate::objective::Formula;
 use crate::scalar::Scalar;
@@ -18,6 +18,7 @@ impl Formula for BoundedSaddle {
 pub const FUNCTION: Function = Function {
     id: "boundedsaddle",
     name: "Bounded saddle",
+    group: Group::Saddles,
     formula: "x^2 - y^2 + y^4/4",
     about: "On the line y = 0 a descent runs into the saddle; beside it, it leaves slowly for one of two minima.",
     reference: Reference {

@@ -1,6 +1,6 @@
 //! Branin's function: three equal minima.
 
-use super::{Function, Nature, plane};
+use super::{Function, Group, Nature, plane};
 use crate::catalog::Reference;
 use crate::objective::Formula;
 use crate::scalar::Scalar;
@@ -20,6 +20,7 @@ impl Formula for Branin {
 pub const FUNCTION: Function = Function {
     id: "branin",
     name: "Branin",
+    group: Group::Several,
     formula: "(y - 5.1*x^2/(4*pi^2) + 5*x/pi - 6)^2 + 10*(1 - 1/(8*pi))*cos(x) + 10",
     about: "Three minima of one value along a bent valley.",
     reference: Reference {

@@ -1,6 +1,6 @@
 //! A wall beside a gentle slope.
 
-use super::{Function, Nature, knob, plane};
+use super::{Function, Group, Nature, knob, plane};
 use crate::catalog::{Reference, Scale};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
@@ -20,6 +20,7 @@ impl Formula for Cliff {
 pub const FUNCTION: Function = Function {
     id: "cliff",
     name: "Cliff",
+    group: Group::Saddles,
     formula: "(x + 2)^2/10 + y^2/2 + height*log(1 + exp(40*(x - 1)))/40",
     about: "One gradient on the wall is a hundred times those on the slope: it throws a step far back, and a running sum never forgets it.",
     reference: Reference {

@@ -1,6 +1,6 @@
 //! Easom's function: a narrow well in a flat plain.
 
-use super::{Function, Nature, plane};
+use super::{Function, Group, Nature, plane};
 use crate::catalog::Reference;
 use crate::objective::Formula;
 use crate::scalar::Scalar;
@@ -18,6 +18,7 @@ impl Formula for Easom {
 pub const FUNCTION: Function = Function {
     id: "easom",
     name: "Easom",
+    group: Group::Saddles,
     formula: "-cos(x)*cos(y)*exp(-(x - pi)^2 - (y - pi)^2)",
     about: "Outside the well the gradient is almost 0: nothing says where to go, and a small gradient is no sign of a minimum.",
     reference: Reference {

@@ -1,6 +1,6 @@
 //! The eggholder: steep wells everywhere, the lowest one cut by the border of the box.
 
-use super::{Function, Nature, plane, survey};
+use super::{Function, Group, Nature, plane, survey};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
 
@@ -16,6 +16,7 @@ impl Formula for Eggholder {
 pub const FUNCTION: Function = Function {
     id: "eggholder",
     name: "Eggholder",
+    group: Group::Several,
     formula: "-(y + 47)*sin(sqrt(abs(x/2 + y + 47))) - x*sin(sqrt(abs(x - y - 47)))",
     about: "The lowest value in the box lies on its border, where the gradient is not 0.",
     reference: survey("egg holder function"),

@@ -1,6 +1,6 @@
 //! The flower: a bowl whose bottom is flat along one diagonal.
 
-use super::{Function, Nature, plane};
+use super::{Function, Group, Nature, plane};
 use crate::catalog::Reference;
 use crate::objective::Formula;
 use crate::scalar::Scalar;
@@ -17,6 +17,7 @@ impl Formula for Flower {
 pub const FUNCTION: Function = Function {
     id: "flower",
     name: "Flower",
+    group: Group::One,
     formula: "x^2 + y^2 + x*sin(y) + y*sin(x)",
     about: "At the minimum one eigenvalue of the Hessian is 0: descent gets slower and slower, and Newton loses its digits.",
     reference: Reference {

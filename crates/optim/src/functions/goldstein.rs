@@ -1,6 +1,6 @@
 //! The Goldstein–Price function: values from 3 to a million within one box.
 
-use super::{Function, Nature, plane};
+use super::{Function, Group, Nature, plane};
 use crate::catalog::Reference;
 use crate::objective::Formula;
 use crate::scalar::Scalar;
@@ -19,6 +19,7 @@ impl Formula for GoldsteinPrice {
 pub const FUNCTION: Function = Function {
     id: "goldstein",
     name: "Goldstein–Price",
+    group: Group::Several,
     formula: "(1 + (x + y + 1)^2*(19 - 14*x + 3*x^2 - 14*y + 6*x*y + 3*y^2))*(30 + (2*x - 3*y)^2*(18 - 32*x + 12*x^2 + 48*y - 36*x*y + 27*y^2))",
     about: "Four minima in a landscape so uneven that one rate cannot suit it.",
     reference: Reference {

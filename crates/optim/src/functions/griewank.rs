@@ -1,6 +1,6 @@
 //! Griewank's function: shallow waves on a wide bowl.
 
-use super::{Function, Nature, plane};
+use super::{Function, Group, Nature, plane};
 use crate::catalog::Reference;
 use crate::objective::Formula;
 use crate::scalar::Scalar;
@@ -18,6 +18,7 @@ impl Formula for Griewank {
 pub const FUNCTION: Function = Function {
     id: "griewank",
     name: "Griewank",
+    group: Group::Several,
     formula: "1 + (x^2 + y^2)/4000 - cos(x)*cos(y/sqrt(2))",
     about: "Near by there are many minima, from afar only one bowl: the scale at which you look decides.",
     reference: Reference {

@@ -1,6 +1,6 @@
 //! Himmelblau's function: four equal minima around a hill.
 
-use super::{Function, Nature, plane};
+use super::{Function, Group, Nature, plane};
 use crate::catalog::Reference;
 use crate::objective::Formula;
 use crate::scalar::Scalar;
@@ -17,6 +17,7 @@ impl Formula for Himmelblau {
 pub const FUNCTION: Function = Function {
     id: "himmelblau",
     name: "Himmelblau",
+    group: Group::Several,
     formula: "(x^2 + y - 11)^2 + (x + y^2 - 7)^2",
     about: "Four minima of the same value, so nothing but the start and the method decides where a path ends.",
     reference: Reference {

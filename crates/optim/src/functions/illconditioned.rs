@@ -1,6 +1,6 @@
 //! A quadratic with any condition number, turned by any angle.
 
-use super::{Function, Nature, knob, plane};
+use super::{Function, Group, Nature, knob, plane};
 use crate::catalog::{Reference, Scale};
 use crate::math;
 use crate::objective::Formula;
@@ -25,6 +25,7 @@ impl Formula for IllConditioned {
 pub const FUNCTION: Function = Function {
     id: "illconditioned",
     name: "Ill-conditioned quadratic",
+    group: Group::One,
     formula: "((x*cos(angle*pi/180) + y*sin(angle*pi/180))^2 + kappa*(y*cos(angle*pi/180) - x*sin(angle*pi/180))^2)/2",
     about: "A long valley: the steep direction holds the rate down (below 2/kappa) and the gentle one needs many steps.",
     reference: Reference {

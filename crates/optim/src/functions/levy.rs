@@ -1,6 +1,6 @@
 //! Levy's function in two variables: waves whose height grows with the distance.
 
-use super::{Function, Nature, plane};
+use super::{Function, Group, Nature, plane};
 use crate::catalog::Reference;
 use crate::objective::Formula;
 use crate::scalar::Scalar;
@@ -21,6 +21,7 @@ impl Formula for Levy {
 pub const FUNCTION: Function = Function {
     id: "levy",
     name: "Levy",
+    group: Group::Several,
     formula: "sin(pi*(x + 3)/4)^2 + ((x - 1)/4)^2*(1 + 10*sin(pi*(x + 3)/4 + 1)^2) + ((y - 1)/4)^2*(1 + sin(pi*(y + 3)/2)^2)",
     about: "Parallel ridges across x, with the only deep minimum at (1, 1).",
     reference: Reference {

@@ -1,6 +1,6 @@
 //! Levy's thirteenth function: fine waves on a bowl.
 
-use super::{Function, Nature, plane};
+use super::{Function, Group, Nature, plane};
 use crate::catalog::Reference;
 use crate::objective::Formula;
 use crate::scalar::Scalar;
@@ -20,6 +20,7 @@ impl Formula for Levy13 {
 pub const FUNCTION: Function = Function {
     id: "levy13",
     name: "Levy 13",
+    group: Group::Several,
     formula: "sin(3*pi*x)^2 + (x - 1)^2*(1 + sin(3*pi*y)^2) + (y - 1)^2*(1 + sin(2*pi*y)^2)",
     about: "Fine waves on a bowl: far out they are steep enough to stop a descent in any of hundreds of minima.",
     reference: Reference {

@@ -1,6 +1,6 @@
 //! Matyas's function: a flat diagonal valley.
 
-use super::{Function, Nature, plane, survey};
+use super::{Function, Group, Nature, plane, survey};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
 
@@ -16,6 +16,7 @@ impl Formula for Matyas {
 pub const FUNCTION: Function = Function {
     id: "matyas",
     name: "Matyas",
+    group: Group::One,
     formula: "0.26*(x^2 + y^2) - 0.48*x*y",
     about: "A quadratic valley along the diagonal with condition number 25.",
     reference: survey("Matyas function"),

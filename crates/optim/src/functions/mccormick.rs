@@ -1,6 +1,6 @@
 //! McCormick's function: a wave on a tilted valley.
 
-use super::{Function, Nature, plane, survey};
+use super::{Function, Group, Nature, plane, survey};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
 
@@ -16,6 +16,7 @@ impl Formula for McCormick {
 pub const FUNCTION: Function = Function {
     id: "mccormick",
     name: "McCormick",
+    group: Group::Several,
     formula: "sin(x + y) + (x - y)^2 - 1.5*x + 2.5*y + 1",
     about: "A valley with one minimum after another: which one a path ends in depends on how fast it goes.",
     reference: survey("McCormick function"),

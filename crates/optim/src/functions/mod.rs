@@ -20,12 +20,28 @@ pub enum Nature {
     Degenerate,
 }
 
+/// The group in which people find a function: what there is to get into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub enum Group {
+    /// A single minimum to find.
+    #[serde(rename = "One minimum")]
+    One,
+    /// Where a path ends depends on where it begins.
+    #[serde(rename = "Several minima")]
+    Several,
+    /// Where the gradient says little of the way: it vanishes above lower ground, or leaps.
+    #[serde(rename = "Saddles, plateaus and cliffs")]
+    Saddles,
+}
+
 /// A built-in function as it describes itself.
 pub struct Function {
     /// The id used in links, fixed for ever.
     pub id: &'static str,
     /// The name that people read.
     pub name: &'static str,
+    /// The group in which people find it.
+    pub group: Group,
     /// The formula in the grammar of links, with the knobs by their keys. Typed as it stands, it gives the same bits.
     pub formula: &'static str,
     /// What it teaches, in a sentence.

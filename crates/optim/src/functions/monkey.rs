@@ -1,6 +1,6 @@
 //! The monkey saddle: three ways down, and no curvature in the middle.
 
-use super::{Function, Nature, plane};
+use super::{Function, Group, Nature, plane};
 use crate::catalog::Reference;
 use crate::objective::Formula;
 use crate::scalar::Scalar;
@@ -17,6 +17,7 @@ impl Formula for Monkey {
 pub const FUNCTION: Function = Function {
     id: "monkey",
     name: "Monkey saddle",
+    group: Group::Saddles,
     formula: "x^3 - 3*x*y^2",
     about: "Gradient and Hessian are both 0 in the middle: the second-order model knows nothing there.",
     reference: Reference {

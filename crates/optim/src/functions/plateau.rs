@@ -1,6 +1,6 @@
 //! A well in an almost flat field.
 
-use super::{Function, Nature, knob, plane};
+use super::{Function, Group, Nature, knob, plane};
 use crate::catalog::{Reference, Scale};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
@@ -20,6 +20,7 @@ impl Formula for Plateau {
 pub const FUNCTION: Function = Function {
     id: "plateau",
     name: "Plateau",
+    group: Group::Saddles,
     formula: "1 - exp(-(x^2 + y^2)/(2*width^2)) + (x^2 + y^2)/1000",
     about: "Far from the well the slope is tiny: memory or adaptive rates cross the field, plain descent crawls.",
     reference: Reference {

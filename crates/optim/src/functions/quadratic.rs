@@ -1,6 +1,6 @@
 //! The lecture's quadratic: a bowl with condition number 2.
 
-use super::{Function, Nature, plane};
+use super::{Function, Group, Nature, plane};
 use crate::catalog::Reference;
 use crate::objective::Formula;
 use crate::scalar::Scalar;
@@ -17,6 +17,7 @@ impl Formula for Quadratic {
 pub const FUNCTION: Function = Function {
     id: "quadratic",
     name: "Quadratic bowl",
+    group: Group::One,
     formula: "x^2 + y^2/2",
     about: "A convex bowl twice as steep along x as along y: the place to see what the rate alone does.",
     reference: Reference {

@@ -1,6 +1,6 @@
 //! Rastrigin's function: a bowl covered with a regular grid of wells.
 
-use super::{Function, Nature, knob, plane};
+use super::{Function, Group, Nature, knob, plane};
 use crate::catalog::{Reference, Scale};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
@@ -21,6 +21,7 @@ impl Formula for Rastrigin {
 pub const FUNCTION: Function = Function {
     id: "rastrigin",
     name: "Rastrigin",
+    group: Group::Several,
     formula: "2*amplitude + x^2 + y^2 - amplitude*(cos(2*pi*x) + cos(2*pi*y))",
     about: "A well on every whole number: a path that only goes down stays in the first one it meets.",
     reference: Reference {

@@ -1,6 +1,6 @@
 //! The cliff of a recurrent network: one weight multiplied with itself many times.
 
-use super::{Function, Nature, knob, plane};
+use super::{Function, Group, Nature, knob, plane};
 use crate::catalog::{Kind, Param, Reference, Scale};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
@@ -19,6 +19,7 @@ impl Formula for RnnCliff {
 pub const FUNCTION: Function = Function {
     id: "rnncliff",
     name: "Recurrent cliff",
+    group: Group::Saddles,
     formula: "y^2/20 + (x^depth/2 + y - 0.7)^2",
     about: "A weight used ten times over makes a wall out of nothing: without clipping, one step on it undoes everything.",
     reference: Reference {

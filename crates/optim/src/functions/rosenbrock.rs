@@ -1,6 +1,6 @@
 //! Rosenbrock's banana: a curved valley that is easy to enter and slow to follow.
 
-use super::{Function, Nature, knob, plane};
+use super::{Function, Group, Nature, knob, plane};
 use crate::catalog::{Reference, Scale};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
@@ -19,6 +19,7 @@ impl Formula for Rosenbrock {
 pub const FUNCTION: Function = Function {
     id: "rosenbrock",
     name: "Rosenbrock",
+    group: Group::One,
     formula: "(1 - x)^2 + steepness*(y - x^2)^2",
     about: "A bent valley with steep walls: finding it takes a few steps, following it to the minimum takes thousands.",
     reference: Reference {

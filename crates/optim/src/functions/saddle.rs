@@ -1,6 +1,6 @@
 //! The plain saddle: down along y, without end.
 
-use super::{Function, Nature, plane};
+use super::{Function, Group, Nature, plane};
 use crate::catalog::Reference;
 use crate::objective::Formula;
 use crate::scalar::Scalar;
@@ -17,6 +17,7 @@ impl Formula for Saddle {
 pub const FUNCTION: Function = Function {
     id: "saddle",
     name: "Saddle",
+    group: Group::Saddles,
     formula: "x^2 - y^2",
     about: "The gradient is 0 in the middle, and yet it is no minimum: the slightest push along y leaves it for ever.",
     reference: Reference {

@@ -1,6 +1,6 @@
 //! The six-hump camel: six minima, two of them global, within a small box.
 
-use super::{Function, Nature, plane};
+use super::{Function, Group, Nature, plane};
 use crate::catalog::Reference;
 use crate::objective::Formula;
 use crate::scalar::Scalar;
@@ -17,6 +17,7 @@ impl Formula for SixHump {
 pub const FUNCTION: Function = Function {
     id: "sixhump",
     name: "Six-hump camel",
+    group: Group::Several,
     formula: "(4 - 2.1*x^2 + x^4/3)*x^2 + x*y + (4*y^2 - 4)*y^2",
     about: "Six minima, two of them global: where a path ends depends on where it begins.",
     reference: Reference {

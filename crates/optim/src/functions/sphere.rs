@@ -1,6 +1,6 @@
 //! The sphere: a bowl that is equally steep in every direction.
 
-use super::{Function, Nature, plane, survey};
+use super::{Function, Group, Nature, plane, survey};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
 
@@ -16,6 +16,7 @@ impl Formula for Sphere {
 pub const FUNCTION: Function = Function {
     id: "sphere",
     name: "Sphere",
+    group: Group::One,
     formula: "x^2 + y^2",
     about: "The gradient points straight at the minimum from everywhere, and rate 0.5 arrives in one step.",
     reference: survey("sphere function"),

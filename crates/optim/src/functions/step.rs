@@ -1,6 +1,6 @@
 //! Two plateaus with a step between them.
 
-use super::{Function, Nature, knob, plane};
+use super::{Function, Group, Nature, knob, plane};
 use crate::catalog::{Reference, Scale};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
@@ -19,6 +19,7 @@ impl Formula for Step {
 pub const FUNCTION: Function = Function {
     id: "step",
     name: "Step",
+    group: Group::Saddles,
     formula: "tanh(steepness*(x - 1)) + (x + 3)^2/50 + y^2/2",
     about: "A gentle slope, a step, a gentle slope: the same rate that crawls before the step leaps over it.",
     reference: Reference {

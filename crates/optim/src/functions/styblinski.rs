@@ -1,6 +1,6 @@
 //! The Styblinski–Tang function: a double well in each coordinate.
 
-use super::{Function, Nature, plane};
+use super::{Function, Group, Nature, plane};
 use crate::catalog::Reference;
 use crate::objective::Formula;
 use crate::scalar::Scalar;
@@ -17,6 +17,7 @@ impl Formula for StyblinskiTang {
 pub const FUNCTION: Function = Function {
     id: "styblinski",
     name: "Styblinski–Tang",
+    group: Group::Several,
     formula: "(x^4 - 16*x^2 + 5*x + y^4 - 16*y^2 + 5*y)/2",
     about: "Each coordinate falls into its own deep or shallow well, so the basins are four rectangles.",
     reference: Reference {

@@ -1,6 +1,6 @@
 //! The three-hump camel: a global minimum between two local ones.
 
-use super::{Function, Nature, plane, survey};
+use super::{Function, Group, Nature, plane, survey};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
 
@@ -16,6 +16,7 @@ impl Formula for ThreeHump {
 pub const FUNCTION: Function = Function {
     id: "threehump",
     name: "Three-hump camel",
+    group: Group::Several,
     formula: "2*x^2 - 1.05*x^4 + x^6/6 + x*y + y^2",
     about: "The simplest map of basins: one global minimum, a local one on each side, and two saddles between them.",
     reference: survey("three-hump camel function"),

@@ -63,6 +63,7 @@ pub fn rows(samples: &Samples) -> Vec<Row> {
     races(samples, &mut rows);
     formulas(samples, &mut rows);
     page(samples, &mut rows);
+    memory(samples, &mut rows);
     weight(samples, &mut rows);
     rows.sort_by_key(|row| row.bar);
     rows
@@ -150,7 +151,34 @@ fn page(samples: &Samples, rows: &mut Vec<Row>) {
             figure(4, &what("the same, processor time"), &processor, 1.0, Told, " ms");
         }
     }
+    for (key, shown) in [("sixhump", "camel"), ("rosenbrock", "Rosenbrock"), ("rastrigin", "Rastrigin")] {
+        for (doing, key) in [("moved", format!("{key}: pan")), ("zoomed", format!("{key}: zoom"))] {
+            let what = format!("view {doing}, 13 runs × 200: main thread until drawn, 95th percentile: {shown}");
+            figure(4, &what, &format!("{key}, main thread"), 0.95, Told, " ms");
+            figure(4, "the same, longest task", &format!("{key}, task"), 1.0, AtMost(50.0), " ms");
+        }
+    }
     figure(6, "first plot after navigation on localhost", "first plot", 0.5, AtMost(500.0), " ms");
+}
+
+/// Memory after some recomputations and after ten times as many.
+fn memory(samples: &Samples, rows: &mut Vec<Row>) {
+    let number = |time: usize, what: &str| {
+        at_quantile(&samples.page, &format!("memory {time}, {what}"), 1.0).map(|spread| spread.median)
+    };
+    for (what, shown, slack) in [("wasm", "wasm memory", 1.0), ("heap", "JavaScript heap", 1.1)] {
+        let (Some(few), Some(many)) = (number(0, what), number(1, what)) else { continue };
+        let (Some(from), Some(to)) = (number(0, "recomputations"), number(1, "recomputations")) else { continue };
+        rows.push(Row {
+            bar: 7,
+            what: format!("{shown} after {from} and after {to} recomputations"),
+            limit: "no growth".to_owned(),
+            figure: format!("{:.2} and {:.2} MB", few / 1e6, many / 1e6),
+            native: None,
+            // What the browser itself keeps of a heap goes up and down a little.
+            met: Some(many <= slack * few),
+        });
+    }
 }
 
 fn weight(samples: &Samples, rows: &mut Vec<Row>) {

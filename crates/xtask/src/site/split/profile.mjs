@@ -74,7 +74,7 @@ for (const link of links(catalog)) {
   const reading = link.startsWith('?') ? new wasm.Reading('', link) : new wasm.Reading(link, '')
   reading.question()
   reading.notices()
-  const race = begun(reading)
+  const { race } = begun(reading)
   race.names()
   rehearse(wasm, race, new HTMLCanvasElement())
   for (const look of LOOKS) {
