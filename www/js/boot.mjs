@@ -3,11 +3,11 @@
 // Where something does not arrive, a sentence says so.
 import { failure } from './boot-failure.mjs'
 import { byId, pixelRatio } from './dom.mjs'
-import { begun, drawField, drawRuns, frameOf, openingStep } from './first.mjs'
+import { begun, drawField, drawRuns, frameOf, openingStep, rehearse } from './first.mjs'
 import { asked, noticed } from './notices.mjs'
 import { pause, seen } from './pause.mjs'
 import { inForce, remembered } from './theme.mjs'
-import { expect } from './waiting.mjs'
+import { nameRuns } from './waiting.mjs'
 
 /** @typedef {typeof import('../descent-web.js')} Wasm The module with all its exports. */
 /** @typedef {() => Promise<Wasm>} Load Makes an instance of the module that shares nothing with any before. */
@@ -106,25 +106,29 @@ async function draw(wasm) {
   /** @type {Record<string, any>} */
   const made = {}
   broken.push(made)
+  const address = location.href
   const reading = (made.reading = new wasm.Reading(location.hash, location.search))
   const step = openingStep(history.state?.cursor ?? null, reading.step() ?? null, reading.question() !== undefined)
   const dark = dress(reading.dark())
   announce(reading, step === null)
   await pause()
-  const race = (made.race = begun(reading))
-  expect(race.names())
+  const { race, done } = (made.begun = begun(reading))
+  nameRuns(race.names())
+  await pause()
+  rehearse(wasm, race, document.createElement('canvas'))
   await pause()
   const { width, height } = byId('plot', HTMLDivElement).getBoundingClientRect()
   const look = { width: Math.round(width), height: Math.round(height), ratio: pixelRatio(), dark }
   const canvas = (/** @type {string} */ id) => byId(id, HTMLCanvasElement)
   const canvases = { field: canvas('field'), paths: canvas('paths'), heads: canvas('heads') }
   const plot = (made.plot = drawField(wasm, reading, race, canvases, look))
+  await pause()
   drawRuns(wasm, plot, race, step ?? 0, canvases, look)
   broken.pop()
   await seen()
   performance.mark('first-plot')
   document.documentElement.dataset.descent = 'drawn'
-  return { reading, race, plot, frame: frameOf(look) }
+  return { reading, race, plot, done, frame: frameOf(look), address }
 }
 
 /**
@@ -160,7 +164,8 @@ try {
     drawn = await drawIfPossible(instance.wasm)
   }
   await pause()
-  const known = drawn ? { ...drawn, opened: drawn.reading.opened() } : null
+  // Whoever has gone to another link meanwhile gets that one.
+  const known = drawn?.address === location.href ? { ...drawn, opened: drawn.reading.opened() } : null
   await page.start(instance.wasm, load, known)
   document.documentElement.dataset.descent = 'started'
   spare = nextGlue()

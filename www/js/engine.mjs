@@ -362,15 +362,22 @@ export class Engine {
   }
 
   /**
+   * What was drawn before the page was there, if it is what the page would draw; asked for once.
+   * @param {import('./types.d.ts').State} state
+   */
+  takeFirst({ experiment }) {
+    const { drawn } = this
+    this.drawn = null
+    return drawn?.opened.experiment === experiment && drawn.frame === this.framed ? drawn : null
+  }
+
+  /**
    * @param {import('./types.d.ts').State} state
    * @param {HTMLCanvasElement} canvas
    * @param {boolean} draft coarser: the view is on the move
    */
   drawField(state, canvas, draft) {
     const { lines, shade } = state.layers
-    const { drawn } = this
-    this.drawn = null
-    if (drawn?.opened.experiment === state.experiment && drawn.frame === this.framed && !draft) return
     this.guarded(() => {
       this.plot.show(this.race, state.experiment.box ?? undefined)
       this.plot.draw_field(this.race, canvas, lines, shade, draft)

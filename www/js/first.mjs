@@ -16,11 +16,14 @@ import { resize } from './dom.mjs'
  * @property {import('./types.d.ts').ReadLink} opened
  * @property {any} race
  * @property {any} plot
+ * @property {boolean} done all runs have ended
  * @property {string} frame as `frameOf` says it
  */
 
 /** How long a race is computed before something is drawn, in milliseconds; the page goes on with it. */
 const SLICE = 8
+/** The size of a plot for nobody to see. */
+const STAMP = { width: 160, height: 120, ratio: 1 }
 /** Steps between two looks at the clock. */
 const CHUNK = 64
 
@@ -44,14 +47,32 @@ export function openingStep(left, asked, hasQuestion) {
 }
 
 /**
- * The first iterates of a link's race.
+ * The first iterates of a link's race, and whether they are all.
  * @param {any} reading
  */
 export function begun(reading) {
   const race = reading.race()
   const begin = performance.now()
-  while (!race.advance(CHUNK) && performance.now() - begin < SLICE);
-  return race
+  let done = false
+  do done = race.advance(CHUNK)
+  while (!done && performance.now() - begin < SLICE)
+  return { race, done }
+}
+
+/**
+ * Draws the field where nobody sees it, smaller than a stamp. Browsers compile a function when it is called for the first time, which takes as
+ * long as drawing does: so both are half as long a task.
+ * @param {any} wasm
+ * @param {any} race
+ * @param {HTMLCanvasElement} canvas any other than those of the page
+ */
+export function rehearse(wasm, race, canvas) {
+  const plot = new wasm.Plot()
+  resize(canvas, STAMP, STAMP.ratio)
+  plot.frame(STAMP.width, STAMP.height, STAMP.ratio, false)
+  plot.show(race, undefined)
+  plot.draw_field(race, canvas, true, true, false)
+  plot.free()
 }
 
 /**

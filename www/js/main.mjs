@@ -45,9 +45,10 @@ export async function start(wasm, load, drawn) {
     engine.begin(await load())
     store.dispatch({ type: 'recovered' })
   }
-  // The racer comes first: all others show what it has computed.
+  // The racer comes first: all others show what it has computed. From here on another address is not missed.
+  racer(page)
+  address(page)
   const parts = [
-    () => racer(page),
     () => theme(page),
     () => tabs(page),
     () => notices(page, byId('bars', HTMLDivElement), restart),
@@ -63,7 +64,6 @@ export async function start(wasm, load, drawn) {
     () => chips(page, byId('chips', HTMLUListElement)),
     () => data(page),
     () => keys(page),
-    () => address(page),
     () => player(page),
     () => headline(page),
   ]

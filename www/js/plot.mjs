@@ -73,11 +73,14 @@ export function plot(page) {
     const moving = isMoving()
     if (ground !== drawn.field) {
       const first = drawn.field === ''
-      // The first picture comes at once, and gets its labels in a task of its own.
-      drawField(state, moving || first)
+      const there = engine.takeFirst(state)
+      // The labels of the first plot keep off the paths if these were done.
+      if (there) motion.version = there.done ? version : -1
+      // Any other first picture comes at once, and gets its labels in a task of its own.
+      else drawField(state, moving || first)
       drawn.field = ground
-      if (first) settle(SOON)
-      else motion.time = performance.now()
+      if (!first) motion.time = performance.now()
+      else if (!there) settle(SOON)
     }
     if (motion.version !== version) {
       // The labels keep off the paths: they are set again when these stand still.

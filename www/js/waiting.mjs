@@ -3,7 +3,7 @@
 import { byId, el } from './dom.mjs'
 
 /** @param {string[]} names */
-export function expect(names) {
+export function nameRuns(names) {
   const inList = names.map((name) => {
     const top = [el('span', { class: 'run-eye' }), el('span', { class: 'run-name' }, el('span', {}, name))]
     return el('li', { class: 'run waiting' }, el('div', { class: 'run-top' }, ...top))

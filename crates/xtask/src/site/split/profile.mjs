@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url'
 
 const [folder, file] = process.argv.slice(2)
 const address = (name) => pathToFileURL(join(folder, name)).href
-const { begun, drawField, drawRuns } = await import(address('js/first.mjs'))
+const { begun, drawField, drawRuns, rehearse } = await import(address('js/first.mjs'))
 
 /** Any call and any assignment is all right. */
 globalThis.CanvasRenderingContext2D = class {
@@ -74,8 +74,9 @@ for (const link of links(catalog)) {
   const reading = link.startsWith('?') ? new wasm.Reading('', link) : new wasm.Reading(link, '')
   reading.question()
   reading.notices()
-  const race = begun(reading)
+  const { race } = begun(reading)
   race.names()
+  rehearse(wasm, race, new HTMLCanvasElement())
   for (const look of LOOKS) {
     const [field, paths, heads] = Array.from({ length: 3 }, () => new HTMLCanvasElement())
     const plot = drawField(wasm, reading, race, { field, paths, heads }, { ...look, dark: reading.dark() ?? look.dark })
