@@ -45,7 +45,7 @@ pub(crate) const PROBLEMS: [Problem; 4] = [
 /// The paper's (1) and (21).
 fn rosenbrock(x: &[f64], gradient: &mut [f64]) -> f64 {
     let mut f = 0.0;
-    for (x, g) in x.chunks_exact(2).zip(gradient.chunks_exact_mut(2)) {
+    for (x, g) in x.as_chunks::<2>().0.iter().zip(gradient.as_chunks_mut::<2>().0) {
         let (a, b) = (x[1] - x[0] * x[0], 1.0 - x[0]);
         (g[0], g[1]) = (-400.0 * a * x[0] - 2.0 * b, 200.0 * a);
         f += 100.0 * a * a + b * b;
