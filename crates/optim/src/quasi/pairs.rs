@@ -133,17 +133,18 @@ impl Pairs {
 
     fn turn_fixed<const N: usize>(&self, scale: f64, to: &mut [f64], alphas: &mut [f64]) {
         let fixed = |v: &[f64]| *v.first_chunk::<N>().expect("all have one dimension");
+        let times = |a: [f64; N], b: [f64; N]| (0..N).map(|i| a[i] * b[i]).sum::<f64>();
         let mut q = fixed(to);
         for (pair, alpha) in self.iter().zip(&mut *alphas).rev() {
-            let (s, y) = (fixed(&pair.s), fixed(&pair.y));
-            *alpha = dot(&s, &q) * (1.0 / pair.ys);
-            add(&mut q, -*alpha, &y);
+            let (s, y, rho) = (fixed(&pair.s), fixed(&pair.y), 1.0 / pair.ys);
+            *alpha = times(s, q) * rho;
+            (0..N).for_each(|i| q[i] -= *alpha * y[i]);
         }
-        q.iter_mut().for_each(|q| *q *= scale);
+        q = q.map(|q| q * scale);
         for (pair, alpha) in self.iter().zip(alphas) {
-            let (s, y) = (fixed(&pair.s), fixed(&pair.y));
-            let beta = dot(&y, &q) * (1.0 / pair.ys);
-            add(&mut q, *alpha - beta, &s);
+            let (s, y, rho) = (fixed(&pair.s), fixed(&pair.y), 1.0 / pair.ys);
+            let rest = *alpha - times(y, q) * rho;
+            (0..N).for_each(|i| q[i] += rest * s[i]);
         }
         to.copy_from_slice(&q);
     }
