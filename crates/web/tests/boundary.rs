@@ -140,3 +140,13 @@ fn a_typed_formula_keeps_view_start_and_knobs() {
     assert!(link.contains("p=lift=1~steepness=7") || link.contains("p=steepness=7~lift=1"), "{link}");
     assert!(link.contains("x0=-1.2,1") && link.contains("box=-2,2,-1,3"), "{link}");
 }
+
+#[wasm_bindgen_test]
+fn the_first_step_below_a_value_is_found_for_each_run() {
+    let mut race = Race::new(opened("v=1&f=quadratic&x0=-4,3&o=gd~rate=0.4;gd~rate=1.05&n=50&tol=0")).unwrap();
+    assert!(race.advance(100));
+    let [first, never] = race.first_below(1e-3)[..] else { panic!("an answer for each run") };
+    let (k, f) = (first as usize, race.f(0, 0));
+    assert!(f[k] < 1e-3 && f[k - 1] >= 1e-3);
+    assert_eq!(never, -1);
+}
