@@ -1,6 +1,7 @@
 //! The wasm boundary as JavaScript sees it, in a real browser.
 #![cfg(target_arch = "wasm32")]
 
+use descent_web::reading::{self, Reading};
 use descent_web::{catalog, edit, race::Race};
 use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -29,7 +30,7 @@ fn text(value: &JsValue) -> String {
 }
 
 fn opened(link: &str) -> JsValue {
-    get(&edit::open(link, ""), "experiment")
+    get(&reading::open(link, ""), "experiment")
 }
 
 /// The experiment with one property replaced.
@@ -149,4 +150,23 @@ fn the_first_step_below_a_value_is_found_for_each_run() {
     let (k, f) = (first as usize, race.f(0, 0));
     assert!(f[k] < 1e-3 && f[k - 1] >= 1e-3);
     assert_eq!(never, -1);
+}
+
+#[wasm_bindgen_test]
+fn a_link_is_raced_and_asked_without_becoming_an_object() {
+    let link = "v=1&f=quadratic&x0=-4,3&o=gd~rate=0.1&n=40&tol=0&k=7&theme=dark&ask=How far?&box=-1,1,-2,2&nonsense=1";
+    let reading = Reading::new(link, "");
+    assert_eq!(
+        (reading.step(), reading.dark(), reading.question().as_deref()),
+        (Some(7), Some(true), Some("How far?"))
+    );
+    assert_eq!(reading.area(), Some(vec![-1.0, 1.0, -2.0, 2.0]));
+    assert_eq!(reading.notices()[0], "problem");
+    assert!(reading.notices()[1].contains("nonsense"));
+    let (mut direct, mut through) = (reading.race().unwrap(), Race::new(get(&reading.opened(), "experiment")).unwrap());
+    assert!(direct.advance(100) && through.advance(100));
+    assert_eq!(direct.x(0, 0), through.x(0, 0));
+    let bare = Reading::new("", "");
+    assert_eq!((bare.step(), bare.dark(), bare.question()), (None, None, None));
+    assert!(bare.notices().is_empty());
 }
