@@ -297,3 +297,11 @@ fn presets_are_canonical_and_read_without_a_notice() {
         assert!(!preset.about.is_empty());
     }
 }
+
+#[test]
+fn the_word_for_not_given_may_be_given() {
+    let reading = link::read("v=1&o=newton~alpha=auto;gd~clip_norm=off");
+    assert_eq!(reading.notices, []);
+    assert_eq!(reading.experiment.link(), "v=1&o=newton;gd");
+    assert_eq!(said("v=1&o=newton~alpha=off"), [("runs[0].alpha".into(), Level::Problem)]);
+}

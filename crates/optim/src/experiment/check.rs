@@ -10,11 +10,12 @@ use crate::{optimizers, schedules};
 
 /// What a parameter takes, in words.
 pub fn allowed(param: &Param) -> String {
-    match param.kind {
+    let range = match param.kind {
         Kind::Flag => "0 or 1".to_owned(),
         Kind::Whole => format!("a whole number from {} to {}", write(param.min), write(param.max)),
         Kind::Number => format!("a number from {} to {}", write(param.min), write(param.max)),
-    }
+    };
+    param.absent().map_or(range.clone(), |word| format!("{range} or {word}"))
 }
 
 /// A notice unless `param` allows `value`.

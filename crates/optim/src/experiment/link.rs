@@ -332,7 +332,10 @@ fn run_key(path: &str, method: &'static Method, run: &mut RunSpec, key: &str, va
             Some((key, name)) => return schedule_key(&at, method, run, key, name, value),
             None => {
                 let param = method.param(key).ok_or_else(|| check::unknown_key(&at, key, method))?;
-                run.set.insert(key.to_owned(), in_range(&at, param, value)?);
+                // The word for "not given" may be given.
+                if param.absent() != Some(value) {
+                    run.set.insert(key.to_owned(), in_range(&at, param, value)?);
+                }
             }
         },
     }
