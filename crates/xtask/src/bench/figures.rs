@@ -84,7 +84,7 @@ fn races(samples: &Samples, rows: &mut Vec<Row>) {
     }
     for (shown, name) in [("camel", "camel"), ("Rastrigin", "rastrigin")] {
         let what = format!("the same with all others beside them, to their ends: {shown}");
-        milliseconds(rows, samples, 1, what, &format!("race/{name}/all methods"), AtMost(2.0));
+        milliseconds(rows, samples, 1, what, &format!("race/{name}/with searches"), AtMost(2.0));
     }
 }
 
