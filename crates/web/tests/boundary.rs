@@ -53,7 +53,7 @@ fn the_catalog_is_plain_objects_with_every_default() {
         let forms = list(&get(method, "forms"));
         for param in list(&get(method, "params")) {
             for form in &forms {
-                let default = Reflect::get(&get(&param, "default"), form).unwrap();
+                let default = Reflect::get(&get(&param, "default"), &get(form, "id")).unwrap();
                 assert!(default.as_f64().is_some(), "{} {}", text(&get(method, "id")), text(&get(&param, "key")));
             }
         }
