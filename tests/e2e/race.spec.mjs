@@ -146,7 +146,7 @@ test('the first step below a value is a way to it', async ({ page }) => {
   const answers = page.locator('.below-list button')
   await page.getByLabel('first below', { exact: true }).fill('1e-3')
   await expect(answers).toHaveCount(2)
-  await expect(page.locator('.below-list')).toContainText('1 of 3 never')
+  await expect(page.locator('.below-ask')).toContainText('1 of 3 never')
   // The nearer one stands first.
   await expect(answers.first()).toHaveAccessibleName(/Gradient descent 0.4: to step/)
   await answers.first().click()

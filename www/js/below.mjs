@@ -31,7 +31,8 @@ export function below(page, root) {
   })
   box.value = USUAL
   const list = el('ul', { class: 'below-list' })
-  root.append(el('div', { class: 'below-ask' }, el('label', { for: 'below' }, 'first below'), box), list, fault)
+  const rest = el('span')
+  root.append(el('div', { class: 'below-ask' }, el('label', { for: 'below' }, 'first below'), box, rest), list, fault)
 
   let shown = ''
   /** @param {import('./types.d.ts').State} state */
@@ -62,8 +63,8 @@ export function below(page, root) {
       dress(button, engine.style(info.run), info.run)
       return el('li', {}, button)
     })
-    const none = reached.length === 0 ? 'no run' : `${never} of ${answers.length} never`
-    if (never > 0) buttons.push(el('li', { class: 'hint' }, none))
+    const some = reached.length === 0 ? 'no run' : `${never} of ${answers.length} never`
+    setText(rest, never > 0 ? some : '')
     list.replaceChildren(...buttons)
   }
   store.subscribe(render, 'late')

@@ -12,6 +12,7 @@ const KEYS = [
   [['1', '…', '9'], 'hide or show a run'],
   [['Ctrl Z', 'Ctrl Shift Z'], 'undo, redo'],
   [['←', '→', '↑', '↓'], 'with a start in focus: move it; with Shift ten times as far'],
+  [['←', '→', '↑', '↓', 'Enter'], 'after Predict: aim; play'],
   [['+', '−', '0'], 'with the plot in focus: zoom in, zoom out, reset the view'],
   [['Delete'], 'on a slider: the default (so does a double click)'],
   [['?'], 'this list'],
