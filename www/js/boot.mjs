@@ -25,8 +25,8 @@ const compiled = {}
 let instances = 0
 /** @type {Promise<any> | undefined} */
 let spare
-/** Objects of instances that broke are kept: were they collected, the broken instance would be asked to free them. */
-const broken = /** @type {unknown[]} */ ([])
+/** What was made with the first part alone is kept: were it collected, code would be called that is not there. */
+const kept = /** @type {unknown[]} */ ([])
 
 /**
  * Compiles once; every later instance starts from the compiled module.
@@ -105,7 +105,7 @@ function announce(reading, fresh) {
 async function draw(wasm) {
   /** @type {Record<string, any>} */
   const made = {}
-  broken.push(made)
+  kept.push(made)
   const address = location.href
   const reading = (made.reading = new wasm.Reading(location.hash, location.search))
   const step = openingStep(history.state?.cursor ?? null, reading.step() ?? null, reading.question() !== undefined)
@@ -124,7 +124,6 @@ async function draw(wasm) {
   const plot = (made.plot = drawField(wasm, reading, race, canvases, look))
   await pause()
   drawRuns(wasm, plot, race, step ?? 0, canvases, look)
-  broken.pop()
   await seen()
   performance.mark('first-plot')
   document.documentElement.dataset.descent = 'drawn'
@@ -168,6 +167,8 @@ try {
   const known = drawn?.address === location.href ? { ...drawn, opened: drawn.reading.opened() } : null
   await page.start(instance.wasm, load, known)
   document.documentElement.dataset.descent = 'started'
+  // The last one is in the page's hands now, and whole.
+  kept.pop()
   spare = nextGlue()
   spare.catch(() => (spare = undefined))
 } catch (error) {

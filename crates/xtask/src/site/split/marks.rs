@@ -12,7 +12,9 @@ pub const PREFIX: &str = "marks ";
 /// Bits in one of them.
 const BITS: usize = 64;
 /// What is cut off has at least so many instructions: a cut costs a few bytes itself, and small branches are soon taken.
-const LEAST: usize = 8;
+const LEAST: usize = 3;
+/// A function is cut when so much of it can be spared: one part in so many. The rest has it once more, whole.
+const SHARE: usize = 8;
 
 /// The numbers of the stretches that were executed.
 pub type Executed = BTreeSet<usize>;
@@ -122,6 +124,16 @@ pub fn cut(module: &mut Module, executed: &Executed) -> Vec<Fate> {
 }
 
 fn cut_one(function: &mut LocalFunction, stretches: &[Stretch], first: usize, executed: &Executed) -> Fate {
+    let length = |i: usize| {
+        let Stretch { sequence, begin } = stretches[i];
+        let next = stretches.get(i + 1).filter(|next| next.sequence == sequence);
+        next.map_or(function.block(sequence).instrs.len(), |next| next.begin) - begin
+    };
+    let all: usize = (0..stretches.len()).map(length).sum();
+    let idle: usize = (0..stretches.len()).filter(|i| !executed.contains(&(first + i))).map(length).sum();
+    if idle * SHARE < all {
+        return Fate::Whole;
+    }
     let mut fate = Fate::Whole;
     for (i, Stretch { sequence, begin }) in stretches.iter().enumerate() {
         let instructions = &function.block(*sequence).instrs;

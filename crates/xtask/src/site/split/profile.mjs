@@ -43,15 +43,28 @@ function* links({ functions, methods, limits }) {
   yield ''
   yield '#v=1'
   // A step that is not the first, so that there are paths.
-  for (const { id } of functions) {
+  for (const { id, start, rate, knobs } of functions) {
+    // The same with other numbers, one run after the other.
+    const moved = knobs.map((knob) => `${knob.key}=${(knob.slider[0] + 3 * knob.slider[1]) / 4}`).join('~')
+    const from = start.map((x) => x + 0.25).join(',')
+    yield `#v=1&f=${id}&x0=${from}&o=gd~rate=${rate};gd~rate=${rate / 10};nesterov~rate=${rate / 2}~momentum=0.8&n=1000&tol=0`
+    if (moved) yield `#v=1&f=${id}&p=${moved}&x0=${from}&o=rmsprop~rate=0.05&n=100&tol=0`
     for (let i = 0; i < ids.length; i += limits.runs) {
       yield `#v=1&f=${id}&o=${ids.slice(i, i + limits.runs).join(';')}&n=60&k=20`
     }
   }
-  yield '#v=1&f=rosenbrock&x0=-1.2,1;0,0&o=gd~rate=0.001;momentum~rate=0.0005~momentum=0.9;gd~rate=1&n=200&tol=1e-6'
-  yield '#v=1&f=illconditioned&p=kappa=100&x0=-4,1&o=gd~rate=0.021~clip_norm=1;gd~rate=0.5~label=Fast;adamw~weight_decay=0.1&n=40&tol=0'
+  // What a class looks at: rates side by side, clipping, a saddle, an overflow, several starts.
+  yield '#v=1&f=quadratic&x0=-4,4&o=gd~rate=0.01;gd~rate=0.1;gd~rate=0.6;gd~rate=1;gd~rate=1.05&n=60&tol=0'
+  yield '#v=1&f=illconditioned&p=kappa=100&x0=-4,1&o=gd~rate=0.0198;momentum~rate=0.03~momentum=0.7;gd~rate=0.021&n=1000&tol=0'
+  yield '#v=1&f=rnncliff&x0=1.2,0.7&o=gd~rate=0.05;gd~rate=0.05~clip_norm=1;gd~rate=0.05~clip_value=1;gd~rate=0.5~label=Fast&n=400&tol=0&k=5'
+  yield '#v=1&f=quadratic&x0=-4,4&o=momentum~rate=0.3~momentum=0.9;nesterov~rate=0.3~momentum=0.9&n=300&tol=0'
+  yield '#v=1&f=plateau&x0=5,4&o=gd~rate=0.5;momentum~rate=0.5~momentum=0.9;adam~rate=0.1&n=1500&tol=0'
+  yield '#v=1&f=boundedmonkey&x0=0,0&o=gd~rate=0.1&n=400&tol=0'
+  yield '#v=1&f=sixhump&x0=1.25,0.6;1.35,0.6;-1,-0.5;-0.8,0.25&o=gd~rate=0.1&n=60&tol=0&k=60'
+  yield '#v=1&f=rosenbrock&x0=-1.2,1&o=gd~rate=0.01;gd~rate=0.1;adam~rate=0.01~beta1=0.8;adam~rate=1;adamw~weight_decay=0.1&n=200&tol=1e-6&k=100'
   yield '#v=1&f=quadratic&x0=-4,4&bounds=own&theme=dark&k=7&title=The%20valley&ask=Which%20arrives%3F&axis=evals'
-  yield '#v=1&f=x^2+a*y^2&p=a=3&x0=-4,3;2,1&o=gd~rate=0.1;adam~rate=0.1~beta1=0.8&n=50'
+  yield '#v=1&f=((y-1)^2+(x+y-2)^2+(2*x+y-4)^2)/3&x0=-2,4&o=gd~rate=0.3&n=100&tol=0&box=-3,4,-3,5'
+  yield '#v=1&f=x^2+a*y^2&p=a=3&x0=-4,3;2,1&o=gd~rate=0.1;adam~rate=0.1&n=50'
   yield '#v=1&f=(1-x)^2%2B100*(y-x*x)^2&x0=-1.2,1'
   yield '#v=1&f=20%2Bx^2-10*cos(6.28*x)%2By^2-10*cos(6.28*y)&box=-5,5,-5,5&x0=1,2&n=30'
   yield '#v=1&f=exp(x)*sin(y)%2Bsqrt(x^2%2B1)/2&x0=1,1'
