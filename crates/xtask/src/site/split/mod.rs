@@ -5,12 +5,14 @@
 mod example;
 mod marks;
 mod parts;
+mod texts;
 
 use std::fs;
 use std::path::Path;
 use std::process::Stdio;
 
 use anyhow::{Context, Result, bail};
+use serde::Deserialize;
 use walrus::{Module, ModuleConfig};
 
 use self::marks::{Executed, Fate};
@@ -33,11 +35,12 @@ pub fn split(files: &mut Files, profile: Profile) -> Result<()> {
     let bytes = files.get(MODULE).with_context(|| format!("{MODULE} was not built"))?;
     // Function names are for debugging only, and a fifteenth of the compressed weight.
     let read = || parse(bytes, profile == Profile::Debug);
-    let executed = profiled(files, marks::marked(read()?).emit_wasm())?;
-    let (mut first, mut rest, fates) = parts::divide(read()?, read()?, &executed)?;
+    let seen = profiled(files, marks::marked(read()?).emit_wasm())?;
+    let (mut first, mut rest, fates) = parts::divide(read()?, read()?, &seen.executed)?;
+    let moved = texts::put_off(&mut first, &mut rest, &seen.texts)?;
     let count = |fate| fates.iter().filter(|one| **one == fate).count();
     println!(
-        "Of {} functions, {} are in the first part, {} with what was not executed cut out",
+        "Of {} functions, {} are in the first part, {} with what was not executed cut out; {moved} bytes of texts are in the rest",
         fates.len() - count(Fate::Imported),
         count(Fate::Whole) + count(Fate::Cut),
         count(Fate::Cut)
@@ -58,8 +61,17 @@ fn parse(module: &[u8], names: bool) -> Result<Module> {
     Ok(module)
 }
 
+/// What the first plots show of the module.
+#[derive(Deserialize)]
+struct Seen {
+    /// The stretches of code that they execute.
+    executed: Executed,
+    /// The texts that only the catalog gives.
+    texts: Vec<String>,
+}
+
 /// Draws the first plots with a marked module.
-fn profiled(files: &Files, marked: Vec<u8>) -> Result<Executed> {
+fn profiled(files: &Files, marked: Vec<u8>) -> Result<Seen> {
     let folder = project::target().join("split");
     let scripts = files.iter().filter(|(path, _)| path.ends_with(".mjs") || *path == GLUE);
     let mut all: Files = scripts.map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();
@@ -70,14 +82,14 @@ fn profiled(files: &Files, marked: Vec<u8>) -> Result<Executed> {
     run(&folder)
 }
 
-fn run(folder: &Path) -> Result<Executed> {
+fn run(folder: &Path) -> Result<Seen> {
     let seen = folder.join("executed.json");
     let mut node = command::program("node");
     node.arg(project::root().join(SCRIPT)).arg(folder).arg(&seen).stdin(Stdio::null());
     command::run(&mut node)?;
-    let executed: Executed = serde_json::from_slice(&fs::read(&seen)?).context("the marks cannot be read")?;
-    if executed.is_empty() {
+    let seen: Seen = serde_json::from_slice(&fs::read(&seen)?).context("the marks cannot be read")?;
+    if seen.executed.is_empty() {
         bail!("the first plots executed nothing");
     }
-    Ok(executed)
+    Ok(seen)
 }

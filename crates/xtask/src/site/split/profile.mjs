@@ -1,5 +1,5 @@
 // Run by the build: draws the first plot of many links, as the page does, on canvases that draw nothing, with a copy of the module
-// that marks what it executes. Writes the numbers of what was marked.
+// that marks what it executes. Writes the numbers of what was marked, and the texts that only the catalog gives.
 //
 //     node profile.mjs FOLDER FILE
 import { readFile, writeFile } from 'node:fs/promises'
@@ -41,7 +41,6 @@ const FAMILIES = ['Gradient and momentum', 'Adaptive rates']
 function* links({ functions, methods, limits }) {
   const ids = methods.filter(({ family }) => FAMILIES.includes(family)).map(({ id }) => id)
   yield ''
-  yield '#v=1'
   // A step that is not the first, so that there are paths.
   for (const { id, start, rate, knobs } of functions) {
     // The same with other numbers, one run after the other.
@@ -62,14 +61,14 @@ function* links({ functions, methods, limits }) {
   yield '#v=1&f=boundedmonkey&x0=0,0&o=gd~rate=0.1&n=400&tol=0'
   yield '#v=1&f=sixhump&x0=1.25,0.6;1.35,0.6;-1,-0.5;-0.8,0.25&o=gd~rate=0.1&n=60&tol=0&k=60'
   yield '#v=1&f=rosenbrock&x0=-1.2,1&o=gd~rate=0.01;gd~rate=0.1;adam~rate=0.01~beta1=0.8;adam~rate=1;adamw~weight_decay=0.1&n=200&tol=1e-6&k=100'
-  yield '#v=1&f=quadratic&x0=-4,4&bounds=own&theme=dark&k=7&title=The%20valley&ask=Which%20arrives%3F&axis=evals'
+  yield '#v=1&f=quadratic&x0=-4,4&o=gd;momentum&bounds=own&theme=dark&k=7&title=The%20valley&ask=Which%20arrives%3F&axis=evals'
   yield '#v=1&f=((y-1)^2+(x+y-2)^2+(2*x+y-4)^2)/3&x0=-2,4&o=gd~rate=0.3&n=100&tol=0&box=-3,4,-3,5'
   yield '#v=1&f=x^2+a*y^2&p=a=3&x0=-4,3;2,1&o=gd~rate=0.1;adam~rate=0.1&n=50'
-  yield '#v=1&f=(1-x)^2%2B100*(y-x*x)^2&x0=-1.2,1'
-  yield '#v=1&f=20%2Bx^2-10*cos(6.28*x)%2By^2-10*cos(6.28*y)&box=-5,5,-5,5&x0=1,2&n=30'
-  yield '#v=1&f=exp(x)*sin(y)%2Bsqrt(x^2%2B1)/2&x0=1,1'
-  yield '#v=1&nonsense=1'
-  yield '?v=1&f=himmelblau&x0=0,0;1,1;-2,3&utm_source=mail'
+  yield '#v=1&f=(1-x)^2%2B100*(y-x*x)^2&x0=-1.2,1&o=gd~rate=0.001;adam'
+  yield '#v=1&f=20%2Bx^2-10*cos(6.28*x)%2By^2-10*cos(6.28*y)&box=-5,5,-5,5&x0=1,2&o=gd~rate=0.001;adam&n=30'
+  yield '#v=1&f=exp(x)*sin(y)%2Bsqrt(x^2%2B1)/2&x0=1,1&o=gd;momentum'
+  yield '#v=1&o=gd&nonsense=1'
+  yield '?v=1&f=himmelblau&x0=0,0;1,1;-2,3&o=gd;adam&utm_source=mail'
 }
 
 const { wasm: first } = await instance()
@@ -105,4 +104,17 @@ for (const [name, { value }] of Object.entries(exports)) {
     if (bits & 1n) executed.push(64 * Number(name.slice('marks '.length)) + bit)
   }
 }
-await writeFile(file, JSON.stringify(executed))
+
+/** Explanations are for the page that has started; names are not among them, since first plots show them. */
+const EXPLAINS = ['about', 'rule', 'conventions', 'reference']
+const texts = new Set()
+/** @param {unknown} value @param {boolean} explains */
+function gather(value, explains) {
+  if (typeof value === 'string' && explains) texts.add(value)
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, inner] of Object.entries(value)) gather(inner, explains || EXPLAINS.includes(key))
+}
+gather(catalog, false)
+gather(catalog.presets, true)
+
+await writeFile(file, JSON.stringify({ executed, texts: [...texts] }))

@@ -1,0 +1,61 @@
+//! Texts that only the catalog gives come with the rest: a third of the first part's data, and nothing that a plot shows.
+
+use anyhow::{Context, Result, bail};
+use walrus::ir::Value;
+use walrus::{ConstExpr, DataKind, Module};
+
+/// Shorter texts may be found where they mean something else.
+const SHORTEST: usize = 12;
+
+/// Blanks the texts in the first part's data and lets the rest write them when it is instantiated. Answers how many bytes that are.
+pub fn put_off(first: &mut Module, rest: &mut Module, texts: &[String]) -> Result<usize> {
+    let memory = rest.memories.iter().next().context("the module has no memory")?.id();
+    let mut moved = 0;
+    for data in first.data.iter_mut() {
+        let DataKind::Active { offset: ConstExpr::Value(Value::I32(offset)), .. } = data.kind else {
+            bail!("the module fills its memory in a way that is not understood: {:?}", data.kind);
+        };
+        for (at, text) in runs(&data.value, texts) {
+            data.value[at..at + text.len()].fill(0);
+            moved += text.len();
+            let offset = ConstExpr::Value(Value::I32(offset + at as i32));
+            let id = rest.data.add(DataKind::Active { memory, offset }, text);
+            rest.memories.get_mut(memory).data_segments.insert(id);
+        }
+    }
+    Ok(moved)
+}
+
+/// Where the texts stand in the data; neighbours are one.
+fn runs(data: &[u8], texts: &[String]) -> Vec<(usize, Vec<u8>)> {
+    let mut blank = vec![false; data.len()];
+    for text in texts.iter().map(|text| text.as_bytes()).filter(|text| text.len() >= SHORTEST) {
+        for at in memchr::memmem::find_iter(data, text) {
+            blank[at..at + text.len()].fill(true);
+        }
+    }
+    let mut at = 0;
+    blank
+        .chunk_by(|a, b| a == b)
+        .map(|run| {
+            at += run.len();
+            (at - run.len(), run[0], data[at - run.len()..at].to_vec())
+        })
+        .filter(|(_, blank, _)| *blank)
+        .map(|(at, _, text)| (at, text))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_found_wherever_they_stand_and_neighbours_are_one() {
+        let data = b"..a long sentence.another sentence.short.a long sentence..";
+        let texts = ["a long sentence.", "another sentence.", "short."].map(str::to_owned);
+        let found = runs(data, &texts);
+        let places: Vec<(usize, usize)> = found.iter().map(|(at, text)| (*at, text.len())).collect();
+        assert_eq!(places, [(2, 33), (41, 16)]);
+    }
+}
