@@ -11,7 +11,8 @@ const SHORTEST: usize = 12;
 pub fn put_off(first: &mut Module, rest: &mut Module, texts: &[String]) -> Result<usize> {
     let memory = rest.memories.iter().next().context("the module has no memory")?.id();
     let mut moved = 0;
-    for data in first.data.iter_mut() {
+    for id in first.data.iter().map(|data| data.id()).collect::<Vec<_>>() {
+        let data = first.data.get_mut(id);
         let DataKind::Active { offset: ConstExpr::Value(Value::I32(offset)), .. } = data.kind else {
             bail!("the module fills its memory in a way that is not understood: {:?}", data.kind);
         };
