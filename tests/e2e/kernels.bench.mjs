@@ -18,11 +18,13 @@ for (let number = 1; number <= processes; number++) {
 }
 
 /**
- * With these headers a page gets a clock of 5 µs instead of 100.
+ * With these headers a page gets a clock of 5 µs instead of 100. The site's policy does not hold here: the competing closures are
+ * made of texts.
  * @param {import('@playwright/test').Route} route
  */
 async function isolated(route) {
   const response = await route.fetch()
+  const { 'content-security-policy': _policy, ...own } = response.headers()
   const headers = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' }
-  await route.fulfill({ response, headers: { ...response.headers(), ...headers } })
+  await route.fulfill({ response, headers: { ...own, ...headers } })
 }

@@ -36,7 +36,13 @@ test('a value out of range is named with what is allowed, and the race before it
 test('methods are added by family, duplicated, changed and removed', async ({ page }) => {
   await open(page, LINK)
   await page.getByRole('button', { name: 'Add a method' }).click()
-  await expect(page.locator('.methods h3')).toHaveText(['Gradient and momentum', 'Adaptive rates'])
+  await expect(page.locator('.methods h3')).toHaveText([
+    'Gradient and momentum',
+    'Adaptive rates',
+    'Line search and quasi-Newton',
+    'Second derivatives',
+    'Without derivatives',
+  ])
   await page.locator('.methods').getByRole('button', { name: 'Adam', exact: true }).click()
   await expect(page.locator('.run-name')).toHaveText([/Gradient/, /Momentum/, /Adam/])
   await page.locator('.run-name').nth(1).click()
