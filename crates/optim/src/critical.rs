@@ -8,6 +8,7 @@
 
 use crate::functions::Nature;
 use crate::objective::Objective;
+use crate::sort::sorted;
 use nalgebra::{DMatrix, Matrix2, SymmetricEigen};
 
 /// A critical point.
@@ -50,15 +51,14 @@ pub fn points(objective: &dyn Objective, area: [f64; 4], seeds: &[(Nature, [f64;
         return Vec::new();
     }
     let plane = Surface::new(objective, area);
-    let mut points = if seeds.is_empty() { search(plane) } else { known(plane, seeds) };
-    points.sort_by(|a, b| {
+    let points = if seeds.is_empty() { search(plane) } else { known(plane, seeds) };
+    let mut points = sorted(points, |a, b| {
         (a.nature != Nature::Minimum, a.value)
             .partial_cmp(&(b.nature != Nature::Minimum, b.value))
             .unwrap_or(std::cmp::Ordering::Equal)
     });
     points.truncate(MAX_POINTS);
-    points.sort_by(|a, b| a.value.total_cmp(&b.value));
-    points
+    sorted(points, |a, b| a.value.total_cmp(&b.value))
 }
 
 /// The points of the catalog: sharpened, and classified where the Hessian decides.
@@ -470,9 +470,8 @@ impl Grid {
         let mut lowest: Vec<usize> = self.inner().collect();
         lowest.select_nth_unstable_by(LOWEST, |a, b| self.values[*a].total_cmp(&self.values[*b]));
         starts.extend(lowest[..LOWEST].iter().map(|node| (self.values[*node], self.at(*node))));
-        starts.sort_by(|a, b| a.0.total_cmp(&b.0));
-        starts.truncate(MAX_STARTS);
-        starts.into_iter().map(|(_, at)| at).collect()
+        let starts = sorted(starts, |a, b| a.0.total_cmp(&b.0));
+        starts.into_iter().take(MAX_STARTS).map(|(_, at)| at).collect()
     }
 
     /// Inner nodes that are lower than all around them, lowest first.
@@ -482,8 +481,7 @@ impl Grid {
             let around = Grid::around(*node).map(|other| self.values[other]);
             around.iter().all(|value| here <= *value) && around.iter().any(|value| here < *value)
         };
-        let mut nodes: Vec<usize> = self.inner().filter(low).collect();
-        nodes.sort_by(|a, b| self.values[*a].total_cmp(&self.values[*b]));
+        let nodes = sorted(self.inner().filter(low).collect(), |a, b| self.values[*a].total_cmp(&self.values[*b]));
         nodes.into_iter().map(|node| self.at(node)).collect()
     }
 }

@@ -31,6 +31,7 @@ pub mod scalar;
 pub mod schedules;
 pub mod searches;
 pub mod slider;
+pub mod sort;
 pub mod trajectory;
 pub mod transforms;
 pub mod verdict;

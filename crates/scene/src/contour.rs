@@ -8,6 +8,7 @@
 
 use crate::field::Field;
 use crate::view::Point;
+use descent_optim::sort::sorted;
 
 /// A piece of a contour, in data units, higher values on its left (y up).
 #[derive(Clone, Debug, PartialEq)]
@@ -200,8 +201,7 @@ impl Chains {
                 self.follow(start, true, field, &mut lines);
             }
         }
-        lines.sort_by_key(|line| (line.level, line.closed));
-        lines
+        sorted(lines, |a, b| (a.level, a.closed).cmp(&(b.level, b.closed)))
     }
 
     /// Takes the chain from `start` out of the lists.

@@ -7,6 +7,7 @@ use crate::contour::Line;
 use crate::levels::Level;
 use crate::text;
 use crate::view::{Point, Rect, View};
+use descent_optim::sort::sorted;
 
 /// A number on a contour line.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,10 +60,9 @@ pub fn place(view: &View, lines: &[Line], levels: &[Level], avoid: &[Rect]) -> V
         })
         .collect();
     let crowd = Crowd::new(&frame, &polylines);
-    let mut order: Vec<&(usize, Vec<Point>, f64)> =
-        polylines.iter().filter(|(level, ..)| is_strong(*level, levels.len())).collect();
     // The longest lines choose first; equal ones keep their order.
-    order.sort_by(|a, b| b.2.total_cmp(&a.2));
+    let strong = polylines.iter().filter(|(level, ..)| is_strong(*level, levels.len())).collect();
+    let order: Vec<&(usize, Vec<Point>, f64)> = sorted(strong, |a, b| b.2.total_cmp(&a.2));
     let mut labels: Vec<Label> = Vec::new();
     for (level, points, length) in order {
         let Some(Level { text, .. }) = levels.get(*level) else { continue };
@@ -74,16 +74,15 @@ pub fn place(view: &View, lines: &[Line], levels: &[Level], avoid: &[Rect]) -> V
         if *length < LEAST_WIDTHS * width {
             continue;
         }
-        let mut candidates: Vec<(f64, Point)> = candidates(points, *length, width)
+        let candidates: Vec<(f64, Point)> = candidates(points, *length, width)
             .into_iter()
             .map(|(score, at)| (score, at, crowd.around(&rect_at(at, width, height))))
             .filter(|(.., crowd)| *crowd < CROWDED)
             .map(|(score, at, crowd)| (score + crowd, at))
             .collect();
-        candidates.sort_by(|a, b| a.0.total_cmp(&b.0));
         let most = 1 + (*length / 700.0) as usize;
         let mut placed = 0;
-        for (_, at) in candidates {
+        for (_, at) in sorted(candidates, |a, b| a.0.total_cmp(&b.0)) {
             if placed == most {
                 break;
             }

@@ -13,6 +13,7 @@ use crate::trials::{self, Spoke};
 use crate::view::{Point, Rect, Scale, View};
 use crate::walls::{self, Walls};
 use crate::words;
+use descent_optim::sort::{self, sorted};
 use plotters_backend::DrawingBackend;
 
 /// What a critical point is shown as.
@@ -160,12 +161,10 @@ pub fn order(runs: &[Run<'_>]) -> Vec<usize> {
         Emphasis::Usual => 1,
         Emphasis::Strong => 2,
     };
-    let mut order: Vec<usize> = (0..runs.len()).collect();
-    order.sort_by(|i, j| {
-        let (a, b) = (&runs[*i], &runs[*j]);
-        rank(a.emphasis).cmp(&rank(b.emphasis)).then(covers(&b.style).total_cmp(&covers(&a.style))).then(i.cmp(j))
-    });
-    order
+    sort::order(runs.len(), &|i, j| {
+        let (a, b) = (&runs[i], &runs[j]);
+        rank(a.emphasis).cmp(&rank(b.emphasis)).then(covers(&b.style).total_cmp(&covers(&a.style)))
+    })
 }
 
 /// Draws the lines and dots of the runs from their starts.
@@ -338,8 +337,7 @@ fn fanned(ends: &[Option<Point>]) -> Vec<(usize, Point)> {
             placed.push((i, [at[0] + radius * c, at[1] + radius * s]));
         }
     }
-    placed.sort_by_key(|(i, _)| *i);
-    placed
+    sorted(placed, |a, b| a.0.cmp(&b.0))
 }
 
 /// A free place for a text behind an arrow head, inside the frame.

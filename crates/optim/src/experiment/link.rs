@@ -7,6 +7,7 @@ use crate::catalog::{Method, Param};
 use crate::formula::Program;
 use crate::functions;
 use crate::schedules;
+use crate::sort::sorted;
 
 /// An experiment as it was read, with what is to be said about its text.
 #[derive(Clone, Debug, PartialEq)]
@@ -286,8 +287,8 @@ impl Reader {
             }
         }
         // The convention and the schedules come first: what else is allowed depends on them.
-        given.sort_by_key(|(key, _)| (*key != "form", !key.ends_with(".schedule")));
-        for (key, value) in given {
+        let rank = |key: &str| (key != "form", !key.ends_with(".schedule"));
+        for (key, value) in sorted(given, |a, b| rank(a.0).cmp(&rank(b.0))) {
             let said = run_key(path, method, &mut run, key, value);
             self.say(said);
         }

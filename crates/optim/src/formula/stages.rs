@@ -3,6 +3,7 @@
 
 use super::assemble::{Operations, assign, fuse};
 use super::op::{Instruction, Op};
+use crate::sort;
 
 /// What a value depends on; each stage needs only those before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -132,8 +133,7 @@ fn sorted(operations: &Operations) -> (Operations, Vec<Stage>) {
         let operands = op.operands().into_iter().flatten();
         stages.push(operands.fold(Stage::Once, |stage, operand| stage.with(stages[usize::from(operand)])));
     }
-    let mut order: Vec<usize> = (2..stages.len()).collect();
-    order.sort_by_key(|value| stages[*value]);
+    let order = sort::sorted((2..stages.len()).collect(), |a: &usize, b: &usize| stages[*a].cmp(&stages[*b]));
     let mut name = vec![0, 1];
     name.resize(stages.len(), 0);
     for (place, value) in order.iter().enumerate() {

@@ -106,7 +106,7 @@ for (const [name, { value }] of Object.entries(exports)) {
 }
 
 /** Explanations are for the page that has started; names are not among them, since first plots show them. */
-const EXPLAINS = ['about', 'rule', 'conventions', 'reference']
+const EXPLAINS = ['about', 'rule', 'conventions', 'reference', 'formula']
 const texts = new Set()
 /** @param {unknown} value @param {boolean} explains */
 function gather(value, explains) {
