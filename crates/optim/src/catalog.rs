@@ -326,7 +326,8 @@ pub enum Work {
     Rule {
         /// The rule over `f64`.
         double: fn(&Setting, usize) -> Box<dyn Rule<f64>>,
-        /// The same over `f32`.
+        /// The same over `f32`, with the feature `single`: the page trains no networks and does not carry it.
+        #[cfg(feature = "single")]
         single: fn(&Setting, usize) -> Box<dyn Rule<f32>>,
     },
     /// A method that finds its whole step itself.

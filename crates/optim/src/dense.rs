@@ -100,6 +100,11 @@ impl Spectrum {
         self.values.iter().copied().fold(f64::INFINITY, f64::min)
     }
 
+    /// The greatest eigenvalue.
+    pub fn greatest(&self) -> f64 {
+        self.values.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+    }
+
     /// The largest eigenvalue in size.
     pub fn size(&self) -> f64 {
         self.values.iter().fold(0.0, |m, value| m.max(value.abs()))

@@ -1,12 +1,13 @@
 //! What can truthfully be said of how a run ended: where it is, or why it is nowhere. Data; the words are the scene's.
 
 use crate::critical::Point;
+use crate::dense::Spectrum;
 use crate::functions::Nature;
 use crate::objective::Objective;
 use crate::race::Entry;
 use crate::run::norm;
 use crate::trajectory::{Halt, Trajectory};
-use nalgebra::{DMatrix, SymmetricEigen};
+use nalgebra::DMatrix;
 
 /// Where a run is at its end.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,8 +123,8 @@ pub fn spectrum(objective: &dyn Objective, dim: usize) -> Option<[f64; 2]> {
     if hessian.iter().any(|h| !h.is_finite()) {
         return None;
     }
-    let eigenvalues = SymmetricEigen::new(hessian).eigenvalues;
-    Some([eigenvalues.min(), eigenvalues.max()])
+    let spectrum = Spectrum::of(&hessian);
+    Some([spectrum.least(), spectrum.greatest()])
 }
 
 /// The number of points that the end of a path repeats, if it moves and yet repeats itself at least three times.

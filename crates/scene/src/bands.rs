@@ -8,6 +8,7 @@
 use crate::contour::{Line, contours};
 use crate::field::Field;
 use crate::view::{Area, Point};
+use descent_optim::sort::sorted;
 
 /// A simple polygon of one shade, in data units.
 #[derive(Clone, Debug)]
@@ -72,8 +73,7 @@ pub fn bands(field: &Field, levels: &[f64], lines: &[Line]) -> Bands {
         }
     }
     // The sort is stable: of rings around the whole box the highest level is painted last.
-    rings.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let rings = rings.into_iter().map(|(_, ring)| ring).collect();
+    let rings = sorted(rings, |a, b| b.0.total_cmp(&a.0)).into_iter().map(|(_, ring)| ring).collect();
     Bands { area: field.area(), rings, broken: broken_cells(field) }
 }
 

@@ -8,6 +8,7 @@ use crate::theme::{Style, Theme};
 use crate::ticks::{Tick, log_ticks, ticks};
 use crate::view::{Point, Rect};
 use descent_optim::math;
+use descent_optim::sort::sorted;
 use plotters_backend::DrawingBackend;
 
 /// One curve: entry k of both arrays belongs to iterate k.
@@ -194,9 +195,9 @@ impl<'a> Chart<'a> {
 
     fn still(&self, pen: &mut Pen<'_>) {
         self.draw_axes(pen);
-        let mut order: Vec<&Series<'_>> = self.series.iter().collect();
-        order
-            .sort_by_key(|s| (s.emphasis == Emphasis::Strong, s.emphasis == Emphasis::Usual, !s.style.dash.is_empty()));
+        let rank =
+            |s: &Series<'_>| (s.emphasis == Emphasis::Strong, s.emphasis == Emphasis::Usual, !s.style.dash.is_empty());
+        let order: Vec<&Series<'_>> = sorted(self.series.iter().collect(), |a, b| rank(a).cmp(&rank(b)));
         let ends: Vec<Option<Point>> = order.iter().map(|s| self.draw_curve(pen, s)).collect();
         for (s, end) in order.into_iter().zip(ends) {
             if let Some(at) = end {

@@ -6,8 +6,7 @@ use crate::standing::Landmarks;
 use descent_optim::experiment::{Experiment, Notice, Source};
 use descent_optim::race::{Entry, Race};
 use descent_optim::trajectory::Trajectory;
-use serde::Serialize;
-use std::collections::BTreeMap;
+use serde::{Serialize, Serializer};
 use std::fmt::Write;
 
 /// A race with all its paths.
@@ -33,7 +32,8 @@ pub struct RunReport {
     /// The start.
     pub start: Vec<f64>,
     /// All parameters, defaults filled in; off is NaN (`null` in JSON).
-    pub params: BTreeMap<String, Value>,
+    #[serde(serialize_with = "as_map")]
+    pub params: Vec<(String, Value)>,
     /// How it ended.
     pub halt: HaltReport,
     /// Where it ended, in a few words.
@@ -160,19 +160,24 @@ fn trials(path: &Trajectory, step: usize) -> impl Iterator<Item = TrialReport> {
     })
 }
 
-fn params(entry: &Entry) -> BTreeMap<String, Value> {
+/// Keys with their values as an object.
+fn as_map<S: Serializer>(list: &[(String, Value)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(list.iter().map(|(key, value)| (key, value)))
+}
+
+fn params(entry: &Entry) -> Vec<(String, Value)> {
     let setting = &entry.setting;
-    let mut out = BTreeMap::new();
+    let mut out = Vec::new();
     if entry.method.forms.len() > 1 {
-        out.insert("form".to_owned(), Value::Word(setting.form().id()));
+        out.push(("form".to_owned(), Value::Word(setting.form().id())));
     }
     for param in entry.method.params {
-        out.insert(param.key.to_owned(), Value::Number(setting.get(param.key)));
+        out.push((param.key.to_owned(), Value::Number(setting.get(param.key))));
     }
     for (key, schedule, values) in &setting.schedules {
-        out.insert(format!("{key}.schedule"), Value::Word(schedule.id));
+        out.push((format!("{key}.schedule"), Value::Word(schedule.id)));
         for param in schedule.params {
-            out.insert(format!("{key}.{}", param.key), Value::Number(values.get(param.key)));
+            out.push((format!("{key}.{}", param.key), Value::Number(values.get(param.key))));
         }
     }
     out

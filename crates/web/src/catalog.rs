@@ -8,8 +8,7 @@ use descent_optim::functions::{self, Function, Group};
 use descent_optim::presets::{PRESETS, Preset};
 use descent_optim::{optimizers, schedules};
 use descent_scene::theme::{STYLES, Style, Theme};
-use serde::Serialize;
-use std::collections::BTreeMap;
+use serde::{Serialize, Serializer};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -39,7 +38,8 @@ pub struct ParamInfo<'a> {
     name: &'a str,
     about: &'static str,
     kind: Kind,
-    default: BTreeMap<&'static str, f64>,
+    #[serde(serialize_with = "as_map")]
+    default: Vec<(&'static str, f64)>,
     min: f64,
     max: f64,
     slider: (f64, f64),
@@ -47,6 +47,11 @@ pub struct ParamInfo<'a> {
     scheduled: bool,
     /// What stands in for a value where none is given and there is no default.
     absent: Option<&'static str>,
+}
+
+/// Keys with their values as an object.
+fn as_map<S: Serializer>(list: &[(&'static str, f64)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(list.iter().copied())
 }
 
 impl ParamInfo<'static> {

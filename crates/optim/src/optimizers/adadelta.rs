@@ -9,7 +9,7 @@
 //! Zeiler (2012), *ADADELTA: An Adaptive Learning Rate Method*, algorithm 1 (there without ε). All libraries agree on the rule; Keras has other defaults.
 
 use super::{FIRST_ORDER, LIBRARIES, eps, fading, rate};
-use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest, Work};
+use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -44,7 +44,7 @@ pub(super) const METHOD: Method = Method {
         WEIGHT_DECAY,
     ],
     suggest: Suggest::Default,
-    work: Work::Rule { double: |s, dim| Box::new(Adadelta::new(s, dim)), single: |s, dim| Box::new(Adadelta::new(s, dim)) },
+    work: rule!(|s, dim| Adadelta::new(s, dim)),
     ..FIRST_ORDER
 };
 

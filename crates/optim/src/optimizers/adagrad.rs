@@ -8,7 +8,7 @@
 //! root too, starts from 0 and can let the rate decay, ε / (1 + k · rate_decay). Optax and Keras put δ inside the root and start from 0.1.
 
 use super::{FIRST_ORDER, PYTORCH_FIRST, eps, initial, rate};
-use crate::catalog::{Default, Family, Form, Kind, Method, Param, Reference, Scale, Scheduled, Setting, Suggest, Work};
+use crate::catalog::{Default, Family, Form, Kind, Method, Param, Reference, Scale, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -55,7 +55,7 @@ pub(super) const METHOD: Method = Method {
         WEIGHT_DECAY,
     ],
     suggest: Suggest::OfBox(0.05),
-    work: Work::Rule { double: |s, dim| Box::new(AdaGrad::new(s, dim)), single: |s, dim| Box::new(AdaGrad::new(s, dim)) },
+    work: rule!(|s, dim| AdaGrad::new(s, dim)),
     ..FIRST_ORDER
 };
 

@@ -12,7 +12,7 @@
 
 use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, PYTORCH_FIRST, eps, lacking, rate};
-use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest, Work};
+use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -37,7 +37,7 @@ pub(super) const METHOD: Method = Method {
         WEIGHT_DECAY,
     ],
     suggest: Suggest::OfBox(0.0125),
-    work: Work::Rule { double: |s, dim| Box::new(Adam::new(s, dim)), single: |s, dim| Box::new(Adam::new(s, dim)) },
+    work: rule!(|s, dim| Adam::new(s, dim)),
     ..FIRST_ORDER
 };
 

@@ -9,7 +9,7 @@
 
 use super::adam::{Adam, EPS};
 use super::{BETA1, BETA2, FIRST_ORDER, LIBRARIES, rate};
-use crate::catalog::{Default, Family, Form, Method, Param, Reference, Scheduled, Setting, Suggest, Work};
+use crate::catalog::{Default, Family, Form, Method, Param, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -44,7 +44,7 @@ pub(super) const METHOD: Method = Method {
     ],
     decoupled: true,
     suggest: Suggest::OfBox(0.0125),
-    work: Work::Rule { double: |s, dim| Box::new(AdamW::new(s, dim)), single: |s, dim| Box::new(AdamW::new(s, dim)) },
+    work: rule!(|s, dim| AdamW::new(s, dim)),
     ..FIRST_ORDER
 };
 

@@ -11,7 +11,7 @@
 
 use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, LIBRARIES, lacking, rate};
-use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest, Work};
+use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -41,7 +41,7 @@ pub(super) const METHOD: Method = Method {
         WEIGHT_DECAY,
     ],
     suggest: Suggest::OfBox(0.0125),
-    work: Work::Rule { double: |s, dim| Box::new(AmsGrad::new(s, dim)), single: |s, dim| Box::new(AmsGrad::new(s, dim)) },
+    work: rule!(|s, dim| AmsGrad::new(s, dim)),
     ..FIRST_ORDER
 };
 

@@ -7,7 +7,7 @@
 //! All libraries agree; they differ in how they clip.
 
 use super::{FIRST_ORDER, GOODFELLOW, LECTURE_FIRST, plain, rate};
-use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest, Work};
+use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -32,7 +32,7 @@ pub(super) const METHOD: Method = Method {
     ],
     suggest: Suggest::OfRate(1.0),
     limit: |s| plain(s, &["rate"]).then_some(2.0),
-    work: Work::Rule { double: |s, _| Box::new(Descent::new(s)), single: |s, _| Box::new(Descent::new(s)) },
+    work: rule!(|s, _| Descent::new(s)),
     ..FIRST_ORDER
 };
 

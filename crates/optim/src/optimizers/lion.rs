@@ -8,7 +8,7 @@
 //! Chen et al. (2023), *Symbolic Discovery of Optimization Algorithms*, algorithm 2, weight decay decoupled. Optax and Keras agree; Optax's default λ is 0.001, Keras' 0.
 
 use super::{BETA1, BETA2, FIRST_ORDER, rate};
-use crate::catalog::{Default, Family, Form, Method, Param, Reference, Scheduled, Setting, Suggest, Work};
+use crate::catalog::{Default, Family, Form, Method, Param, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -42,7 +42,7 @@ pub(super) const METHOD: Method = Method {
     ],
     decoupled: true,
     suggest: Suggest::OfBox(0.005),
-    work: Work::Rule { double: |s, dim| Box::new(Lion::new(s, dim)), single: |s, dim| Box::new(Lion::new(s, dim)) },
+    work: rule!(|s, dim| Lion::new(s, dim)),
     ..FIRST_ORDER
 };
 

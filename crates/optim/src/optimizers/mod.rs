@@ -2,6 +2,17 @@
 
 use crate::catalog::{Default, Family, Form, Kind, Method, Needs, Param, Reference, Scale, Setting, Suggest, Work};
 
+/// A first-order rule, built alike for both precisions.
+macro_rules! rule {
+    (|$setting:pat_param, $dim:pat_param| $rule:expr) => {
+        $crate::catalog::Work::Rule {
+            double: |$setting, $dim| Box::new($rule),
+            #[cfg(feature = "single")]
+            single: |$setting, $dim| Box::new($rule),
+        }
+    };
+}
+
 /// Declares the modules of the catalog and the list of what they describe.
 macro_rules! catalog {
     ($($module:ident)*) => {

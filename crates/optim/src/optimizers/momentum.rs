@@ -9,7 +9,7 @@
 //! under a schedule theirs changes the speed of what is already moving. PyTorch's first b is g, whatever the dampening.
 
 use super::{FIRST_ORDER, LECTURE_FIRST, fading, momentum, plain, rate};
-use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest, Work};
+use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -52,7 +52,7 @@ pub(super) const METHOD: Method = Method {
         (plain(s, &["rate", "momentum"]) && s.get("dampening") == 0.0 && s.get("momentum") < 1.0)
             .then(|| 2.0 * (1.0 + s.get("momentum")))
     },
-    work: Work::Rule { double: |s, dim| Box::new(HeavyBall::new(s, dim)), single: |s, dim| Box::new(HeavyBall::new(s, dim)) },
+    work: rule!(|s, dim| HeavyBall::new(s, dim)),
     ..FIRST_ORDER
 };
 

@@ -12,7 +12,7 @@
 
 use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, LIBRARIES, lacking, rate};
-use crate::catalog::{Default, Family, Form, Kind, Method, Param, Reference, Scale, Scheduled, Setting, Suggest, Work};
+use crate::catalog::{Default, Family, Form, Kind, Method, Param, Reference, Scale, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::math;
 use crate::real::Real;
@@ -59,7 +59,7 @@ pub(super) const METHOD: Method = Method {
         WEIGHT_DECAY,
     ],
     suggest: Suggest::OfBox(0.0125),
-    work: Work::Rule { double: |s, dim| Box::new(Nadam::new(s, dim)), single: |s, dim| Box::new(Nadam::new(s, dim)) },
+    work: rule!(|s, dim| Nadam::new(s, dim)),
     ..FIRST_ORDER
 };
 

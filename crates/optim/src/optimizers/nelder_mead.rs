@@ -20,6 +20,7 @@ use crate::bounds::Bounds;
 use crate::catalog::{Family, Method, Needs, Reference, Setting, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
+use crate::sort::sorted;
 use crate::trajectory::{Halt, Opinion};
 
 pub(super) const METHOD: Method = Method {
@@ -161,7 +162,8 @@ impl NelderMead {
 
     /// Best first; of equals, the older first.
     fn sort(&mut self) {
-        self.simplex.sort_by(|a, b| a.f.partial_cmp(&b.f).unwrap_or(std::cmp::Ordering::Equal));
+        let by_value = |a: &Vertex, b: &Vertex| a.f.partial_cmp(&b.f).unwrap_or(std::cmp::Ordering::Equal);
+        self.simplex = sorted(std::mem::take(&mut self.simplex), by_value);
     }
 
     /// Writes the points of this step into the log of trials.

@@ -9,7 +9,7 @@
 //! θ = x + ρ v instead and take the gradient there: b ← ρ b + g, θ ← θ − ε (g + ρ b) in PyTorch and Optax; v ← ρ v − ε g, θ ← θ + ρ v − ε g in Keras.
 
 use super::{FIRST_ORDER, LECTURE_FIRST, momentum, plain, rate};
-use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest, Work};
+use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -44,7 +44,7 @@ pub(super) const METHOD: Method = Method {
         let rho = s.get("momentum");
         (plain(s, &["rate", "momentum"]) && rho < 1.0).then(|| 2.0 * (1.0 + rho) / (1.0 + 2.0 * rho))
     },
-    work: Work::Rule { double: |s, dim| Box::new(Nesterov::new(s, dim)), single: |s, dim| Box::new(Nesterov::new(s, dim)) },
+    work: rule!(|s, dim| Nesterov::new(s, dim)),
     ..FIRST_ORDER
 };
 

@@ -13,7 +13,7 @@
 
 use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, lacking, rate};
-use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest, Work};
+use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::math;
 use crate::real::Real;
@@ -44,7 +44,7 @@ pub(super) const METHOD: Method = Method {
         WEIGHT_DECAY,
     ],
     suggest: Suggest::OfBox(0.0125),
-    work: Work::Rule { double: |s, dim| Box::new(RAdam::new(s, dim)), single: |s, dim| Box::new(RAdam::new(s, dim)) },
+    work: rule!(|s, dim| RAdam::new(s, dim)),
     ..FIRST_ORDER
 };
 

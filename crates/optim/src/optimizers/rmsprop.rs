@@ -13,7 +13,7 @@
 
 use super::adagrad::over;
 use super::{FIRST_ORDER, PYTORCH_FIRST, eps, fading, flag, initial, momentum, rate};
-use crate::catalog::{Default, Family, Form, Method, Param, Reference, Scheduled, Setting, Suggest, Work};
+use crate::catalog::{Default, Family, Form, Method, Param, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -58,7 +58,7 @@ pub(super) const METHOD: Method = Method {
         WEIGHT_DECAY,
     ],
     suggest: Suggest::OfBox(0.01),
-    work: Work::Rule { double: |s, dim| Box::new(RmsProp::new(s, dim)), single: |s, dim| Box::new(RmsProp::new(s, dim)) },
+    work: rule!(|s, dim| RmsProp::new(s, dim)),
     ..FIRST_ORDER
 };
 

@@ -10,6 +10,7 @@
 use super::compact::Compact;
 use crate::bounds::Bounds;
 use crate::point::dot;
+use crate::sort::sorted;
 use nalgebra::DVector;
 
 /// The generalized Cauchy point, and what the minimization that follows needs of it.
@@ -102,7 +103,7 @@ impl Way {
                 way.endless |= pull != 0.0;
             }
         }
-        way.breaks.sort_by(|a, b| a.0.total_cmp(&b.0));
+        way.breaks = sorted(way.breaks, |a, b| a.0.total_cmp(&b.0));
         way
     }
 }
