@@ -34,7 +34,7 @@ for (const [what, link, width] of /** @type {const} */ ([
   ['the bare page on a phone', '', 360],
   ['a link', LINK, 768],
   ['a formula', '#v=1&f=x^2%2B3*y^2&x0=-4,3&o=adam~rate=0.1;gd&n=20', 1280],
-  ['a notice', '#v=1&f=rosenbrock&nonsense=1', 412],
+  ['a notice', '#v=1&f=rosenbrock&o=gd&nonsense=1', 412],
 ])) {
   test(`the first plot of ${what} needs the first part only`, async ({ page }) => {
     await page.setViewportSize({ width, height: 800 })

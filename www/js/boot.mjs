@@ -3,7 +3,7 @@
 // Where something does not arrive, a sentence says so.
 import { failure } from './boot-failure.mjs'
 import { byId, pixelRatio } from './dom.mjs'
-import { begun, drawField, drawRuns, frameOf, openingStep, rehearse } from './first.mjs'
+import { begun, drawField, drawRuns, frameOf, keep, letGo, openingStep, rehearse } from './first.mjs'
 import { asked, noticed } from './notices.mjs'
 import { pause, seen } from './pause.mjs'
 import { inForce, remembered } from './theme.mjs'
@@ -25,8 +25,6 @@ const compiled = {}
 let instances = 0
 /** @type {Promise<any> | undefined} */
 let spare
-/** What was made with the first part alone is kept: were it collected, code would be called that is not there. */
-const kept = /** @type {unknown[]} */ ([])
 
 /**
  * Compiles once; every later instance starts from the compiled module.
@@ -103,16 +101,13 @@ function announce(reading, fresh) {
  * @param {any} wasm
  */
 async function draw(wasm) {
-  /** @type {Record<string, any>} */
-  const made = {}
-  kept.push(made)
   const address = location.href
-  const reading = (made.reading = new wasm.Reading(location.hash, location.search))
+  const reading = keep(new wasm.Reading(location.hash, location.search))
   const step = openingStep(history.state?.cursor ?? null, reading.step() ?? null, reading.question() !== undefined)
   const dark = dress(reading.dark())
   announce(reading, step === null)
   await pause()
-  const { race, done } = (made.begun = begun(reading))
+  const { race, done } = begun(reading)
   nameRuns(race.names())
   await pause()
   rehearse(wasm, race, document.createElement('canvas'))
@@ -121,7 +116,7 @@ async function draw(wasm) {
   const look = { width: Math.round(width), height: Math.round(height), ratio: pixelRatio(), dark }
   const canvas = (/** @type {string} */ id) => byId(id, HTMLCanvasElement)
   const canvases = { field: canvas('field'), paths: canvas('paths'), heads: canvas('heads') }
-  const plot = (made.plot = drawField(wasm, reading, race, canvases, look))
+  const plot = drawField(wasm, reading, race, canvases, look)
   await pause()
   drawRuns(wasm, plot, race, step ?? 0, canvases, look)
   await seen()
@@ -167,8 +162,7 @@ try {
   const known = drawn?.address === location.href ? { ...drawn, opened: drawn.reading.opened() } : null
   await page.start(instance.wasm, load, known)
   document.documentElement.dataset.descent = 'started'
-  // The last one is in the page's hands now, and whole.
-  kept.pop()
+  if (!trapped) letGo()
   spare = nextGlue()
   spare.catch(() => (spare = undefined))
 } catch (error) {

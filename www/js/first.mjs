@@ -20,6 +20,24 @@ import { resize } from './dom.mjs'
  * @property {string} frame as `frameOf` says it
  */
 
+/** What was made while only the first part is there is kept: were it collected, code would be called that is not there. */
+const kept = /** @type {unknown[]} */ ([])
+
+/**
+ * @template T
+ * @param {T} made
+ * @returns {T}
+ */
+export function keep(made) {
+  kept.push(made)
+  return made
+}
+
+/** The instance is whole: what it made may be collected. */
+export function letGo() {
+  kept.length = 0
+}
+
 /** How long a race is computed before something is drawn, in milliseconds; the page goes on with it. */
 const SLICE = 8
 /** The size of a plot for nobody to see. */
@@ -51,7 +69,7 @@ export function openingStep(left, asked, hasQuestion) {
  * @param {any} reading
  */
 export function begun(reading) {
-  const race = reading.race()
+  const race = keep(reading.race())
   const begin = performance.now()
   let done = false
   do done = race.advance(CHUNK)
@@ -67,7 +85,7 @@ export function begun(reading) {
  * @param {HTMLCanvasElement} canvas any other than those of the page
  */
 export function rehearse(wasm, race, canvas) {
-  const plot = new wasm.Plot()
+  const plot = keep(new wasm.Plot())
   resize(canvas, STAMP, STAMP.ratio)
   plot.frame(STAMP.width, STAMP.height, STAMP.ratio, false)
   plot.show(race, undefined)
@@ -84,7 +102,7 @@ export function rehearse(wasm, race, canvas) {
  * @param {Look} look
  */
 export function drawField(wasm, reading, race, { field }, { width, height, ratio, dark }) {
-  const plot = new wasm.Plot()
+  const plot = keep(new wasm.Plot())
   resize(field, { width, height }, ratio)
   plot.frame(width, height, ratio, dark)
   plot.show(race, reading.area())
