@@ -37,11 +37,7 @@ fn every_published_schedule_is_followed() {
         let values =
             Values::of(schedule.params, Form::Lecture, |key| given.iter().find(|(k, _)| *k == key).map(|(_, v)| *v));
         // Keras counts π in single precision, and PyTorch's cosine rises again after its period.
-        let tol = if lib == "keras" && name.contains("cosine") || lib == "keras" && name == "warm_restarts" {
-            1e-8
-        } else {
-            1e-15
-        };
+        let tol = if lib == "keras" && (name.contains("cosine") || name == "warm_restarts") { 1e-8 } else { 1e-15 };
         let steps = if lib == "torch" && name.starts_with("cosine") { 80 } else { 100 };
         for (k, rate) in row["lr"].as_array().unwrap().iter().enumerate().take(steps + 1) {
             let (ours, theirs) = ((schedule.value)(0.1, k as u32, &values), rate.as_f64().unwrap());
