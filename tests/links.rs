@@ -1,7 +1,9 @@
 //! Links: any experiment goes to text and back; any text gives a valid experiment and a sentence for what is wrong.
 
 use descent_optim::catalog::Param;
-use descent_optim::experiment::{Axis, Bounds, Experiment, Level, RunSpec, ScheduleSpec, Source, Theme, limits, link};
+use descent_optim::experiment::{
+    Axis, Bounds, Experiment, Level, RunSpec, ScheduleSpec, See, Source, Theme, limits, link,
+};
 use descent_optim::race::Race;
 use descent_optim::{functions, optimizers, schedules};
 use proptest::prelude::*;
@@ -96,10 +98,11 @@ fn experiment() -> impl Strategy<Value = Experiment> {
     let starts = proptest::collection::vec([nasty(), nasty()], 0..=3);
     let text = || proptest::option::of("[ -~äß&=#%\u{1F600}]{1,30}");
     let rest = (1u32..=10_000, nasty(), nasty(), proptest::option::of(0u32..1000), any::<bool>(), text(), text());
+    let see = prop_oneof![Just(See::default()), any::<u32>().prop_map(See::of)];
     let view = proptest::option::of(Just([-1.5, 1e3, -7.25, 0.0]));
     let theme = proptest::option::of(select(vec![Theme::Light, Theme::Dark]));
-    (prop_oneof![builtin, formula], starts, proptest::collection::vec(run(), 1..=5), rest, view, theme).prop_map(
-        |((f, p), x0, o, (n, tol, xtol, k, evals, title, ask), area, theme)| Experiment {
+    (prop_oneof![builtin, formula], starts, proptest::collection::vec(run(), 1..=5), rest, view, theme, see).prop_map(
+        |((f, p), x0, o, (n, tol, xtol, k, evals, title, ask), area, theme, see)| Experiment {
             f,
             p: p.into_iter().collect(),
             x0,
@@ -111,6 +114,7 @@ fn experiment() -> impl Strategy<Value = Experiment> {
             area,
             k,
             axis: if evals { Axis::Evals } else { Axis::Steps },
+            see,
             theme,
             title,
             ask,
@@ -204,15 +208,37 @@ fn notices_of_little_weight_are_notes() {
     assert_eq!(said("v=2&o=gd"), [("v".into(), Level::Note)]);
     assert_eq!(said("v=1&o=gd&n=5&n=6"), [("n".into(), Level::Note)]);
     assert_eq!(said("v=1"), []);
-    assert_eq!(said("v=1&o=gd&see=contour&hide=code"), [("see".into(), Level::Note), ("hide".into(), Level::Note)]);
+    assert_eq!(said("v=1&o=gd&seed=2&hide=code"), [("seed".into(), Level::Note), ("hide".into(), Level::Note)]);
 }
 
 #[test]
 fn keys_of_later_versions_are_kept_in_the_text() {
-    let text = "v=1&data=line~n=100&pts=1,2;2.5,3&o=gd~noise=0.5;adam&noise=0.5&batch=10&seed=7&see=contour,loss&lock=0.rate&net=100,100,50";
+    let text = "v=1&data=line~n=100&pts=1,2;2.5,3&o=gd~noise=0.5;adam&noise=0.5&batch=10&seed=7&hide=code&lock=0.rate&net=100,100,50";
     let reading = link::read(text);
     assert_eq!(reading.notices.len(), 9);
     assert_eq!(reading.experiment.link(), text);
+}
+
+#[test]
+fn layers_are_written_in_one_order_and_left_out_where_they_are_the_usual_ones() {
+    let link = |see: &str| {
+        let reading = link::read(&format!("v=1&o=gd&see={see}"));
+        assert_eq!(reading.notices, [], "{see}");
+        reading.experiment.link()
+    };
+    assert_eq!(link("loss,field,contour,field"), "v=1&o=gd&see=contour,field,loss");
+    assert_eq!(link("inspector,loss,bounds,points,heat,contour"), "v=1&o=gd");
+    assert_eq!(link(""), "v=1&o=gd&see=");
+}
+
+#[test]
+fn a_layer_that_is_unknown_is_named_and_the_others_are_kept() {
+    let reading = link::read("v=1&o=gd&see=contour,fog");
+    assert_eq!(reading.experiment.see.ids(), ["contour"]);
+    let notice = &reading.notices[0];
+    assert_eq!((notice.path.as_str(), notice.value.as_str(), notice.level), ("see", "fog", Level::Problem));
+    assert!(notice.message.contains("contour, heat, field"), "{notice}");
+    assert_eq!(link::read("v=1&o=gd&see=fog").experiment.see, See::default());
 }
 
 #[test]

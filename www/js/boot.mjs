@@ -110,7 +110,7 @@ async function draw(wasm) {
   const { race, done } = begun(reading)
   nameRuns(race.names())
   await pause()
-  rehearse(wasm, race, document.createElement('canvas'))
+  rehearse(wasm, reading, race, document.createElement('canvas'))
   await pause()
   const { width, height } = byId('plot', HTMLDivElement).getBoundingClientRect()
   const look = { width: Math.round(width), height: Math.round(height), ratio: pixelRatio(), dark }

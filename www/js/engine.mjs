@@ -377,10 +377,9 @@ export class Engine {
    * @param {boolean} draft coarser: the view is on the move
    */
   drawField(state, canvas, draft) {
-    const { lines, shade } = state.layers
     this.guarded(() => {
-      this.plot.show(this.race, state.experiment.box ?? undefined)
-      this.plot.draw_field(this.race, canvas, lines, shade, draft)
+      this.plot.show(this.race, state.experiment.box ?? undefined, this.seen(state))
+      this.plot.draw_field(this.race, canvas, draft)
     }, undefined)
   }
 
@@ -394,10 +393,7 @@ export class Engine {
    */
   drawPaths(state, canvas, manner, k, bright) {
     const how = this.wasm.Manner[manner]
-    this.guarded(() => {
-      this.plot.show_trials(state.layers.trials)
-      this.plot.draw_paths(this.race, canvas, how, k, this.mask(state), bright)
-    }, undefined)
+    this.guarded(() => this.plot.draw_paths(this.race, canvas, how, k, this.mask(state), bright), undefined)
   }
 
   /**
@@ -411,6 +407,14 @@ export class Engine {
       () => this.plot.draw_heads(this.race, canvas, state.cursor, this.mask(state), bright, new Uint32Array(at)),
       undefined,
     )
+  }
+
+  /**
+   * The layers and panels that are shown as bits.
+   * @param {import('./types.d.ts').State} state
+   */
+  seen({ experiment }) {
+    return this.catalog.layers.reduce((bits, { id }, i) => (experiment.see.includes(id) ? bits | (1 << i) : bits), 0)
   }
 
   /**

@@ -85,6 +85,15 @@ export function withOrder(experiment, order) {
 }
 
 /**
+ * The layers and panels that are shown when one of them is switched.
+ * @param {Experiment} experiment
+ * @param {string} id
+ */
+export function toggled({ see }, id) {
+  return see.includes(id) ? see.filter((one) => one !== id) : [...see, id]
+}
+
+/**
  * The function as a short text: what decides whether two experiments look at the same one.
  * @param {Experiment} experiment
  */

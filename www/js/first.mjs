@@ -81,15 +81,16 @@ export function begun(reading) {
  * Draws the field where nobody sees it, smaller than a stamp. Browsers compile a function when it is called for the first time, which takes as
  * long as drawing does: so both are half as long a task.
  * @param {any} wasm
+ * @param {any} reading
  * @param {any} race
  * @param {HTMLCanvasElement} canvas any other than those of the page
  */
-export function rehearse(wasm, race, canvas) {
+export function rehearse(wasm, reading, race, canvas) {
   const plot = keep(new wasm.Plot())
   resize(canvas, STAMP, STAMP.ratio)
   plot.frame(STAMP.width, STAMP.height, STAMP.ratio, false)
-  plot.show(race, undefined)
-  plot.draw_field(race, canvas, true, true, false)
+  plot.show(race, undefined, reading.see())
+  plot.draw_field(race, canvas, false)
   plot.free()
 }
 
@@ -105,8 +106,8 @@ export function drawField(wasm, reading, race, { field }, { width, height, ratio
   const plot = keep(new wasm.Plot())
   resize(field, { width, height }, ratio)
   plot.frame(width, height, ratio, dark)
-  plot.show(race, reading.area())
-  plot.draw_field(race, field, true, true, false)
+  plot.show(race, reading.area(), reading.see())
+  plot.draw_field(race, field, false)
   return plot
 }
 

@@ -2,7 +2,7 @@
 // by their newest segments, and only the topmost is drawn anew in every frame.
 
 import { byId, el, pixelRatio, resize, setAttr, setText, svg } from './dom.mjs'
-import { objective } from './experiment.mjs'
+import { objective, toggled } from './experiment.mjs'
 import { point, value } from './format.mjs'
 import { gestures } from './gestures.mjs'
 import { handles } from './handles.mjs'
@@ -27,9 +27,7 @@ export function plot(page) {
   const heads = byId('heads', HTMLCanvasElement)
   const tip = byId('tip', HTMLDivElement)
   const reset = byId('reset-view', HTMLButtonElement)
-  const lines = byId('layer-lines', HTMLButtonElement)
-  const shade = byId('layer-shade', HTMLButtonElement)
-  const trials = byId('layer-trials', HTMLButtonElement)
+  const layers = ['contour', 'heat', 'trials'].map((id) => /** @type {const} */ ([id, byId(`layer-${id}`, HTMLButtonElement)]))
   const predict = byId('predict', HTMLButtonElement)
 
   const size = { width: 0, height: 0, ratio: 0 }
@@ -66,8 +64,7 @@ export function plot(page) {
       drawn.frame = frame
     }
     const view = `${objective(state.experiment)} ${JSON.stringify(state.experiment.box)} ${frame}`
-    const { lines, shade } = state.layers
-    const ground = `${view} ${lines} ${shade}`
+    const ground = `${view} ${state.experiment.see}`
     const { version } = state.race
     pin(state.pinned)
     const moving = isMoving()
@@ -90,7 +87,7 @@ export function plot(page) {
     // A long race that is still being computed may not have come as far as the cursor asks.
     const k = Math.min(Math.floor(state.cursor), state.race.last)
     const bright = state.hover?.run ?? -1
-    const set = `${view} ${version} ${state.hidden} ${bright} ${state.layers.trials} ${state.pinned}`
+    const set = `${view} ${version} ${state.hidden} ${bright} ${state.experiment.see} ${state.pinned}`
     drawPaths(state, set, k, bright, moving)
     const top = `${set} ${state.cursor} ${state.race.last} ${JSON.stringify(state.hover)}`
     if (top !== drawn.heads) engine.drawHeads(state, heads, bright)
@@ -189,17 +186,15 @@ export function plot(page) {
   /** @param {State} state */
   function tools(state) {
     reset.disabled = state.experiment.box === null
-    setAttr(lines, 'aria-pressed', String(state.layers.lines))
-    setAttr(shade, 'aria-pressed', String(state.layers.shade))
-    setAttr(trials, 'aria-pressed', String(state.layers.trials))
+    for (const [id, button] of layers) setAttr(button, 'aria-pressed', String(state.experiment.see.includes(id)))
     setAttr(predict, 'aria-pressed', String(state.guessing))
     root.classList.toggle('guessing', state.guessing)
     setAttr(field, 'aria-label', describe(page, state))
   }
 
-  lines.addEventListener('click', () => store.dispatch({ type: 'layered', layer: 'lines' }))
-  shade.addEventListener('click', () => store.dispatch({ type: 'layered', layer: 'shade' }))
-  trials.addEventListener('click', () => store.dispatch({ type: 'layered', layer: 'trials' }))
+  for (const [id, button] of layers) {
+    button.addEventListener('click', () => store.dispatch({ type: 'layered', see: toggled(store.get().experiment, id) }))
+  }
   predict.addEventListener('click', () => {
     store.dispatch({ type: 'guessing' })
     // From here the arrow keys aim.
@@ -227,8 +222,7 @@ export function plot(page) {
     if (state.experiment !== before.experiment || state.guess !== before.guess) place(state)
   })
   store.subscribe((state, before) => {
-    const same = state.experiment === before.experiment && state.layers === before.layers
-    if (!same || state.guessing !== before.guessing) tools(state)
+    if (state.experiment !== before.experiment || state.guessing !== before.guessing) tools(state)
   }, 'late')
   tools(store.get())
 }

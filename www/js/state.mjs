@@ -36,7 +36,6 @@ export function initial(experiment, theme = null) {
     open: null,
     chosen: 0,
     hover: null,
-    layers: { lines: true, shade: true, trials: false },
     theme,
     tab: 'runs',
     said: '',
@@ -51,7 +50,7 @@ export function initial(experiment, theme = null) {
  * @param {Experiment} experiment
  */
 export function substance(experiment) {
-  const { k, box, axis, theme, title, ask, ...rest } = experiment
+  const { k, box, axis, see, theme, title, ask, ...rest } = experiment
   return JSON.stringify(rest)
 }
 
@@ -195,7 +194,7 @@ export function reduce(state, event) {
       return { ...state, repeat: !state.repeat }
 
     case 'layered':
-      return { ...state, layers: { ...state.layers, [event.layer]: !state.layers[event.layer] } }
+      return { ...state, experiment: { ...state.experiment, see: event.see }, given: null }
 
     case 'themed': {
       // A choice made here is for this reader; a link that forced a theme no longer does.
@@ -342,7 +341,7 @@ function moved(order, index) {
  */
 function seen(then, now) {
   const same = sameFunction(then, now)
-  return { ...then, k: null, axis: now.axis, theme: now.theme, box: same ? now.box : then.box }
+  return { ...then, k: null, axis: now.axis, see: now.see, theme: now.theme, box: same ? now.box : then.box }
 }
 
 /**

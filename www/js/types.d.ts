@@ -65,11 +65,21 @@ export interface ScheduleInfo {
   params: Param[];
 }
 
+/** A layer of the plot or a panel, as its descriptor in Rust states it. */
+export interface Layer {
+  id: string;
+  name: string;
+  about: string;
+  group: string;
+  usual: boolean;
+}
+
 export interface Catalog {
   methods: Method[];
   functions: BuiltIn[];
   schedules: ScheduleInfo[];
   presets: { name: string; about: string; link: string }[];
+  layers: Layer[];
   limits: { runs: number; starts: number; steps: number; formula: number; text: number };
 }
 
@@ -102,6 +112,8 @@ export interface Experiment {
   box: number[] | null;
   k: number | null;
   axis: "steps" | "evals";
+  /** The ids of the layers and panels that are shown. */
+  see: string[];
   theme: "light" | "dark" | null;
   title: string | null;
   ask: string | null;
@@ -214,7 +226,6 @@ export interface State {
   open: number | null;
   chosen: number;
   hover: Hit | null;
-  layers: { lines: boolean; shade: boolean; trials: boolean };
   theme: "light" | "dark" | null;
   tab: "runs" | "results" | "function";
   said: string;
@@ -242,7 +253,7 @@ export type Event =
   | { type: "hovered"; hit: Hit | null }
   | { type: "sped"; speed: number }
   | { type: "repeated" }
-  | { type: "layered"; layer: "lines" | "shade" | "trials" }
+  | { type: "layered"; see: string[] }
   | { type: "themed"; theme: "light" | "dark" | null }
   | { type: "tabbed"; tab: State["tab"] }
   | { type: "dismissed"; notice: number }

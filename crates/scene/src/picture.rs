@@ -41,6 +41,7 @@ pub fn svg(experiment: &Experiment, race: &Race, width: u32, height: u32) -> Str
     };
     let runs: Vec<Run<'_>> = race.entries.iter().map(run).collect();
     let walls = walls::of(experiment);
-    let scene = PlotScene { view: &view, ground: &ground, marks: &marks, walls: &walls, runs: &runs, theme };
+    let see = experiment.see;
+    let scene = PlotScene { view: &view, ground: &ground, marks: &marks, walls: &walls, runs: &runs, see, theme };
     svg::plot(&scene, width, height)
 }

@@ -13,6 +13,7 @@ use crate::trials::{self, Spoke};
 use crate::view::{Point, Rect, Scale, View};
 use crate::walls::{self, Walls};
 use crate::words;
+use descent_optim::experiment::see::{Layer, See};
 use descent_optim::sort::{self, sorted};
 use plotters_backend::DrawingBackend;
 
@@ -80,6 +81,8 @@ pub struct PlotScene<'a> {
     pub walls: &'a [Walls],
     /// The runs, in the order of the list on the page.
     pub runs: &'a [Run<'a>],
+    /// The layers that are shown. Trials come with the runs.
+    pub see: See,
     /// The colours.
     pub theme: &'a Theme,
 }
@@ -100,7 +103,7 @@ pub fn frame(width: f64, height: f64) -> Rect {
 /// Draws what does not move: page colour, ground, lines, labels, critical points, axes, legend.
 pub fn draw_static<B: DrawingBackend>(backend: &mut B, surface: Surface, scene: &PlotScene<'_>) -> Drawn<B> {
     draw(backend, surface, |pen| {
-        draw_bands(pen, scene.view, scene.ground, scene.theme);
+        draw_bands(pen, scene);
         draw_over_bands(pen, scene, true);
     })
 }
@@ -119,7 +122,8 @@ pub fn draw_over_shading<B: DrawingBackend>(
 fn draw_over_bands(pen: &mut Pen<'_>, scene: &PlotScene<'_>, labelled: bool) {
     let PlotScene { view, ground, theme, .. } = *scene;
     draw_broken(pen, view, ground, theme);
-    for line in &ground.lines {
+    let see = |layer| scene.see.has(layer);
+    for line in ground.lines.iter().filter(|_| see(Layer::Contour)) {
         let strong = labels::is_strong(line.level, ground.levels.len());
         let (width, color) = if strong { (1.15, theme.contour_strong) } else { (0.85, theme.contour) };
         let points = thinned(view, &line.points);
@@ -129,18 +133,20 @@ fn draw_over_bands(pen: &mut Pen<'_>, scene: &PlotScene<'_>, labelled: bool) {
             pen.line(&points, width, color);
         }
     }
-    for label in if labelled { labels_of(scene) } else { Vec::new() } {
+    for label in if labelled && see(Layer::Contour) { labels_of(scene) } else { Vec::new() } {
         pen.label(&label.text, label.at, Anchor::Middle, labels::SIZE, theme.soft, theme.halo.fade(0.85));
     }
-    for walls in scene.walls {
+    for walls in scene.walls.iter().filter(|_| see(Layer::Bounds)) {
         walls::draw(pen, view, *walls, theme);
     }
-    for mark in scene.marks {
+    for mark in scene.marks.iter().filter(|_| see(Layer::Points)) {
         draw_mark(pen, view, mark, theme);
     }
     draw_surround(pen, view, theme);
     draw_axes(pen, view, theme);
-    draw_legend(pen, view, ground, theme)
+    if see(Layer::Heat) {
+        draw_legend(pen, view, ground, theme);
+    }
 }
 
 /// Draws the runs: lines first, then where they stand.
@@ -223,7 +229,7 @@ fn heads(pen: &mut Pen<'_>, scene: &PlotScene<'_>) {
         pen.circle(*start, 7.0, 1.8, theme.cursor);
     }
     // The goals again, over the lines that lead there.
-    for mark in scene.marks.iter().filter(|mark| mark.kind == MarkKind::Global) {
+    for mark in scene.marks.iter().filter(|mark| mark.kind == MarkKind::Global && scene.see.has(Layer::Points)) {
         draw_mark(pen, scene.view, mark, theme);
     }
     let ends = |faded: bool| -> Vec<Option<Point>> {
@@ -368,10 +374,11 @@ fn thinned(view: &View, points: &[Point]) -> Vec<Point> {
     kept
 }
 
-fn draw_bands(pen: &mut Pen<'_>, view: &View, ground: &Ground, theme: &Theme) {
+fn draw_bands(pen: &mut Pen<'_>, scene: &PlotScene<'_>) {
+    let PlotScene { view, ground, theme, .. } = *scene;
     let shades = theme.shades(ground.levels.len() + 1);
     pen.rect(view.frame(), shades[0]);
-    for ring in &ground.bands.rings {
+    for ring in ground.bands.rings.iter().filter(|_| scene.see.has(Layer::Heat)) {
         let points: Vec<Point> = thinned(view, &ring.points);
         pen.polygon(&points, shades[ring.shade.min(shades.len() - 1)]);
     }

@@ -5,6 +5,7 @@
 mod common;
 
 use common::Values;
+use descent_optim::experiment::See;
 use descent_optim::functions::{Nature, find};
 use descent_optim::math::{cos, ln, sin};
 use descent_optim::objective::Objective;
@@ -91,7 +92,15 @@ fn race(id: &str, paths: &[(Vec<f64>, Emphasis)], dark: bool, [w, h]: [u32; 2], 
         .collect();
     let marks = marks(id);
     svg::plot(
-        &PlotScene { view: &view, ground: &ground, marks: &marks, walls: &[], runs: &runs, theme: theme(dark) },
+        &PlotScene {
+            view: &view,
+            ground: &ground,
+            marks: &marks,
+            walls: &[],
+            runs: &runs,
+            see: See::default(),
+            theme: theme(dark),
+        },
         w,
         h,
     )
@@ -140,7 +149,15 @@ fn ground_without_values() {
     for (name, dark) in [("void-light", false), ("void-dark", true)] {
         let view = View::new([-1.0, 2.0, -1.5, 1.5], frame(420.0, 380.0), Scale::Equal);
         let ground = Ground::in_view(&f, &view, 90);
-        let scene = PlotScene { view: &view, ground: &ground, marks: &[], walls: &[], runs: &[], theme: theme(dark) };
+        let scene = PlotScene {
+            view: &view,
+            ground: &ground,
+            marks: &[],
+            walls: &[],
+            runs: &[],
+            see: See::default(),
+            theme: theme(dark),
+        };
         check(name, &svg::plot(&scene, 420, 380));
     }
 }
@@ -153,7 +170,15 @@ fn a_deep_zoom_has_short_ticks() {
     let area = [at[0] - 2e-7, at[0] + 2e-7, at[1] - 1e-7, at[1] + 1e-7];
     let view = View::new(area, frame(480.0, 320.0), Scale::Equal);
     let ground = Ground::in_view(&bowl, &view, 64);
-    let scene = PlotScene { view: &view, ground: &ground, marks: &marks, walls: &[], runs: &[], theme: theme(false) };
+    let scene = PlotScene {
+        view: &view,
+        ground: &ground,
+        marks: &marks,
+        walls: &[],
+        runs: &[],
+        see: See::default(),
+        theme: theme(false),
+    };
     check("zoom-light", &svg::plot(&scene, 480, 320));
 }
 
@@ -188,8 +213,15 @@ fn all_styles_side_by_side() {
             })
             .collect();
         let marks = [Mark { at: [0.0, 0.0], kind: MarkKind::Global }];
-        let scene =
-            PlotScene { view: &view, ground: &ground, marks: &marks, walls: &[], runs: &runs, theme: theme(dark) };
+        let scene = PlotScene {
+            view: &view,
+            ground: &ground,
+            marks: &marks,
+            walls: &[],
+            runs: &runs,
+            see: See::default(),
+            theme: theme(dark),
+        };
         check(name, &svg::plot(&scene, 720, 520));
     }
 }

@@ -3,6 +3,7 @@
 mod common;
 
 use common::Values;
+use descent_optim::experiment::See;
 use descent_scene::chart::{Chart, Height, Series};
 use descent_scene::ground::Ground;
 use descent_scene::plot::{Emphasis, Mark, MarkKind, PlotScene, Run, frame};
@@ -40,7 +41,7 @@ proptest! {
             Run { xs, k, style: theme.style(i), emphasis: emphases[i % 3], trials: &[], walls: None }
         }).collect();
         let marks = [MarkKind::Global, MarkKind::Local, MarkKind::Saddle, MarkKind::Maximum].map(|kind| Mark { at, kind });
-        let scene = PlotScene { view: &view, ground: &ground, marks: &marks, walls: &[], runs: &runs, theme };
+        let scene = PlotScene { view: &view, ground: &ground, marks: &marks, walls: &[], runs: &runs, see: See::default(), theme };
         check(&svg::plot(&scene, width, height))?;
     }
 

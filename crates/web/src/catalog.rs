@@ -2,6 +2,7 @@
 
 use crate::boundary::plain;
 use descent_optim::catalog::{Form, Kind, Method, Needs, Param, Reference, Scale, Schedule};
+use descent_optim::experiment::see::{LAYERS, LayerInfo};
 use descent_optim::experiment::{check, limits};
 use descent_optim::formula::MAX_CHARACTERS;
 use descent_optim::functions::{self, Function, Group};
@@ -18,6 +19,7 @@ struct Catalog {
     functions: Vec<FunctionInfo>,
     schedules: Vec<ScheduleInfo>,
     presets: &'static [Preset],
+    layers: &'static [LayerInfo],
     limits: Limits,
 }
 
@@ -168,6 +170,7 @@ pub fn catalog() -> JsValue {
         functions: functions::CATALOG.iter().map(|f| function(f)).collect(),
         schedules: schedules::CATALOG.iter().map(|s| schedule(s)).collect(),
         presets: PRESETS,
+        layers: LAYERS,
         limits: Limits {
             runs: limits::RUNS,
             starts: limits::STARTS,

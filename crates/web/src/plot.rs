@@ -3,6 +3,7 @@
 use crate::boundary::plain;
 use crate::canvas::{backend, cleared, context, dashes, in_pixels};
 use crate::race::Race;
+use descent_optim::experiment::see::{Layer, See};
 use descent_optim::race::Entry;
 use descent_optim::slider::nearest;
 use descent_scene::field::Field;
@@ -50,8 +51,8 @@ pub struct Plot {
     ground: Option<Ground>,
     marks: Vec<Mark>,
     walls: Vec<Walls>,
-    /// Whether the trials of all runs are shown, not only of the one that stands out.
-    tried: bool,
+    /// The layers that are shown. The trials of the run that stands out always are.
+    see: See,
     tracers: Vec<Tracer>,
     /// The length of each path as far as it has been drawn, where its dashes go on.
     lengths: Vec<f64>,
@@ -113,7 +114,7 @@ impl Plot {
             ground: None,
             marks: Vec::new(),
             walls: Vec::new(),
-            tried: false,
+            see: See::default(),
             tracers: Vec::new(),
             lengths: Vec::new(),
             lanes: Vec::new(),
@@ -126,8 +127,9 @@ impl Plot {
         (self.width, self.height, self.ratio, self.dark) = (width, height, ratio, dark);
     }
 
-    /// Shows a box of the plane (`[xmin, xmax, ymin, ymax]`), or the function's own.
-    pub fn show(&mut self, race: &Race, area: Option<Vec<f64>>) {
+    /// Shows a box of the plane (`[xmin, xmax, ymin, ymax]`), or the function's own, in layers that have a bit each.
+    pub fn show(&mut self, race: &Race, area: Option<Vec<f64>>, see: u32) {
+        self.see = See::of(see);
         let view = View::new(race.experiment.own_area(), plot::frame(self.width, self.height), Scale::Equal);
         self.view = match area.and_then(|area| area.try_into().ok()) {
             Some(area) => view.show(area),
@@ -135,17 +137,18 @@ impl Plot {
         };
     }
 
-    /// Draws what does not move: the field with or without its contours and shading, labels, critical points, axes.
+    /// Draws what does not move: the field with its contours and shading, labels, critical points, axes.
     /// Labels keep off the runs' paths. A draft is coarser and may have fewer pixels: for a view that is on the move.
-    pub fn draw_field(&mut self, race: &Race, canvas: &HtmlCanvasElement, lines: bool, shade: bool, draft: bool) {
+    pub fn draw_field(&mut self, race: &Race, canvas: &HtmlCanvasElement, draft: bool) {
         let ratio = f64::from(canvas.width()) / self.width;
         let frame = self.view.frame();
         let grain = if draft { 2.0 * GRAIN } else { GRAIN };
         let nodes = |pixels: f64| ((pixels / grain) as usize).clamp(32, NODES);
+        let lines = self.see.has(Layer::Contour);
         let field = Field::sample(&*race.runs.objective, self.view.area(), nodes(frame.width), nodes(frame.height));
         let ground = Ground::unfilled(field, LEVELS, lines && !draft);
         let Some(context) = cleared(canvas, ratio) else { return };
-        let layers = Layers { shades: shade, lines: lines && draft };
+        let layers = Layers { shades: self.see.has(Layer::Heat), lines: lines && draft };
         let [x, y, width, height] =
             [frame.x, frame.y, frame.width, frame.height].map(|pixels| (pixels * ratio).round());
         let theme = Theme::of(self.dark);
@@ -164,11 +167,6 @@ impl Plot {
             // A canvas that refuses to draw shows nothing; there is nobody to tell.
             let _ = plot::draw_over_shading(&mut backend, Surface::Canvas, &scene, !draft);
         }
-    }
-
-    /// Whether the points that methods tried are shown. Those of the run that stands out always are.
-    pub fn show_trials(&mut self, shown: bool) {
-        self.tried = shown;
     }
 
     /// Keeps the paths of a run as they are, from all starts, to be seen beside those that it takes later.
@@ -399,7 +397,8 @@ impl Plot {
         let mut runs = self.runs(race, k, hidden, -1);
         let entries = race.runs.entries.iter().filter(|entry| !is_hidden(entry, hidden));
         let tried = |entry| spokes(&self.view, Entry::trajectory(entry), steps(entry, 0, k));
-        let tried: Vec<Vec<Spoke>> = if self.tried { entries.map(tried).collect() } else { Vec::new() };
+        let tried: Vec<Vec<Spoke>> =
+            if self.see.has(Layer::Trials) { entries.map(tried).collect() } else { Vec::new() };
         runs.iter_mut().zip(&tried).for_each(|(run, tried)| run.trials = tried);
         self.scene(&runs).map(|scene| svg::plot(&scene, self.width as u32, self.height as u32)).unwrap_or_default()
     }
@@ -407,7 +406,7 @@ impl Plot {
 
 impl Plot {
     fn shows_trials(&self, run: &Run<'_>) -> bool {
-        run.emphasis == Emphasis::Strong || self.tried && run.emphasis == Emphasis::Usual
+        run.emphasis == Emphasis::Strong || self.see.has(Layer::Trials) && run.emphasis == Emphasis::Usual
     }
 
     fn run<'a>(&self, race: &Race, entry: &'a Entry, k: usize, bright: i32) -> Run<'a> {
@@ -428,7 +427,7 @@ impl Plot {
     fn scene<'a>(&'a self, runs: &'a [Run<'a>]) -> Option<PlotScene<'a>> {
         let ground = self.ground.as_ref()?;
         let (view, marks, walls, theme) = (&self.view, &self.marks, &self.walls, Theme::of(self.dark));
-        Some(PlotScene { view, ground, marks, walls, runs, theme })
+        Some(PlotScene { view, ground, marks, walls, runs, see: self.see, theme })
     }
 }
 

@@ -48,6 +48,12 @@ impl Reading {
         self.experiment.area.map(Vec::from)
     }
 
+    /// A bit for each layer and panel that is shown.
+    #[must_use]
+    pub fn see(&self) -> u32 {
+        self.experiment.see.bits()
+    }
+
     /// The step that is shown; nothing for the first.
     #[must_use]
     pub fn step(&self) -> Option<u32> {

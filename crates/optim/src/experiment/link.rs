@@ -2,7 +2,9 @@
 
 use super::text::{decode, number, write};
 use super::write::KEPT_RUN_KEYS;
-use super::{Axis, Bounds, Experiment, Notice, OPENING, RunSpec, ScheduleSpec, Source, Theme, VERSION, check, limits};
+use super::{
+    Axis, Bounds, Experiment, Notice, OPENING, RunSpec, ScheduleSpec, See, Source, Theme, VERSION, check, limits,
+};
 use crate::catalog::{Method, Param};
 use crate::formula::Program;
 use crate::functions;
@@ -26,7 +28,6 @@ const KEPT_KEYS: &[(&str, bool)] = &[
     ("batch", true),
     ("seed", false),
     ("seeds", true),
-    ("see", false),
     ("hide", false),
     ("lock", false),
     ("net", true),
@@ -36,7 +37,7 @@ const KEPT_KEYS: &[(&str, bool)] = &[
 
 /// The keys of the grammar, in its order, that this version acts on.
 const KEYS: &[&str] =
-    &["v", "f", "p", "x0", "o", "n", "tol", "xtol", "bounds", "box", "k", "axis", "theme", "title", "ask"];
+    &["v", "f", "p", "x0", "o", "n", "tol", "xtol", "bounds", "box", "k", "axis", "see", "theme", "title", "ask"];
 
 /// Reads what stands in a page's address: the fragment if it has a `v`, else the query, else the fragment as far as it goes; the opening
 /// experiment where neither says anything.
@@ -162,6 +163,7 @@ impl Reader {
             "box" => area(value).map(|b| e.area = Some(b)),
             "k" => whole(key, value).map(|k| e.k = Some(k)),
             "axis" => choice(key, value, &[("steps", Axis::Steps), ("evals", Axis::Evals)]).map(|axis| e.axis = axis),
+            "see" => return self.see(value),
             "theme" => {
                 choice(key, value, &[("light", Theme::Light), ("dark", Theme::Dark)]).map(|theme| e.theme = Some(theme))
             }
@@ -293,6 +295,20 @@ impl Reader {
             self.say(said);
         }
         run
+    }
+
+    /// What is known of a list of layers; the usual ones where nothing is.
+    fn see(&mut self, value: &str) {
+        let mut see = See::NOTHING;
+        for id in value.split(',').filter(|id| !id.is_empty()) {
+            match See::named(id) {
+                Ok(layer) => see = see.and(layer),
+                Err(notice) => self.notices.push(notice),
+            }
+        }
+        if see != See::NOTHING || value.is_empty() {
+            self.experiment.see = see;
+        }
     }
 
     fn keep(&mut self, key: &str, value: &str, changes: bool) {

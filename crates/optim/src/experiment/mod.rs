@@ -6,12 +6,14 @@
 pub mod check;
 pub mod link;
 pub mod notice;
+pub mod see;
 pub mod text;
 mod write;
 
 use crate::catalog::Form;
 use crate::functions::{self, Function};
 pub use notice::{Level, Notice};
+pub use see::See;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -175,6 +177,9 @@ pub struct Experiment {
     /// What the charts' x-axis counts.
     #[serde(default)]
     pub axis: Axis,
+    /// The layers and panels shown.
+    #[serde(default)]
+    pub see: See,
     /// The page's colours; the system's when `None`.
     #[serde(default)]
     pub theme: Option<Theme>,
@@ -207,6 +212,7 @@ impl Default for Experiment {
             area: None,
             k: None,
             axis: Axis::Steps,
+            see: See::default(),
             theme: None,
             title: None,
             ask: None,

@@ -38,7 +38,8 @@ impl Experiment {
         put("box", self.area.filter(|b| *b != self.own_area()).map(|b| numbers(&b)));
         put("k", self.k.map(|k| k.to_string()));
         put("axis", (self.axis == Axis::Evals).then(|| "evals".to_owned()));
-        for key in ["see", "hide", "lock"] {
+        put("see", (self.see != normal.see).then(|| self.see.ids().join(",")));
+        for key in ["hide", "lock"] {
             put(key, None);
         }
         put("theme", self.theme.map(|t| if t == Theme::Light { "light" } else { "dark" }.to_owned()));

@@ -88,7 +88,7 @@ for (const link of links(catalog)) {
   reading.notices()
   const { race } = begun(reading)
   race.names()
-  rehearse(wasm, race, new HTMLCanvasElement())
+  rehearse(wasm, reading, race, new HTMLCanvasElement())
   for (const look of LOOKS) {
     const [field, paths, heads] = Array.from({ length: 3 }, () => new HTMLCanvasElement())
     const plot = drawField(wasm, reading, race, { field, paths, heads }, { ...look, dark: reading.dark() ?? look.dark })

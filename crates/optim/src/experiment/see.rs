@@ -1,0 +1,211 @@
+//! What is seen of an experiment: the closed list of layers and panels that a link may name.
+
+use super::check;
+use super::notice::Notice;
+use serde::{Deserialize, Serialize};
+
+/// A layer of the plot or a panel of the page, in the order of [`LAYERS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // LAYERS says what each is.
+pub enum Layer {
+    Contour,
+    Heat,
+    Field,
+    Points,
+    Bounds,
+    Arrows,
+    Trials,
+    Curvature,
+    Step,
+    Model,
+    Surface,
+    Loss,
+    Distance,
+    Gradient,
+    Rate,
+    Effective,
+    Inspector,
+}
+
+/// What a layer belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Group {
+    /// The function in the plane.
+    #[serde(rename = "Ground")]
+    Ground,
+    /// The runs on it.
+    #[serde(rename = "Paths")]
+    Paths,
+    /// Where a run stands, and its next step.
+    #[serde(rename = "At the cursor")]
+    Cursor,
+    /// The function in space.
+    #[serde(rename = "View")]
+    View,
+    /// Curves over the steps.
+    #[serde(rename = "Charts")]
+    Charts,
+    /// Numbers and words.
+    #[serde(rename = "Panels")]
+    Panels,
+}
+
+/// A layer as it describes itself.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct LayerInfo {
+    /// The id used in links, fixed for ever.
+    pub id: &'static str,
+    /// The name that people read.
+    pub name: &'static str,
+    /// What is seen, in a sentence.
+    pub about: &'static str,
+    /// What it belongs to.
+    pub group: Group,
+    /// Whether it is shown where a link does not say what is.
+    pub usual: bool,
+}
+
+const fn layer(id: &'static str, name: &'static str, group: Group, usual: bool, about: &'static str) -> LayerInfo {
+    LayerInfo { id, name, about, group, usual }
+}
+
+/// All layers and panels, in the order in which links name them.
+pub const LAYERS: &[LayerInfo] = &[
+    layer("contour", "Contours", Group::Ground, true, "Lines of equal value, with their numbers."),
+    layer("heat", "Shading", Group::Ground, true, "Dark ground is high."),
+    layer(
+        "field",
+        "Gradient field",
+        Group::Ground,
+        false,
+        "Arrows along the gradient, uphill; longer where it is steeper, by its logarithm.",
+    ),
+    layer(
+        "points",
+        "Critical points",
+        Group::Ground,
+        true,
+        "Stars at global minima, rings at local ones, crosses at saddles.",
+    ),
+    layer("bounds", "Bounds", Group::Ground, true, "The box that some methods keep to."),
+    layer("arrows", "Arrows", Group::Paths, false, "From iterate to iterate, where they are far enough apart."),
+    layer("trials", "Trials", Group::Paths, false, "The points that methods tried and did not take."),
+    layer(
+        "curvature",
+        "Curvature",
+        Group::Cursor,
+        false,
+        "A level set of the Hessian’s quadratic form where each run stands.",
+    ),
+    layer("step", "Terms of the step", Group::Cursor, false, "The vectors that the next step is made of."),
+    layer(
+        "model",
+        "Quadratic model",
+        Group::Cursor,
+        false,
+        "Level sets of the model that the method makes of the function.",
+    ),
+    layer(
+        "surface",
+        "Surface",
+        Group::View,
+        false,
+        "The function in space, with the paths on it; beside the plot where contours, shading or the gradient field are shown too, else instead of it.",
+    ),
+    layer("loss", "Value", Group::Charts, true, "The value above the best minimum."),
+    layer("distance", "Distance", Group::Charts, false, "The distance from the nearest minimum."),
+    layer("gradient", "Gradient norm", Group::Charts, false, "The length of the gradient."),
+    layer("rate", "Rate", Group::Charts, false, "The rate of each step."),
+    layer("effective", "Effective rate", Group::Charts, false, "The rate that each coordinate has."),
+    layer("inspector", "Inspector", Group::Panels, true, "One step of one run, with its numbers."),
+];
+
+/// A set of layers and panels: the usual ones by default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<String>", into = "Vec<&'static str>")]
+pub struct See(u32);
+
+impl See {
+    /// Nothing.
+    pub const NOTHING: See = See(0);
+
+    /// The set of those layers whose bits are set, in the order of [`LAYERS`].
+    pub fn of(bits: u32) -> See {
+        See(bits & ((1 << LAYERS.len()) - 1))
+    }
+
+    /// A bit for each layer of the set.
+    pub fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// The layer with this id, or a notice that lists the layers.
+    pub fn named(id: &str) -> Result<See, Notice> {
+        LAYERS.iter().position(|layer| layer.id == id).map(|i| See(1 << i)).ok_or_else(|| {
+            let known = check::ids(LAYERS.iter().map(|layer| layer.id));
+            Notice::problem("see", id, format!("There is no layer or panel {id:?}; there are {known}."))
+        })
+    }
+
+    /// This set and another.
+    #[must_use]
+    pub fn and(self, other: See) -> See {
+        See(self.0 | other.0)
+    }
+
+    /// Whether a layer is in the set.
+    pub fn has(self, layer: Layer) -> bool {
+        self.0 >> layer as u32 & 1 == 1
+    }
+
+    /// The ids of the set, in the order of links.
+    pub fn ids(self) -> Vec<&'static str> {
+        LAYERS.iter().enumerate().filter(|(i, _)| self.0 >> i & 1 == 1).map(|(_, layer)| layer.id).collect()
+    }
+
+    /// Whether the plot in the plane is seen: the surface takes its place where nothing of the ground is asked for.
+    pub fn plane(self) -> bool {
+        !self.has(Layer::Surface)
+            || [Layer::Contour, Layer::Heat, Layer::Field].into_iter().any(|layer| self.has(layer))
+    }
+}
+
+impl Default for See {
+    fn default() -> See {
+        See(LAYERS.iter().enumerate().map(|(i, layer)| u32::from(layer.usual) << i).sum())
+    }
+}
+
+impl From<See> for Vec<&'static str> {
+    fn from(see: See) -> Self {
+        see.ids()
+    }
+}
+
+impl TryFrom<Vec<String>> for See {
+    type Error = Notice;
+
+    fn try_from(ids: Vec<String>) -> Result<See, Notice> {
+        ids.iter().try_fold(See::NOTHING, |see, id| Ok(see.and(See::named(id)?)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn layers_are_found_by_name_and_by_word() {
+        for (id, layer) in [("contour", Layer::Contour), ("trials", Layer::Trials), ("inspector", Layer::Inspector)] {
+            assert!(See::named(id).unwrap().has(layer), "{id}");
+        }
+        assert_eq!(Layer::Inspector as usize + 1, LAYERS.len());
+    }
+
+    #[test]
+    fn the_surface_alone_takes_the_place_of_the_plane() {
+        let see = |ids: &[&str]| See::try_from(ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>()).unwrap();
+        assert!(!see(&["surface", "points", "loss"]).plane());
+        assert!(see(&["surface", "heat"]).plane() && see(&["points"]).plane() && See::default().plane());
+    }
+}
