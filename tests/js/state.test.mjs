@@ -29,6 +29,7 @@ const EXPERIMENT = {
   box: null,
   k: null,
   axis: 'steps',
+  see: ['contour', 'heat'],
   theme: null,
   title: null,
   ask: null,
