@@ -107,7 +107,7 @@ async function draw(wasm) {
   const dark = dress(reading.dark())
   announce(reading, step === null)
   await pause()
-  const { race, done } = begun(reading)
+  const { race, done } = begun(reading, step ?? 0)
   nameRuns(race.names())
   await pause()
   rehearse(wasm, reading, race, document.createElement('canvas'))

@@ -65,15 +65,15 @@ export function openingStep(left, asked, hasQuestion) {
 }
 
 /**
- * The first iterates of a link's race, and whether they are all.
+ * A link's race with its first iterates, and whether they are all. Where it opens at the start no step is taken: that is for later.
  * @param {any} reading
+ * @param {number} step at which it opens
  */
-export function begun(reading) {
+export function begun(reading, step) {
   const race = keep(reading.race())
   const begin = performance.now()
   let done = false
-  do done = race.advance(CHUNK)
-  while (!done && performance.now() - begin < SLICE)
+  while (step > 0 && !done && performance.now() - begin < SLICE) done = race.advance(CHUNK)
   return { race, done }
 }
 

@@ -27,8 +27,8 @@ pub fn page() -> PathBuf {
 
 /// Builds the module as the page's own is built, and puts it beside the bench page and d3.
 pub fn build_page() -> Result<()> {
-    command::run(cargo().args(["build", "--release", "-p", "descent-bench", "--lib", "--target", WASM]))?;
-    let module = project::target().join(WASM).join("release/descent_bench.wasm");
+    command::run(cargo().args(["build", "--profile", "page", "-p", "descent-bench", "--lib", "--target", WASM]))?;
+    let module = project::target().join(WASM).join("page/descent_bench.wasm");
     let mut bindgen = program(tools::wasm_bindgen()?.program("wasm-bindgen"));
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", "descent-bench", "--out-dir"]).arg(page());
     command::run(bindgen.arg(module))?;

@@ -13,8 +13,8 @@ pub const PREFIX: &str = "marks ";
 const BITS: usize = 64;
 /// What is cut off has at least so many instructions: a cut costs a few bytes itself, and small branches are soon taken.
 const LEAST: usize = 3;
-/// A function is cut when so much of it can be spared: one part in so many. The rest has it once more, whole.
-const SHARE: usize = 8;
+/// A function is cut when this share of it can be spared. The rest has it once more, whole: what is cut lightens the first plot, and what stays weighs twice.
+const SHARE: (usize, usize) = (2, 5);
 
 /// The numbers of the stretches that were executed.
 pub type Executed = BTreeSet<usize>;
@@ -131,7 +131,7 @@ fn cut_one(function: &mut LocalFunction, stretches: &[Stretch], first: usize, ex
     };
     let all: usize = (0..stretches.len()).map(length).sum();
     let idle: usize = (0..stretches.len()).filter(|i| !executed.contains(&(first + i))).map(length).sum();
-    if idle * SHARE < all {
+    if idle * SHARE.1 < all * SHARE.0 {
         return Fate::Whole;
     }
     let mut fate = Fate::Whole;

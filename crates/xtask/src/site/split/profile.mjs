@@ -49,19 +49,19 @@ function* links({ functions, methods, limits }) {
     yield `#v=1&f=${id}&x0=${from}&o=gd~rate=${rate};gd~rate=${rate / 10};nesterov~rate=${rate / 2}~momentum=0.8&n=1000&tol=0`
     if (moved) yield `#v=1&f=${id}&p=${moved}&x0=${from}&o=rmsprop~rate=0.05&n=100&tol=0`
     for (let i = 0; i < ids.length; i += limits.runs) {
-      yield `#v=1&f=${id}&o=${ids.slice(i, i + limits.runs).join(';')}&n=60&k=20`
+      yield `#v=1&f=${id}&o=${ids.slice(i, i + limits.runs).join(';')}&n=60`
     }
   }
   // What a class looks at: rates side by side, clipping, a saddle, an overflow, several starts.
   yield '#v=1&f=quadratic&x0=-4,4&o=gd~rate=0.01;gd~rate=0.1;gd~rate=0.6;gd~rate=1;gd~rate=1.05&n=60&tol=0'
   yield '#v=1&f=illconditioned&p=kappa=100&x0=-4,1&o=gd~rate=0.0198;momentum~rate=0.03~momentum=0.7;gd~rate=0.021&n=1000&tol=0'
-  yield '#v=1&f=rnncliff&x0=1.2,0.7&o=gd~rate=0.05;gd~rate=0.05~clip_norm=1;gd~rate=0.05~clip_value=1;gd~rate=0.5~label=Fast&n=400&tol=0&k=5'
+  yield '#v=1&f=rnncliff&x0=1.2,0.7&o=gd~rate=0.05;gd~rate=0.05~clip_norm=1;gd~rate=0.05~clip_value=1;gd~rate=0.5~label=Fast&n=400&tol=0'
   yield '#v=1&f=quadratic&x0=-4,4&o=momentum~rate=0.3~momentum=0.9;nesterov~rate=0.3~momentum=0.9&n=300&tol=0'
   yield '#v=1&f=plateau&x0=5,4&o=gd~rate=0.5;momentum~rate=0.5~momentum=0.9;adam~rate=0.1&n=1500&tol=0'
   yield '#v=1&f=boundedmonkey&x0=0,0&o=gd~rate=0.1&n=400&tol=0'
-  yield '#v=1&f=sixhump&x0=1.25,0.6;1.35,0.6;-1,-0.5;-0.8,0.25&o=gd~rate=0.1&n=60&tol=0&k=60'
-  yield '#v=1&f=rosenbrock&x0=-1.2,1&o=gd~rate=0.01;gd~rate=0.1;adam~rate=0.01~beta1=0.8;adam~rate=1;adamw~weight_decay=0.1&n=200&tol=1e-6&k=100'
-  yield '#v=1&f=quadratic&x0=-4,4&o=gd;momentum&bounds=own&theme=dark&k=7&title=The%20valley&ask=Which%20arrives%3F&axis=evals'
+  yield '#v=1&f=sixhump&x0=1.25,0.6;1.35,0.6;-1,-0.5;-0.8,0.25&o=gd~rate=0.1&n=60&tol=0'
+  yield '#v=1&f=rosenbrock&x0=-1.2,1&o=gd~rate=0.01;gd~rate=0.1;adam~rate=0.01~beta1=0.8;adam~rate=1;adamw~weight_decay=0.1&n=200&tol=1e-6'
+  yield '#v=1&f=quadratic&x0=-4,4&o=gd;momentum&bounds=own&theme=dark&title=The%20valley&ask=Which%20arrives%3F&axis=evals'
   yield '#v=1&f=((y-1)^2+(x+y-2)^2+(2*x+y-4)^2)/3&x0=-2,4&o=gd~rate=0.3&n=100&tol=0&box=-3,4,-3,5'
   yield '#v=1&f=x^2+a*y^2&p=a=3&x0=-4,3;2,1&o=gd~rate=0.1;adam~rate=0.1&n=50'
   yield '#v=1&f=(1-x)^2%2B100*(y-x*x)^2&x0=-1.2,1&o=gd~rate=0.001;adam'
@@ -86,13 +86,14 @@ for (const link of links(catalog)) {
   const reading = link.startsWith('?') ? new wasm.Reading('', link) : new wasm.Reading(link, '')
   reading.question()
   reading.notices()
-  const { race } = begun(reading)
+  const step = reading.step() ?? 0
+  const { race } = begun(reading, step)
   race.names()
   rehearse(wasm, reading, race, new HTMLCanvasElement())
   for (const look of LOOKS) {
     const [field, paths, heads] = Array.from({ length: 3 }, () => new HTMLCanvasElement())
     const plot = drawField(wasm, reading, race, { field, paths, heads }, { ...look, dark: reading.dark() ?? look.dark })
-    drawRuns(wasm, plot, race, reading.step() ?? 0, { field, paths, heads }, look)
+    drawRuns(wasm, plot, race, step, { field, paths, heads }, look)
   }
 }
 
