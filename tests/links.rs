@@ -262,7 +262,7 @@ fn the_fragment_counts_if_it_has_a_version_else_the_query() {
 fn escapes_are_undone_once_and_a_bad_one_stands_for_itself() {
     assert_eq!(link::read("#v=1&title=50%25%20of%zz+1&o=gd").experiment.title.as_deref(), Some("50% of%zz+1"));
     let runs = link::read("#v=1&o=gd%7Erate=0.5%3Badam").experiment.o;
-    assert_eq!((runs.len(), runs[0].set["rate"]), (2, 0.5));
+    assert_eq!((runs.len(), runs[0].set.get("rate")), (2, Some(&0.5)));
 }
 
 #[test]
@@ -309,7 +309,7 @@ fn bounds_that_cross_and_views_without_size_are_refused() {
 #[test]
 fn knobs_of_a_formula_are_asked_for_and_unknown_ones_are_named() {
     let reading = link::read("v=1&f=a*x^2+y^2&o=gd&p=b=3");
-    assert_eq!(reading.experiment.p["a"], 1.0);
+    assert_eq!(reading.experiment.p.get("a"), Some(&1.0));
     let paths: Vec<&str> = reading.notices.iter().map(|n| n.path.as_str()).collect();
     assert_eq!(paths, ["p.b", "p.a"]);
 }

@@ -424,12 +424,8 @@ impl Grid {
     /// The size of the gradient that nine tenths of the nodes do not reach.
     fn typical_gradient(&self) -> f64 {
         let sizes = self.gx.iter().zip(&self.gy).map(|(x, y)| distance([*x, *y], [0.0; 2]));
-        let mut sizes: Vec<f64> = sizes.filter(|size| size.is_finite()).collect();
-        if sizes.is_empty() {
-            return 0.0;
-        }
-        let place = sizes.len() * 9 / 10;
-        *sizes.select_nth_unstable_by(place, f64::total_cmp).1
+        let sizes = sorted(sizes.filter(|size| size.is_finite()).collect(), f64::total_cmp);
+        sizes.get(sizes.len() * 9 / 10).copied().unwrap_or(0.0)
     }
 
     /// The inner nodes, in rows.
@@ -467,8 +463,7 @@ impl Grid {
                 starts.push((self.values[node], self.at(node)));
             }
         }
-        let mut lowest: Vec<usize> = self.inner().collect();
-        lowest.select_nth_unstable_by(LOWEST, |a, b| self.values[*a].total_cmp(&self.values[*b]));
+        let lowest = sorted(self.inner().collect(), |a, b| self.values[*a].total_cmp(&self.values[*b]));
         starts.extend(lowest[..LOWEST].iter().map(|node| (self.values[*node], self.at(*node))));
         let starts = sorted(starts, |a, b| a.0.total_cmp(&b.0));
         starts.into_iter().take(MAX_STARTS).map(|(_, at)| at).collect()

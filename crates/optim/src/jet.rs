@@ -39,6 +39,18 @@ pub(crate) fn times(outer: f64, inner: f64) -> f64 {
     if inner == 0.0 { 0.0 } else { outer * inner }
 }
 
+/// The entries of a gradient. Written out, since what is compiled for size calls `map` for each.
+#[inline(always)]
+fn both(entry: impl Fn(usize) -> f64) -> [f64; 2] {
+    [entry(0), entry(1)]
+}
+
+/// The entries of a Hessian, written out too.
+#[inline(always)]
+fn three(entry: impl Fn(usize) -> f64) -> [f64; 3] {
+    [entry(0), entry(1), entry(2)]
+}
+
 /// The two indices of each entry of a Hessian [xx, xy, yy].
 const PAIRS: [(usize, usize); 3] = [(0, 0), (0, 1), (1, 1)];
 
@@ -204,12 +216,12 @@ impl Jet1 {
 
     #[inline]
     pub(crate) fn chain(self, outer: Outer) -> Jet1 {
-        Jet1 { value: outer.value, gradient: self.gradient.map(|g| times(outer.first, g)) }
+        Jet1 { value: outer.value, gradient: both(|i| times(outer.first, self.gradient[i])) }
     }
 
     #[inline]
     pub(crate) fn chain2(self, other: Jet1, outer: Outer2) -> Jet1 {
-        let gradient = [0, 1].map(|i| times(outer.a, self.gradient[i]) + times(outer.b, other.gradient[i]));
+        let gradient = both(|i| times(outer.a, self.gradient[i]) + times(outer.b, other.gradient[i]));
         Jet1 { value: outer.value, gradient }
     }
 }
@@ -229,20 +241,22 @@ impl Jet2 {
         self.gradient == [0.0; 2] && self.hessian == [0.0; 3]
     }
 
-    #[inline]
+    /// Once in the module, as products and quotients: Hessians are wanted seldom.
+    #[inline(never)]
     fn chain(self, outer: Outer) -> Jet2 {
         let g = self.gradient;
-        let hessian = [0, 1, 2].map(|k| {
+        let hessian = three(|k| {
             let (i, j) = PAIRS[k];
             times(outer.first, self.hessian[k]) + times(outer.second, g[i] * g[j])
         });
-        Jet2 { value: outer.value, gradient: g.map(|g| times(outer.first, g)), hessian }
+        Jet2 { value: outer.value, gradient: both(|i| times(outer.first, g[i])), hessian }
     }
 
+    #[inline(never)]
     fn chain2(self, other: Jet2, outer: Outer2) -> Jet2 {
         let (g, h) = (self.gradient, other.gradient);
-        let gradient = [0, 1].map(|i| times(outer.a, g[i]) + times(outer.b, h[i]));
-        let hessian = [0, 1, 2].map(|k| {
+        let gradient = both(|i| times(outer.a, g[i]) + times(outer.b, h[i]));
+        let hessian = three(|k| {
             let (i, j) = PAIRS[k];
             times(outer.a, self.hessian[k])
                 + times(outer.b, other.hessian[k])
@@ -272,7 +286,7 @@ impl Add for Jet1 {
     type Output = Jet1;
     #[inline]
     fn add(self, b: Jet1) -> Jet1 {
-        Jet1 { value: self.value + b.value, gradient: [0, 1].map(|i| self.gradient[i] + b.gradient[i]) }
+        Jet1 { value: self.value + b.value, gradient: both(|i| self.gradient[i] + b.gradient[i]) }
     }
 }
 
@@ -282,8 +296,8 @@ impl Add for Jet2 {
     fn add(self, b: Jet2) -> Jet2 {
         Jet2 {
             value: self.value + b.value,
-            gradient: [0, 1].map(|i| self.gradient[i] + b.gradient[i]),
-            hessian: [0, 1, 2].map(|k| self.hessian[k] + b.hessian[k]),
+            gradient: both(|i| self.gradient[i] + b.gradient[i]),
+            hessian: three(|k| self.hessian[k] + b.hessian[k]),
         }
     }
 }
@@ -292,7 +306,7 @@ impl Sub for Jet1 {
     type Output = Jet1;
     #[inline]
     fn sub(self, b: Jet1) -> Jet1 {
-        Jet1 { value: self.value - b.value, gradient: [0, 1].map(|i| self.gradient[i] - b.gradient[i]) }
+        Jet1 { value: self.value - b.value, gradient: both(|i| self.gradient[i] - b.gradient[i]) }
     }
 }
 
@@ -302,8 +316,8 @@ impl Sub for Jet2 {
     fn sub(self, b: Jet2) -> Jet2 {
         Jet2 {
             value: self.value - b.value,
-            gradient: [0, 1].map(|i| self.gradient[i] - b.gradient[i]),
-            hessian: [0, 1, 2].map(|k| self.hessian[k] - b.hessian[k]),
+            gradient: both(|i| self.gradient[i] - b.gradient[i]),
+            hessian: three(|k| self.hessian[k] - b.hessian[k]),
         }
     }
 }
@@ -312,18 +326,18 @@ impl Mul for Jet1 {
     type Output = Jet1;
     #[inline]
     fn mul(self, b: Jet1) -> Jet1 {
-        let gradient = [0, 1].map(|i| self.gradient[i] * b.value + self.value * b.gradient[i]);
+        let gradient = both(|i| self.gradient[i] * b.value + self.value * b.gradient[i]);
         Jet1 { value: self.value * b.value, gradient }
     }
 }
 
 impl Mul for Jet2 {
     type Output = Jet2;
-    #[inline]
+    #[inline(never)]
     fn mul(self, b: Jet2) -> Jet2 {
         let (g, h) = (self.gradient, b.gradient);
-        let gradient = [0, 1].map(|i| g[i] * b.value + self.value * h[i]);
-        let hessian = [0, 1, 2].map(|k| {
+        let gradient = both(|i| g[i] * b.value + self.value * h[i]);
+        let hessian = three(|k| {
             let (i, j) = PAIRS[k];
             (self.hessian[k] * b.value + self.value * b.hessian[k]) + (g[i] * h[j] + g[j] * h[i])
         });
@@ -336,18 +350,18 @@ impl Div for Jet1 {
     #[inline]
     fn div(self, b: Jet1) -> Jet1 {
         let value = self.value / b.value;
-        Jet1 { value, gradient: [0, 1].map(|i| (self.gradient[i] - value * b.gradient[i]) / b.value) }
+        Jet1 { value, gradient: both(|i| (self.gradient[i] - value * b.gradient[i]) / b.value) }
     }
 }
 
 impl Div for Jet2 {
     type Output = Jet2;
-    #[inline]
+    #[inline(never)]
     fn div(self, b: Jet2) -> Jet2 {
         let value = self.value / b.value;
         let h = b.gradient;
-        let gradient = [0, 1].map(|i| (self.gradient[i] - value * h[i]) / b.value);
-        let hessian = [0, 1, 2].map(|k| {
+        let gradient = both(|i| (self.gradient[i] - value * h[i]) / b.value);
+        let hessian = three(|k| {
             let (i, j) = PAIRS[k];
             ((self.hessian[k] - value * b.hessian[k]) - (gradient[i] * h[j] + gradient[j] * h[i])) / b.value
         });
@@ -359,7 +373,7 @@ impl Neg for Jet1 {
     type Output = Jet1;
     #[inline]
     fn neg(self) -> Jet1 {
-        Jet1 { value: -self.value, gradient: self.gradient.map(|g| -g) }
+        Jet1 { value: -self.value, gradient: both(|i| -self.gradient[i]) }
     }
 }
 
@@ -367,7 +381,7 @@ impl Neg for Jet2 {
     type Output = Jet2;
     #[inline]
     fn neg(self) -> Jet2 {
-        Jet2 { value: -self.value, gradient: self.gradient.map(|g| -g), hessian: self.hessian.map(|h| -h) }
+        Jet2 { value: -self.value, gradient: both(|i| -self.gradient[i]), hessian: three(|k| -self.hessian[k]) }
     }
 }
 
@@ -407,7 +421,7 @@ impl Mul<f64> for Jet1 {
     type Output = Jet1;
     #[inline]
     fn mul(self, b: f64) -> Jet1 {
-        Jet1 { value: self.value * b, gradient: self.gradient.map(|g| g * b) }
+        Jet1 { value: self.value * b, gradient: both(|i| self.gradient[i] * b) }
     }
 }
 
@@ -415,7 +429,11 @@ impl Mul<f64> for Jet2 {
     type Output = Jet2;
     #[inline]
     fn mul(self, b: f64) -> Jet2 {
-        Jet2 { value: self.value * b, gradient: self.gradient.map(|g| g * b), hessian: self.hessian.map(|h| h * b) }
+        Jet2 {
+            value: self.value * b,
+            gradient: both(|i| self.gradient[i] * b),
+            hessian: three(|k| self.hessian[k] * b),
+        }
     }
 }
 
@@ -423,7 +441,7 @@ impl Div<f64> for Jet1 {
     type Output = Jet1;
     #[inline]
     fn div(self, b: f64) -> Jet1 {
-        Jet1 { value: self.value / b, gradient: self.gradient.map(|g| g / b) }
+        Jet1 { value: self.value / b, gradient: both(|i| self.gradient[i] / b) }
     }
 }
 
@@ -431,7 +449,11 @@ impl Div<f64> for Jet2 {
     type Output = Jet2;
     #[inline]
     fn div(self, b: f64) -> Jet2 {
-        Jet2 { value: self.value / b, gradient: self.gradient.map(|g| g / b), hessian: self.hessian.map(|h| h / b) }
+        Jet2 {
+            value: self.value / b,
+            gradient: both(|i| self.gradient[i] / b),
+            hessian: three(|k| self.hessian[k] / b),
+        }
     }
 }
 

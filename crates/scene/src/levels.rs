@@ -5,6 +5,7 @@ use crate::ticks::ten;
 use crate::words;
 use descent_optim::decimal;
 use descent_optim::math;
+use descent_optim::sort::sorted;
 
 /// A value with a contour line.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,12 +43,12 @@ pub fn levels(field: &Field, n: usize) -> Vec<Level> {
         return rounded(&flat(min), min, max);
     }
     let stride = field.values().len().div_ceil(SAMPLE) | 1;
-    let mut sorted: Vec<f64> = field.values().iter().step_by(stride).copied().filter(|v| v.is_finite()).collect();
-    if sorted.is_empty() {
-        sorted = vec![min, max];
+    let mut sample: Vec<f64> = field.values().iter().step_by(stride).copied().filter(|v| v.is_finite()).collect();
+    if sample.is_empty() {
+        sample = vec![min, max];
     }
-    sorted.sort_unstable_by(f64::total_cmp);
-    let quantile = |p: f64| sorted[((sorted.len() - 1) as f64 * p).round() as usize];
+    let sample = sorted(sample, f64::total_cmp);
+    let quantile = |p: f64| sample[((sample.len() - 1) as f64 * p).round() as usize];
     let above = |p: f64| (quantile(p) - min).max(0.0);
     let raw: Vec<f64> = if above(0.9) > LARGE_RANGE * above(0.1) && above(0.9) > 0.0 {
         by_ratio(min, max, above(0.015).max(above(0.995) * 1e-7), above(0.995), n)
@@ -58,8 +59,7 @@ pub fn levels(field: &Field, n: usize) -> Vec<Level> {
     if raw.len() < n / 2 {
         // A plateau swallows quantiles: even steps show the rest.
         raw.extend((0..n / 2).map(|i| min + 2.0 * half * ((i as f64 + 0.5) / (n / 2) as f64)));
-        raw.sort_unstable_by(f64::total_cmp);
-        raw = spread(raw, min, max, n);
+        raw = spread(sorted(raw, f64::total_cmp), min, max, n);
     }
     rounded(&raw, min, max)
 }

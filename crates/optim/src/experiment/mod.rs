@@ -12,10 +12,10 @@ mod write;
 
 use crate::catalog::Form;
 use crate::functions::{self, Function};
+use litemap::LiteMap;
 pub use notice::{Level, Notice};
 pub use see::See;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The version of the grammar and of all defaults.
 pub const VERSION: u32 = 1;
@@ -95,7 +95,7 @@ pub struct ScheduleSpec {
     pub id: String,
     /// Its parameters where they differ from the defaults.
     #[serde(default)]
-    pub set: BTreeMap<String, f64>,
+    pub set: LiteMap<String, f64>,
 }
 
 /// A run: a method with its parameters.
@@ -108,10 +108,10 @@ pub struct RunSpec {
     pub form: Option<Form>,
     /// Parameters where they differ from the defaults.
     #[serde(default)]
-    pub set: BTreeMap<String, f64>,
+    pub set: LiteMap<String, f64>,
     /// Schedules of parameters.
     #[serde(default)]
-    pub schedules: BTreeMap<String, ScheduleSpec>,
+    pub schedules: LiteMap<String, ScheduleSpec>,
     /// A name of its own.
     #[serde(default)]
     pub label: Option<String>,
@@ -135,8 +135,8 @@ impl RunSpec {
         RunSpec {
             method: method.to_owned(),
             form: None,
-            set: BTreeMap::new(),
-            schedules: BTreeMap::new(),
+            set: LiteMap::new(),
+            schedules: LiteMap::new(),
             label: None,
             tol: None,
             xtol: None,
@@ -153,7 +153,7 @@ pub struct Experiment {
     pub f: Source,
     /// Values of the function's knobs where they differ from the defaults; for a formula, of every knob.
     #[serde(default)]
-    pub p: BTreeMap<String, f64>,
+    pub p: LiteMap<String, f64>,
     /// The starts; the function's own when empty.
     #[serde(default)]
     pub x0: Vec<[f64; 2]>,
@@ -202,7 +202,7 @@ impl Default for Experiment {
     fn default() -> Experiment {
         Experiment {
             f: Source::Builtin("sixhump".to_owned()),
-            p: BTreeMap::new(),
+            p: LiteMap::new(),
             x0: Vec::new(),
             o: DEFAULT_RUNS.split(';').map(RunSpec::of).collect(),
             n: 200,

@@ -4,7 +4,7 @@ use super::text::{encode, encode_piece, write};
 use super::{Axis, Bounds, Experiment, RunSpec, ScheduleSpec, Source, Theme, VERSION};
 use crate::catalog::{Method, Param, Schedule};
 use crate::{optimizers, schedules};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// The keys of a run that this version keeps without acting on them, in the grammar's order.
 pub(super) const KEPT_RUN_KEYS: &[&str] = &["noise", "batch"];
@@ -152,12 +152,12 @@ fn normal_run(run: &mut RunSpec) {
     let Some(method) = optimizers::find(&run.method) else { return };
     let form = run.form.unwrap_or(method.forms[0]);
     run.form = Some(form).filter(|f| *f != method.forms[0]);
-    let keep = |params: &[Param], set: &mut BTreeMap<String, f64>| {
+    let keep = |params: &[Param], set: &mut LiteMap<String, f64>| {
         set.retain(|key, value| params.iter().any(|p| p.key == key && p.default(form) != *value));
     };
     keep(method.params, &mut run.set);
     run.schedules.retain(|_, spec| spec.id != "constant");
-    for spec in run.schedules.values_mut() {
+    for (_, spec) in run.schedules.iter_mut() {
         keep(schedules::find(&spec.id).map_or(&[], |s| s.params), &mut spec.set);
     }
 }

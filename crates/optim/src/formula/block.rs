@@ -138,6 +138,7 @@ pub(super) struct Frame<'a, B> {
 }
 
 impl<B: Block> Frame<'_, B> {
+    #[inline(never)]
     pub(super) fn get(&self, index: u16) -> &B {
         match index {
             0 => self.x,
@@ -164,9 +165,20 @@ impl<B: Block> Frame<'_, B> {
 
     #[inline(always)]
     fn write(&mut self, to: u16, compute: impl Fn(&Self, &mut B)) {
-        let mut block = self.memory[usize::from(to) - 2].take().expect("one instruction runs at a time");
+        let mut block = self.take(to);
         compute(self, &mut block);
-        self.memory[usize::from(to) - 2] = Some(block);
+        self.put(to, block);
+    }
+
+    /// Each instruction has its own loop, but this only once.
+    #[inline(never)]
+    fn take(&mut self, index: u16) -> Box<B> {
+        self.memory[usize::from(index) - 2].take().expect("one instruction runs at a time")
+    }
+
+    #[inline(never)]
+    fn put(&mut self, index: u16, block: Box<B>) {
+        self.memory[usize::from(index) - 2] = Some(block);
     }
 
     #[inline(always)]
