@@ -58,15 +58,6 @@ test('zooming is not a change that undo takes back', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled()
 })
 
-test('layers can be switched off', async ({ page }) => {
-  await open(page, LINK)
-  const both = await picture(page, 'field')
-  await page.getByRole('button', { name: 'Contours' }).click()
-  await expect.poll(() => picture(page, 'field')).not.toBe(both)
-  await page.getByRole('button', { name: 'Contours' }).click()
-  await expect.poll(() => picture(page, 'field')).toBe(both)
-})
-
 test('hovering the chart moves the cursor on the chart and on the plot', async ({ page }) => {
   await open(page, LINK)
   const box = await page.locator('#chart').boundingBox()

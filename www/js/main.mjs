@@ -9,6 +9,7 @@ import { data } from './data.mjs'
 import { byId, setText } from './dom.mjs'
 import { Engine } from './engine.mjs'
 import { keys } from './keys.mjs'
+import { layers } from './layers.mjs'
 import { minimize } from './minimize.mjs'
 import { notices } from './notices.mjs'
 import { createPage } from './page.mjs'
@@ -53,6 +54,7 @@ export async function start(wasm, load, drawn) {
     () => tabs(page),
     () => notices(page, byId('bars', HTMLDivElement), restart),
     () => plot(page),
+    () => layers(page),
     () => timeline(page),
     () => presets(page, byId('presets', HTMLSelectElement)),
     () => minimize(page, byId('minimize', HTMLDivElement)),

@@ -2,7 +2,7 @@
 // by their newest segments, and only the topmost is drawn anew in every frame.
 
 import { byId, el, pixelRatio, resize, setAttr, setText, svg } from './dom.mjs'
-import { objective, toggled } from './experiment.mjs'
+import { objective } from './experiment.mjs'
 import { point, value } from './format.mjs'
 import { gestures } from './gestures.mjs'
 import { handles } from './handles.mjs'
@@ -27,7 +27,6 @@ export function plot(page) {
   const heads = byId('heads', HTMLCanvasElement)
   const tip = byId('tip', HTMLDivElement)
   const reset = byId('reset-view', HTMLButtonElement)
-  const layers = ['contour', 'heat', 'trials'].map((id) => /** @type {const} */ ([id, byId(`layer-${id}`, HTMLButtonElement)]))
   const predict = byId('predict', HTMLButtonElement)
 
   const size = { width: 0, height: 0, ratio: 0 }
@@ -186,15 +185,11 @@ export function plot(page) {
   /** @param {State} state */
   function tools(state) {
     reset.disabled = state.experiment.box === null
-    for (const [id, button] of layers) setAttr(button, 'aria-pressed', String(state.experiment.see.includes(id)))
     setAttr(predict, 'aria-pressed', String(state.guessing))
     root.classList.toggle('guessing', state.guessing)
     setAttr(field, 'aria-label', describe(page, state))
   }
 
-  for (const [id, button] of layers) {
-    button.addEventListener('click', () => store.dispatch({ type: 'layered', see: toggled(store.get().experiment, id) }))
-  }
   predict.addEventListener('click', () => {
     store.dispatch({ type: 'guessing' })
     // From here the arrow keys aim.

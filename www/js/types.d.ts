@@ -80,6 +80,8 @@ export interface Catalog {
   schedules: ScheduleInfo[];
   presets: { name: string; about: string; link: string }[];
   layers: Layer[];
+  /** The places in `layers` of those that the plot draws. */
+  drawn: number[];
   limits: { runs: number; starts: number; steps: number; formula: number; text: number };
 }
 

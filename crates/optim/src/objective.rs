@@ -27,6 +27,13 @@ pub trait Objective {
     /// The value at `x` (`[dim]`); gradient (`[dim]`) and Hessian (`[dim, dim]`) go to their places.
     fn hessian(&self, x: &[f64], gradient: &mut [f64], hessian: &mut DMatrix<f64>) -> f64;
 
+    /// The second derivatives (xx, xy, yy) at a point of the plane.
+    fn second_derivatives(&self, at: [f64; 2]) -> [f64; 3] {
+        let mut hessian = DMatrix::zeros(2, 2);
+        self.hessian(&at, &mut [0.0; 2], &mut hessian);
+        [hessian[(0, 0)], hessian[(0, 1)], hessian[(1, 1)]]
+    }
+
     /// The values at the points (`xs[i]`, `ys[i]`) of the plane; all three slices have one length.
     fn values(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
         for (out, (x, y)) in out.iter_mut().zip(xs.iter().zip(ys)) {

@@ -29,6 +29,7 @@
 //! - [`words`]: numbers for people; [`text`]: how wide they will be.
 //! - [`shading`]: the bands as pixels, without their outlines.
 //! - [`ground`]: field, levels, lines and bands in one; [`labels`]: numbers on contour lines.
+//! - [`gradients`]: the gradient field as arrows; [`curvature`]: level sets of the Hessian's quadratic form.
 //! - [`lanes`]: which runs take the same way and share their line.
 //! - [`plot`] draws it all with the runs on top, in layers: what stands still, the lines (from the start, or only what is
 //!   new), and where the runs stand; [`chart`] draws curves over steps; [`svg`] writes either as a file.
@@ -42,7 +43,9 @@ pub mod bands;
 pub mod chart;
 pub mod color;
 pub mod contour;
+pub mod curvature;
 pub mod field;
+pub mod gradients;
 pub mod ground;
 pub mod labels;
 pub mod lanes;

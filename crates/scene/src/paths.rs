@@ -22,6 +22,10 @@ pub struct Trace {
     pub dots: Vec<Point>,
     /// How many dots the run has before these.
     pub dots_before: usize,
+    /// Where the way between two iterates is long enough to show which way it goes: the middle of it and the direction, of length 1.
+    pub arrows: Vec<(Point, Point)>,
+    /// How many arrows the run has before these.
+    pub arrows_before: usize,
     /// The first iterate of the run, where it is inside.
     pub start: Option<Point>,
     /// The iterate at the last step drawn, where it is inside.
@@ -45,6 +49,12 @@ const THIN: f64 = 0.3;
 /// Dots are at least this far apart, in pixels.
 const DOT_GAP: f64 = 11.0;
 
+/// A step of at least so many pixels has an arrow; shorter ones have one after so much of the path.
+const ARROW: f64 = 28.0;
+const ARROW_GAP: f64 = 72.0;
+/// Arrows of one path are at least this far apart.
+const ARROW_ROOM: f64 = 18.0;
+
 /// Turns a path into pixels step by step, so that while playing only what is new is drawn.
 #[derive(Clone, Debug)]
 pub struct Tracer {
@@ -53,6 +63,10 @@ pub struct Tracer {
     length: f64,
     last_dot: Option<Point>,
     dots: usize,
+    /// Where arrows are.
+    arrows: Vec<Point>,
+    /// The length of the path at the last arrow.
+    arrow: f64,
     /// The last corner drawn; nearer points wait.
     corner: Option<Point>,
     /// The ends of the last stretch drawn: a run that goes back and forth between them adds nothing to the picture.
@@ -63,7 +77,18 @@ pub struct Tracer {
 impl Tracer {
     /// Begins at the start of a run.
     pub fn new(view: View) -> Tracer {
-        Tracer { view, next: 0, length: 0.0, last_dot: None, dots: 0, corner: None, stretch: None, exit: None }
+        Tracer {
+            view,
+            next: 0,
+            length: 0.0,
+            last_dot: None,
+            dots: 0,
+            arrows: Vec::new(),
+            arrow: 0.0,
+            corner: None,
+            stretch: None,
+            exit: None,
+        }
     }
 
     /// How many iterates have been taken, so the next one is this.
@@ -73,7 +98,7 @@ impl Tracer {
 
     /// What is new up to iterate `k` of `xs` (x and y of one iterate after the other).
     pub fn advance(&mut self, xs: &[f64], k: usize) -> Trace {
-        let mut trace = Trace { dots_before: self.dots, ..Trace::default() };
+        let mut trace = Trace { dots_before: self.dots, arrows_before: self.arrows.len(), ..Trace::default() };
         let frame = self.view.frame();
         let count = xs.len() / 2;
         let last = k.min(count.saturating_sub(1));
@@ -114,6 +139,16 @@ impl Tracer {
                     piece.push(p);
                 }
                 piece.push(q);
+                let seen = distance(p, q);
+                if seen >= ARROW || seen >= THIN && self.length - self.arrow >= ARROW_GAP {
+                    let middle = [(p[0] + q[0]) / 2.0, (p[1] + q[1]) / 2.0];
+                    let free = self.arrows.iter().all(|other| distance(*other, middle) >= ARROW_ROOM);
+                    if let Some(direction) = direction(p, q).filter(|_| free) {
+                        trace.arrows.push((middle, direction));
+                        self.arrows.push(middle);
+                        self.arrow = self.length;
+                    }
+                }
                 if q != b {
                     self.exit = direction(a, b).map(|d| (q, d));
                 }

@@ -174,9 +174,7 @@ impl Pen<'_> {
 
     /// An arrow head with its tip at `tip`, pointing along `direction` (of length 1).
     pub fn arrow(&mut self, tip: Point, direction: Point, length: f64, color: Color, rim: Color) {
-        let [dx, dy] = direction;
-        let at = |along: f64, across: f64| [tip[0] - along * dx - across * dy, tip[1] - along * dy + across * dx];
-        let points = [at(0.0, 0.0), at(length, 0.46 * length), at(0.72 * length, 0.0), at(length, -0.46 * length)];
+        let points = arrow_head(tip, direction, length);
         self.ring(&points, 3.0, rim);
         self.polygon(&points, color);
     }
@@ -227,6 +225,13 @@ impl Pen<'_> {
         }
         self.text(text, at, anchor, size, color);
     }
+}
+
+/// The corners of an arrow head with its tip at `tip`, pointing along `direction` (of length 1).
+pub fn arrow_head(tip: Point, direction: Point, length: f64) -> [Point; 4] {
+    let [dx, dy] = direction;
+    let at = |along: f64, across: f64| [tip[0] - along * dx - across * dy, tip[1] - along * dy + across * dx];
+    [at(0.0, 0.0), at(length, 0.46 * length), at(0.72 * length, 0.0), at(length, -0.46 * length)]
 }
 
 /// A five-pointed star in the size of a disc of radius 1.

@@ -1,15 +1,19 @@
 //! A race as one still picture.
 
+use crate::curvature::Curvature;
+use crate::gradients;
 use crate::ground::Ground;
 use crate::plot::{self, Emphasis, Mark, MarkKind, PlotScene, Run};
 use crate::standing::Landmarks;
 use crate::svg;
 use crate::theme::Theme;
+use crate::trials::{Spoke, spokes, steps};
 use crate::view::{Scale, View};
 use crate::walls;
+use descent_optim::experiment::see::Layer;
 use descent_optim::experiment::{self, Experiment};
 use descent_optim::functions::Nature;
-use descent_optim::race::Race;
+use descent_optim::race::{Entry, Race};
 
 /// A grid node every so many pixels keeps contours smooth.
 const GRAIN: f64 = 2.6;
@@ -34,14 +38,31 @@ pub fn svg(experiment: &Experiment, race: &Race, width: u32, height: u32) -> Str
     let marks = marks(&Landmarks::new(experiment, race));
     let theme = Theme::of(experiment.theme == Some(experiment::Theme::Dark));
     let k = experiment.k.map_or(usize::MAX, |k| k as usize);
-    let run = |e| -> Run<'_> {
-        let entry: &descent_optim::race::Entry = e;
-        let (xs, style) = (&entry.trajectory().x, theme.style(entry.run));
-        Run { xs, k, style, emphasis: Emphasis::Usual, trials: &[], walls: walls::of_run(entry) }
-    };
-    let runs: Vec<Run<'_>> = race.entries.iter().map(run).collect();
-    let walls = walls::of(experiment);
     let see = experiment.see;
-    let scene = PlotScene { view: &view, ground: &ground, marks: &marks, walls: &walls, runs: &runs, see, theme };
+    let tried =
+        |e: &Entry| if see.has(Layer::Trials) { spokes(&view, e.trajectory(), steps(e, 0, k)) } else { Vec::new() };
+    let tried: Vec<Vec<Spoke>> = race.entries.iter().map(tried).collect();
+    let runs = race.entries.iter().zip(&tried).map(|(entry, trials)| Run {
+        xs: &entry.trajectory().x,
+        k,
+        style: theme.style(entry.run),
+        emphasis: Emphasis::Usual,
+        trials,
+        walls: walls::of_run(entry),
+        curvature: see.has(Layer::Curvature).then(|| Curvature::of_run(race, entry, k)).flatten(),
+    });
+    let runs: Vec<Run<'_>> = runs.collect();
+    let gradients = if see.has(Layer::Field) { gradients::arrows(&*race.objective, &view) } else { Vec::new() };
+    let walls = walls::of(experiment);
+    let scene = PlotScene {
+        view: &view,
+        ground: &ground,
+        gradients: &gradients,
+        marks: &marks,
+        walls: &walls,
+        runs: &runs,
+        see,
+        theme,
+    };
     svg::plot(&scene, width, height)
 }

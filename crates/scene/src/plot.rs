@@ -1,9 +1,11 @@
 //! The plot: ground, contour lines and their labels, critical points, axes, and the runs on top.
 
 use crate::color::Color;
+use crate::curvature::{self, Curvature};
+use crate::gradients::{self, Arrow};
 use crate::ground::Ground;
 use crate::labels::{self, Label};
-use crate::lanes::lanes;
+use crate::lanes::{Lane, lanes};
 use crate::paths::{Trace, trace};
 use crate::pen::{Anchor, Drawn, Pen, Surface, draw};
 use crate::text;
@@ -66,6 +68,8 @@ pub struct Run<'a> {
     pub trials: &'a [Spoke],
     /// The bounds that it respects.
     pub walls: Option<Walls>,
+    /// The Hessian where it stands, if that is shown.
+    pub curvature: Option<Curvature>,
 }
 
 /// Everything that the plot shows.
@@ -75,6 +79,8 @@ pub struct PlotScene<'a> {
     pub view: &'a View,
     /// The objective.
     pub ground: &'a Ground,
+    /// Its gradients on a grid, if they are shown.
+    pub gradients: &'a [Arrow],
     /// Its critical points.
     pub marks: &'a [Mark],
     /// The bounds of the runs.
@@ -87,10 +93,26 @@ pub struct PlotScene<'a> {
     pub theme: &'a Theme,
 }
 
+/// The layers that the plot draws, each by itself.
+pub const LAYERS: [Layer; 8] = [
+    Layer::Contour,
+    Layer::Heat,
+    Layer::Field,
+    Layer::Points,
+    Layer::Bounds,
+    Layer::Arrows,
+    Layer::Trials,
+    Layer::Curvature,
+];
+
 /// The size of tick texts.
 const TICK_SIZE: f64 = 12.0;
 const LINE_WIDTH: f64 = 2.2;
+/// The curvatures of so many runs are shown with their numbers.
+const TITLED: usize = 3;
 const MARKER: f64 = 5.2;
+/// The length of an arrow head on a path.
+pub const ARROW: f64 = 9.0;
 
 /// The rectangle of the plot in a picture of `width` by `height` pixels: room for tick texts on the left and below, for
 /// the legend above. Whole pixels, so that edges are sharp.
@@ -133,6 +155,9 @@ fn draw_over_bands(pen: &mut Pen<'_>, scene: &PlotScene<'_>, labelled: bool) {
             pen.line(&points, width, color);
         }
     }
+    for arrow in scene.gradients {
+        gradients::draw(pen, arrow, theme.soft.fade(0.75));
+    }
     for label in if labelled && see(Layer::Contour) { labels_of(scene) } else { Vec::new() } {
         pen.label(&label.text, label.at, Anchor::Middle, labels::SIZE, theme.soft, theme.halo.fade(0.85));
     }
@@ -144,9 +169,7 @@ fn draw_over_bands(pen: &mut Pen<'_>, scene: &PlotScene<'_>, labelled: bool) {
     }
     draw_surround(pen, view, theme);
     draw_axes(pen, view, theme);
-    if see(Layer::Heat) {
-        draw_legend(pen, view, ground, theme);
-    }
+    draw_legend(pen, scene);
 }
 
 /// Draws the runs: lines first, then where they stand.
@@ -206,8 +229,21 @@ fn lines(pen: &mut Pen<'_>, scene: &PlotScene<'_>) {
             for (_, dot) in trace.dots.iter().enumerate().filter(|(n, _)| lanes[*i].has_dot(trace.dots_before + n)) {
                 pen.disc(*dot, 0.9 * width(run), color);
             }
+            for [tip, direction] in arrows(scene, run, trace, lanes[*i]) {
+                pen.arrow(tip, direction, ARROW, color, scene.theme.casing);
+            }
         }
     }
+}
+
+/// The tips and directions of the arrows on the way of a run, where they are shown and cover no critical point.
+pub fn arrows(scene: &PlotScene<'_>, run: &Run<'_>, trace: &Trace, lane: Lane) -> Vec<[Point; 2]> {
+    let marks: Vec<Point> = scene.marks.iter().map(|mark| scene.view.to_pixel(mark.at)).collect();
+    let shown = scene.see.has(Layer::Arrows) && run.emphasis != Emphasis::Faded || run.emphasis == Emphasis::Strong;
+    let own = trace.arrows.iter().enumerate().filter(|(n, _)| shown && lane.has_dot(trace.arrows_before + n));
+    let free = own.filter(|(_, (at, _))| !marks.iter().any(|mark| near(*mark, *at, 14.0)));
+    let half = ARROW / 2.0;
+    free.map(|(_, (at, [dx, dy]))| [[at[0] + half * dx, at[1] + half * dy], [*dx, *dy]]).collect()
 }
 
 /// Draws the ring at each start, the marker where each run stands, and an arrow where one has left.
@@ -217,6 +253,10 @@ pub fn draw_heads<B: DrawingBackend>(backend: &mut B, surface: Surface, scene: &
 
 fn heads(pen: &mut Pen<'_>, scene: &PlotScene<'_>) {
     let theme = scene.theme;
+    let curved = || scene.runs.iter().filter_map(|run| Some((run, run.curvature.as_ref()?)));
+    for (run, curvature) in curved() {
+        curvature::draw(pen, scene.view, curvature, faded(run), theme);
+    }
     let traces: Vec<Trace> = scene.runs.iter().map(|run| trace(scene.view, run.xs, run.k)).collect();
     let mut starts: Vec<Point> = Vec::new();
     for start in traces.iter().filter_map(|t| t.start) {
@@ -248,6 +288,12 @@ fn heads(pen: &mut Pen<'_>, scene: &PlotScene<'_>) {
         let shown = run.k.min((run.xs.len() / 2).saturating_sub(1));
         if let (Some(walls), Some([x, y])) = (run.walls, run.xs.get(2 * shown..2 * shown + 2)) {
             walls::lean(pen, scene.view, walls, [*x, *y], theme);
+        }
+    }
+    let mut taken = Vec::new();
+    for (run, curvature) in curved() {
+        if run.emphasis == Emphasis::Strong || scene.runs.len() <= TITLED {
+            curvature::write(pen, scene.view, curvature, theme, &mut taken);
         }
     }
     for (run, trace) in scene.runs.iter().zip(&traces) {
@@ -524,22 +570,33 @@ fn shifted(view: &View, ys: &[Tick]) -> (String, Vec<String>) {
     (format!("(y {sign} {size}) / 10{}", words::superscript(power)), texts)
 }
 
-/// Says above the right end of the plot which shade is high.
-fn draw_legend(pen: &mut Pen<'_>, view: &View, ground: &Ground, theme: &Theme) {
+/// Says above the right end of the plot which shade is high, and what the arrows are.
+fn draw_legend(pen: &mut Pen<'_>, scene: &PlotScene<'_>) {
+    let PlotScene { view, ground, theme, .. } = *scene;
     let frame = view.frame();
     let y = frame.y - 13.0;
-    let (size, ramp) = (11.0, 72.0);
-    let high = text::width("high", size) + 1.0;
-    let right = frame.right() - high - 6.0;
-    pen.text("high", [right + 6.0, y], Anchor::Start, size, theme.soft);
-    let shades = theme.shades(ground.levels.len().clamp(4, 12));
-    let each = ramp / shades.len() as f64;
-    for (i, shade) in shades.iter().enumerate() {
-        let x = right - ramp + i as f64 * each;
-        pen.rect(Rect::new(x, y - 4.0, right - x, 8.0), *shade);
+    let size = 11.0;
+    let mut right = frame.right();
+    if scene.see.has(Layer::Heat) {
+        let (high, ramp) = (text::width("high", size) + 1.0, 72.0);
+        let end = right - high - 6.0;
+        pen.text("high", [end + 6.0, y], Anchor::Start, size, theme.soft);
+        let shades = theme.shades(ground.levels.len().clamp(4, 12));
+        let each = ramp / shades.len() as f64;
+        for (i, shade) in shades.iter().enumerate() {
+            let x = end - ramp + i as f64 * each;
+            pen.rect(Rect::new(x, y - 4.0, end - x, 8.0), *shade);
+        }
+        let edge = Rect::new(end - ramp, y - 4.0, ramp, 8.0).grown(0.5);
+        let corners =
+            [[edge.x, edge.y], [edge.right(), edge.y], [edge.right(), edge.bottom()], [edge.x, edge.bottom()]];
+        pen.ring(&corners, 1.0, theme.rule);
+        pen.text("low", [end - ramp - 6.0, y], Anchor::End, size, theme.soft);
+        right = end - ramp - 6.0 - text::width("low", size) - 16.0;
     }
-    let edge = Rect::new(right - ramp, y - 4.0, ramp, 8.0).grown(0.5);
-    let corners = [[edge.x, edge.y], [edge.right(), edge.y], [edge.right(), edge.bottom()], [edge.x, edge.bottom()]];
-    pen.ring(&corners, 1.0, theme.rule);
-    pen.text("low", [right - ramp - 6.0, y], Anchor::End, size, theme.soft);
+    if !scene.gradients.is_empty() {
+        pen.text("∇f", [right, y], Anchor::End, size, theme.soft);
+        let at = [right - text::width("∇f", size) - 14.0, y];
+        gradients::draw(pen, &Arrow { at, along: [18.0, 0.0] }, theme.soft);
+    }
 }

@@ -4,6 +4,7 @@ use crate::color::Color;
 use crate::paths::clip;
 use crate::pen::Pen;
 use crate::view::{Point, View};
+use descent_optim::race::Entry;
 use descent_optim::trajectory::{Opinion, Trajectory};
 use std::ops::Range;
 
@@ -41,6 +42,13 @@ pub fn spokes(view: &View, path: &Trajectory, steps: Range<usize>) -> Vec<Spoke>
         }
     }
     found
+}
+
+/// The steps from iterate `before` up to iterate `k`, and the one that failed where the run has ended by then.
+pub fn steps(entry: &Entry, before: usize, k: usize) -> Range<usize> {
+    let path = entry.trajectory();
+    let failed = path.halt.is_some() && k >= path.steps() && before <= path.steps();
+    before..k.min(path.steps()) + 1 + usize::from(failed)
 }
 
 /// Draws trials in the colour of their run.

@@ -10,6 +10,8 @@ use descent_optim::functions::{Nature, find};
 use descent_optim::math::{cos, ln, sin};
 use descent_optim::objective::Objective;
 use descent_scene::chart::{Chart, Height, Series, above};
+use descent_scene::curvature::Curvature;
+use descent_scene::gradients;
 use descent_scene::ground::Ground;
 use descent_scene::plot::{Emphasis, Mark, MarkKind, PlotScene, Run, frame};
 use descent_scene::svg;
@@ -88,6 +90,7 @@ fn race(id: &str, paths: &[(Vec<f64>, Emphasis)], dark: bool, [w, h]: [u32; 2], 
             emphasis: *emphasis,
             trials: &[],
             walls: None,
+            curvature: None,
         })
         .collect();
     let marks = marks(id);
@@ -98,6 +101,7 @@ fn race(id: &str, paths: &[(Vec<f64>, Emphasis)], dark: bool, [w, h]: [u32; 2], 
             marks: &marks,
             walls: &[],
             runs: &runs,
+            gradients: &[],
             see: See::default(),
             theme: theme(dark),
         },
@@ -155,6 +159,7 @@ fn ground_without_values() {
             marks: &[],
             walls: &[],
             runs: &[],
+            gradients: &[],
             see: See::default(),
             theme: theme(dark),
         };
@@ -176,10 +181,58 @@ fn a_deep_zoom_has_short_ticks() {
         marks: &marks,
         walls: &[],
         runs: &[],
+        gradients: &[],
         see: See::default(),
         theme: theme(false),
     };
     check("zoom-light", &svg::plot(&scene, 480, 320));
+}
+
+/// The ids of layers as a set.
+fn see(ids: &[&str]) -> See {
+    ids.iter().map(|id| See::named(id).unwrap()).fold(See::NOTHING, See::and)
+}
+
+#[test]
+fn gradients_and_arrows_and_curvature() {
+    let paths: Vec<Vec<f64>> = camel_paths().into_iter().map(|(xs, _)| xs).collect();
+    let camel = objective("sixhump");
+    let marks = marks("sixhump");
+    for (name, dark) in [("layers-light", false), ("layers-dark", true)] {
+        let view = View::new([-2.0, 2.0, -1.0, 1.0], frame(640.0, 440.0), Scale::Equal);
+        let ground = Ground::in_view(&*camel, &view, 80);
+        let gradients = gradients::arrows(&*camel, &view);
+        let ks = [0, 3, 60];
+        let runs: Vec<Run<'_>> = paths
+            .iter()
+            .zip(ks)
+            .enumerate()
+            .map(|(i, (xs, k))| {
+                let at = [xs[2 * k], xs[2 * k + 1]];
+                let curvature = Curvature::new(at, camel.second_derivatives(at));
+                Run {
+                    xs,
+                    k,
+                    style: theme(dark).style(i),
+                    emphasis: Emphasis::Usual,
+                    trials: &[],
+                    walls: None,
+                    curvature,
+                }
+            })
+            .collect();
+        let scene = PlotScene {
+            view: &view,
+            ground: &ground,
+            gradients: &gradients,
+            marks: &marks,
+            walls: &[],
+            runs: &runs,
+            see: see(&["contour", "heat", "points", "arrows"]),
+            theme: theme(dark),
+        };
+        check(name, &svg::plot(&scene, 640, 440));
+    }
 }
 
 #[test]
@@ -210,6 +263,7 @@ fn all_styles_side_by_side() {
                 emphasis: Emphasis::Usual,
                 trials: &[],
                 walls: None,
+                curvature: None,
             })
             .collect();
         let marks = [Mark { at: [0.0, 0.0], kind: MarkKind::Global }];
@@ -219,6 +273,7 @@ fn all_styles_side_by_side() {
             marks: &marks,
             walls: &[],
             runs: &runs,
+            gradients: &[],
             see: See::default(),
             theme: theme(dark),
         };

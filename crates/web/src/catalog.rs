@@ -8,6 +8,7 @@ use descent_optim::formula::MAX_CHARACTERS;
 use descent_optim::functions::{self, Function, Group};
 use descent_optim::presets::{PRESETS, Preset};
 use descent_optim::{optimizers, schedules};
+use descent_scene::plot;
 use descent_scene::theme::{STYLES, Style, Theme};
 use serde::{Serialize, Serializer};
 use wasm_bindgen::JsValue;
@@ -20,6 +21,8 @@ struct Catalog {
     schedules: Vec<ScheduleInfo>,
     presets: &'static [Preset],
     layers: &'static [LayerInfo],
+    /// The places in `layers` of those that the plot draws.
+    drawn: Vec<usize>,
     limits: Limits,
 }
 
@@ -171,6 +174,7 @@ pub fn catalog() -> JsValue {
         schedules: schedules::CATALOG.iter().map(|s| schedule(s)).collect(),
         presets: PRESETS,
         layers: LAYERS,
+        drawn: plot::LAYERS.iter().map(|layer| *layer as usize).collect(),
         limits: Limits {
             runs: limits::RUNS,
             starts: limits::STARTS,

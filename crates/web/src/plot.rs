@@ -6,17 +6,19 @@ use crate::race::Race;
 use descent_optim::experiment::see::{Layer, See};
 use descent_optim::race::Entry;
 use descent_optim::slider::nearest;
+use descent_scene::curvature::Curvature;
 use descent_scene::field::Field;
+use descent_scene::gradients::{Arrow, arrows};
 use descent_scene::ground::Ground;
 use descent_scene::lanes::{Lane, lanes};
 use descent_scene::paths::{self, Piece, Tracer};
-use descent_scene::pen::Surface;
+use descent_scene::pen::{Surface, arrow_head};
 use descent_scene::picture::marks;
 use descent_scene::plot::{self, Emphasis, Mark, PlotScene, Run};
 use descent_scene::shading::{self, Layers};
 use descent_scene::svg;
 use descent_scene::theme::{Style, Theme};
-use descent_scene::trials::{self, Spoke, spokes};
+use descent_scene::trials::{self, Spoke, spokes, steps};
 use descent_scene::view::{Point, Rect, Scale, View};
 use descent_scene::walls::{self, Walls};
 use serde::Serialize;
@@ -49,6 +51,7 @@ pub struct Plot {
     dark: bool,
     view: View,
     ground: Option<Ground>,
+    gradients: Vec<Arrow>,
     marks: Vec<Mark>,
     walls: Vec<Walls>,
     /// The layers that are shown. The trials of the run that stands out always are.
@@ -112,6 +115,7 @@ impl Plot {
             dark: false,
             view,
             ground: None,
+            gradients: Vec::new(),
             marks: Vec::new(),
             walls: Vec::new(),
             see: See::default(),
@@ -161,6 +165,8 @@ impl Plot {
         self.marks = marks(&race.landmarks);
         self.walls = walls::of(&race.experiment);
         self.ground = Some(ground);
+        let shown = self.see.has(Layer::Field);
+        self.gradients = if shown { arrows(&*race.runs.objective, &self.view) } else { Vec::new() };
         let Some(mut backend) = backend(canvas, ratio) else { return };
         let runs = if draft { Vec::new() } else { self.runs(race, usize::MAX, 0, -1) };
         if let Some(scene) = self.scene(&runs) {
@@ -243,6 +249,8 @@ impl Plot {
                 }
                 context.fill();
             }
+            let heads = self.scene(&[]).map(|scene| plot::arrows(&scene, run, &trace, lane)).unwrap_or_default();
+            draw_arrows(&context, &heads, theme);
             context.set_global_alpha(1.0);
         }
     }
@@ -300,9 +308,14 @@ impl Plot {
             self.ring(&context, race, theme, (run as usize, start as usize, k as usize));
         }
         let Some(mut backend) = backend(canvas, self.ratio) else { return };
+        let curved = self.see.has(Layer::Curvature);
         let runs: Vec<Run<'_>> = near
             .iter()
-            .map(|(i, xs)| Run { xs, k: usize::MAX, ..self.run(race, &race.runs.entries[*i], usize::MAX, bright) })
+            .map(|(i, xs)| {
+                let entry = &race.runs.entries[*i];
+                let curvature = curved.then(|| Curvature::of_run(&race.runs, entry, k)).flatten();
+                Run { xs, k: usize::MAX, curvature, ..self.run(race, entry, usize::MAX, bright) }
+            })
             .collect();
         if let Some(scene) = self.scene(&runs) {
             let _ = plot::draw_heads(&mut backend, Surface::Canvas, &scene);
@@ -400,6 +413,12 @@ impl Plot {
         let tried: Vec<Vec<Spoke>> =
             if self.see.has(Layer::Trials) { entries.map(tried).collect() } else { Vec::new() };
         runs.iter_mut().zip(&tried).for_each(|(run, tried)| run.trials = tried);
+        if self.see.has(Layer::Curvature) {
+            let entries = race.runs.entries.iter().filter(|entry| !is_hidden(entry, hidden));
+            runs.iter_mut()
+                .zip(entries)
+                .for_each(|(run, entry)| run.curvature = Curvature::of_run(&race.runs, entry, k));
+        }
         self.scene(&runs).map(|scene| svg::plot(&scene, self.width as u32, self.height as u32)).unwrap_or_default()
     }
 }
@@ -416,7 +435,7 @@ impl Plot {
             _ => Emphasis::Faded,
         };
         let style = Theme::of(self.dark).style(race.look(entry.run));
-        Run { xs: &entry.trajectory().x, k, style, emphasis, trials: &[], walls: walls::of_run(entry) }
+        Run { xs: &entry.trajectory().x, k, style, emphasis, trials: &[], walls: walls::of_run(entry), curvature: None }
     }
 
     fn runs<'a>(&self, race: &'a Race, k: usize, hidden: u32, bright: i32) -> Vec<Run<'a>> {
@@ -427,15 +446,9 @@ impl Plot {
     fn scene<'a>(&'a self, runs: &'a [Run<'a>]) -> Option<PlotScene<'a>> {
         let ground = self.ground.as_ref()?;
         let (view, marks, walls, theme) = (&self.view, &self.marks, &self.walls, Theme::of(self.dark));
-        Some(PlotScene { view, ground, marks, walls, runs, see: self.see, theme })
+        let gradients = &self.gradients;
+        Some(PlotScene { view, ground, gradients, marks, walls, runs, see: self.see, theme })
     }
-}
-
-/// The steps from iterate `before` up to iterate `k`, and the one that failed where the run has ended by then.
-fn steps(entry: &Entry, before: usize, k: usize) -> std::ops::Range<usize> {
-    let path = entry.trajectory();
-    let failed = path.halt.is_some() && k >= path.steps() && before <= path.steps();
-    before..k.min(path.steps()) + 1 + usize::from(failed)
 }
 
 /// Strokes trials in the colour of their run.
@@ -460,6 +473,24 @@ fn draw_spokes(context: &CanvasRenderingContext2d, style: Style, spokes: &[Spoke
     }
     context.fill();
     context.set_global_alpha(1.0);
+}
+
+/// Fills the arrow heads on a path, with a rim that sets them off the ground.
+fn draw_arrows(context: &CanvasRenderingContext2d, heads: &[[Point; 2]], theme: &Theme) {
+    if heads.is_empty() {
+        return;
+    }
+    context.begin_path();
+    for [tip, direction] in heads {
+        let [first, rest @ ..] = arrow_head(*tip, *direction, plot::ARROW);
+        context.move_to(first[0], first[1]);
+        rest.iter().for_each(|[x, y]| context.line_to(*x, *y));
+        context.close_path();
+    }
+    context.set_stroke_style_str(&theme.casing.css());
+    context.set_line_width(3.0);
+    context.stroke();
+    context.fill();
 }
 
 fn is_hidden(entry: &Entry, hidden: u32) -> bool {

@@ -1,0 +1,33 @@
+// The layers of the plot, each with a switch, in a menu under its button.
+
+import { byId, el } from './dom.mjs'
+import { toggled } from './experiment.mjs'
+import { nth } from './lists.mjs'
+
+/** @param {import('./page.mjs').Page} page */
+export function layers({ engine: { catalog }, store }) {
+  const button = byId('layers', HTMLButtonElement)
+  const menu = byId('layers-menu', HTMLDivElement)
+  const boxes = catalog.drawn.map((place) => {
+    const { id, name, about, group } = nth(catalog.layers, place)
+    const box = el('input', { type: 'checkbox', id: `layer-${id}`, 'aria-describedby': `about-${id}` })
+    box.addEventListener('change', () => store.dispatch({ type: 'layered', see: toggled(store.get().experiment, id) }))
+    const words = el('span', {}, el('label', { for: box.id }, name), el('small', { id: `about-${id}` }, about))
+    return { id, group, box, line: el('div', { class: 'switch' }, box, words) }
+  })
+  for (const group of new Set(boxes.map((one) => one.group))) {
+    const lines = boxes.filter((one) => one.group === group).map((one) => one.line)
+    menu.append(el('fieldset', {}, el('legend', {}, group), ...lines))
+  }
+  menu.addEventListener('toggle', () => {
+    const { left, bottom } = button.getBoundingClientRect()
+    menu.style.left = `${Math.max(8, Math.min(left, innerWidth - menu.offsetWidth - 8))}px`
+    menu.style.top = `${Math.max(8, Math.min(bottom + 4, innerHeight - menu.offsetHeight - 8))}px`
+  })
+  const render = () => {
+    const { see } = store.get().experiment
+    for (const { id, box } of boxes) box.checked = see.includes(id)
+  }
+  store.subscribe(render, 'late')
+  render()
+}
