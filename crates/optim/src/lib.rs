@@ -25,6 +25,7 @@ pub mod point;
 pub mod presets;
 pub mod quasi;
 pub mod race;
+pub mod random;
 pub mod real;
 pub mod run;
 pub mod scalar;
