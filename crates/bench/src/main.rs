@@ -1,7 +1,8 @@
 //! The jobs in one native process, competitors by turns; prints nanoseconds a job, round by round, as JSON, and how many of
 //! SciPy's evaluations each method needs.
 //!
-//! `descent-bench [ROUNDS]`. `cargo xtask bench` starts it several times and compares within each.
+//! `descent-bench [ROUNDS [GROUP]]`: all jobs, or those whose names begin so. `cargo xtask bench` starts it several times and compares
+//! within each.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -23,8 +24,9 @@ struct Warm {
 
 fn main() {
     let rounds: usize = std::env::args().nth(1).and_then(|word| word.parse().ok()).unwrap_or(40);
+    let group = std::env::args().nth(2).unwrap_or_default();
     let mut groups: BTreeMap<String, Vec<Warm>> = BTreeMap::new();
-    for job in descent_bench::jobs() {
+    for job in descent_bench::jobs().into_iter().filter(|job| job.name.starts_with(&group)) {
         let subject = job.name.rsplit_once('/').map_or("", |(subject, _)| subject).to_owned();
         groups.entry(subject).or_default().push(warm_up(job));
     }

@@ -3,6 +3,7 @@
 
 use crate::bounds::Bounds;
 use crate::objective::Objective;
+use crate::point::Point;
 use crate::trajectory::{Broken, Counts, Halt, Opinion, Trials};
 use nalgebra::DMatrix;
 
@@ -90,6 +91,16 @@ impl<'a> Evaluator<'a> {
         finite(self.try_gradient(x, gradient), Broken::Gradient, x)
     }
 
+    /// Value and gradient at `at.x` into `at`, whatever they are, counted: for trials, which may fail. `true` when they are finite.
+    pub fn try_point(&mut self, at: &mut Point) -> bool {
+        at.f = self.observe(&at.x).0;
+        let memory = &mut *self.memory;
+        at.g.copy_from_slice(&memory.g);
+        memory.counts.f += u32::from(!std::mem::replace(&mut memory.counted_f, true));
+        memory.counts.g += u32::from(!std::mem::replace(&mut memory.counted_g, true));
+        at.f.is_finite() && at.g.iter().all(|g| g.is_finite())
+    }
+
     /// The Hessian at `x` (`[dim]`) into `hessian` (`[dim, dim]`), counted; a halt where an entry is not finite.
     pub fn hessian(&mut self, x: &[f64], hessian: &mut DMatrix<f64>) -> Result<(), Halt> {
         self.turn_to(x);
@@ -133,9 +144,7 @@ impl<'a> Evaluator<'a> {
 
     /// Writes into the log that `x` (`[dim]`) with the value `f` was tried.
     pub fn tried(&mut self, x: &[f64], f: f64, opinion: Opinion) {
-        self.trials.x.extend_from_slice(x);
-        self.trials.f.push(f);
-        self.trials.opinions.push(opinion);
+        self.trials.push(x, f, opinion);
     }
 
     /// Says what came of the trial that was logged last.

@@ -34,10 +34,10 @@ pub fn minimize(
     bounds: Option<&Bounds>,
     budget: Budget,
 ) -> Result<Trajectory, Notice> {
-    let method = check::method("method".to_owned(), &run.method)?;
+    let method = check::method("method", &run.method)?;
     let setting = check::setting("run", method, run)?;
-    check::tolerance("tol".to_owned(), budget.tol)?;
-    check::tolerance("xtol".to_owned(), budget.xtol)?;
+    check::tolerance("tol", budget.tol)?;
+    check::tolerance("xtol", budget.xtol)?;
     let dim = objective.dim();
     if x0.len() != dim {
         let message = format!("The start has {} numbers; the objective has {dim} variables.", x0.len());

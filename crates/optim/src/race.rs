@@ -58,7 +58,7 @@ impl Race {
         let mut entries = Vec::new();
         for (run, spec) in experiment.o.iter().enumerate() {
             let path = format!("runs[{run}]");
-            let method = check::method(path.clone(), &spec.method)?;
+            let method = check::method(&path, &spec.method)?;
             let setting = check::setting(&path, method, spec)?;
             let budget = budget(experiment, spec, &path)?;
             let bounds =
@@ -92,8 +92,8 @@ impl Race {
 fn budget(experiment: &Experiment, run: &RunSpec, path: &str) -> Result<Budget, Notice> {
     let tol = run.tol.unwrap_or(experiment.tol);
     let xtol = run.xtol.unwrap_or(experiment.xtol);
-    check::tolerance(format!("{path}.tol"), tol)?;
-    check::tolerance(format!("{path}.xtol"), xtol)?;
+    check::tolerance(&format!("{path}.tol"), tol)?;
+    check::tolerance(&format!("{path}.xtol"), xtol)?;
     for bounds in [run.bounds, experiment.bounds].into_iter().flatten() {
         check::bounds(format!("{path}.bounds"), bounds)?;
     }

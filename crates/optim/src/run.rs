@@ -69,10 +69,11 @@ impl Run {
     }
 
     fn start(&mut self, objective: &dyn Objective) -> Result<(), Halt> {
-        let (f, size) = self.record(objective);
+        let seen = self.observe(objective);
+        self.record(&seen);
         finite(self.next.iter().all(|x| x.is_finite()), Broken::Iterate, &self.next)?;
-        finite(f.is_finite(), Broken::Value, &self.next)?;
-        self.rest(size)
+        finite(seen.f.is_finite(), Broken::Value, &self.next)?;
+        self.rest(seen.size)
     }
 
     fn step(&mut self, objective: &dyn Objective) -> Result<(), Halt> {
@@ -82,28 +83,34 @@ impl Run {
         let mut eval = Evaluator::new(objective, &mut self.memory, &mut path.trials);
         self.optimizer.step(k as u32, x, &mut self.next, &mut eval)?;
         finite(self.next.iter().all(|x| x.is_finite()), Broken::Iterate, &self.next)?;
-        let length = norm(x.iter().zip(&self.next).map(|(x, next)| next - x));
-        if length < self.budget.xtol {
-            return Err(Halt::ShortStep { length, xtol: self.budget.xtol });
+        let xtol = self.budget.xtol;
+        if xtol > 0.0 {
+            let length = norm(x.iter().zip(&self.next).map(|(x, next)| next - x));
+            if length < xtol {
+                return Err(Halt::ShortStep { length, xtol });
+            }
         }
-        let (f, _) = eval.observe(&self.next);
-        finite(f.is_finite(), Broken::Value, &self.next)?;
-        let (_, size) = self.record(objective);
-        self.rest(size)
+        let seen = self.observe(objective);
+        finite(seen.f.is_finite(), Broken::Value, &self.next)?;
+        self.record(&seen);
+        self.rest(seen.size)
     }
 
-    /// Makes `next` the iterate; answers its value and the largest component of its gradient in size.
-    fn record(&mut self, objective: &dyn Objective) -> (f64, f64) {
-        let path = &mut self.trajectory;
-        let mut eval = Evaluator::new(objective, &mut self.memory, &mut path.trials);
+    /// What is recorded of `next`.
+    fn observe(&mut self, objective: &dyn Objective) -> Seen {
+        let mut eval = Evaluator::new(objective, &mut self.memory, &mut self.trajectory.trials);
         let (f, g) = eval.observe_free(&self.next);
-        let (norm, size) = (norm(g.iter().copied()), size(g));
+        Seen { f, norm: norm(g.iter().copied()), size: size(g) }
+    }
+
+    /// Makes `next` the iterate.
+    fn record(&mut self, seen: &Seen) {
+        let path = &mut self.trajectory;
         path.x.extend_from_slice(&self.next);
-        path.f.push(f);
-        path.grad_norm.push(norm);
+        path.f.push(seen.f);
+        path.grad_norm.push(seen.norm);
         path.counts.push(self.memory.counts);
         path.trials.ends.push(path.trials.f.len() as u32);
-        (f, size)
     }
 
     /// Whether the run ends at its newest iterate, whose gradient has this size.
@@ -117,6 +124,13 @@ impl Run {
         }
         if self.trajectory.steps() >= self.budget.steps as usize { Err(Halt::Budget) } else { Ok(()) }
     }
+}
+
+/// The value at a point, and the Euclidean norm and the largest component of its gradient.
+struct Seen {
+    f: f64,
+    norm: f64,
+    size: f64,
 }
 
 /// The largest component in size; NaN where one is not finite.

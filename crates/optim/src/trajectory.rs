@@ -132,6 +132,18 @@ pub struct Trials {
 }
 
 impl Trials {
+    /// Writes down a trial at `x` (`[dim]`).
+    pub fn push(&mut self, x: &[f64], f: f64, opinion: Opinion) {
+        if self.f.capacity() == 0 {
+            self.x.reserve(ROOM * x.len());
+            self.f.reserve(ROOM);
+            self.opinions.reserve(ROOM);
+        }
+        self.x.extend_from_slice(x);
+        self.f.push(f);
+        self.opinions.push(opinion);
+    }
+
     /// The numbers of the trials of the step that led to iterate `k`; for the one after the last, those of the step that failed.
     pub fn of_step(&self, k: usize) -> std::ops::Range<usize> {
         let end = |k: usize| self.ends.get(k).map_or(self.f.len(), |end| *end as usize);
@@ -139,7 +151,7 @@ impl Trials {
     }
 }
 
-/// The iterates for which there is room at once: short runs are over before memory has to be moved.
+/// The iterates and trials for which there is room at once: short runs are over before memory has to be moved.
 const ROOM: usize = 64;
 
 impl Trajectory {

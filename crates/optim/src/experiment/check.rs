@@ -38,7 +38,7 @@ pub fn ids<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 /// The method with this id, or a notice that lists the methods.
-pub fn method(path: String, id: &str) -> Result<&'static Method, Notice> {
+pub fn method(path: &str, id: &str) -> Result<&'static Method, Notice> {
     optimizers::find(id).ok_or_else(|| {
         let known = ids(optimizers::CATALOG.iter().map(|m| m.id));
         Notice::problem(path, id, format!("There is no method {id:?}; there are {known}."))
@@ -73,7 +73,9 @@ pub fn ranged(schedule_param: &Param, follower: &Param) -> Param {
 /// A method's parameters as `run` sets them, or what is wrong with them. `path` names the run.
 pub fn setting(path: &str, method: &'static Method, run: &RunSpec) -> Result<Setting, Notice> {
     let form = run.form.unwrap_or(method.forms[0]);
-    self::form(format!("{path}.form"), method, form.id())?;
+    if !method.forms.contains(&form) {
+        self::form(format!("{path}.form"), method, form.id())?;
+    }
     for (key, value) in &run.set {
         let at = format!("{path}.{key}");
         param(at.clone(), method.param(key).ok_or_else(|| unknown_key(&at, key, method))?, *value)?;
@@ -193,7 +195,7 @@ pub fn area(b: [f64; 4]) -> Result<(), Notice> {
 }
 
 /// A notice unless the tolerance is a finite number that is not negative.
-pub fn tolerance(path: String, value: f64) -> Result<(), Notice> {
+pub fn tolerance(path: &str, value: f64) -> Result<(), Notice> {
     if value.is_finite() && value >= 0.0 {
         return Ok(());
     }

@@ -264,7 +264,7 @@ impl Reader {
         for (index, piece) in pieces.into_iter().take(limits::RUNS).enumerate() {
             let mut parts = piece.split('~');
             let id = parts.next().unwrap_or("");
-            match check::method(format!("runs[{index}]"), id) {
+            match check::method(&format!("runs[{index}]"), id) {
                 Ok(method) => runs.push(self.run(&format!("runs[{index}]"), method, parts)),
                 Err(notice) => self.notices.push(notice),
             }
@@ -398,7 +398,7 @@ fn in_range(at: &str, param: &Param, text: &str) -> Result<f64, Notice> {
 
 fn tolerance(at: &str, text: &str) -> Result<f64, Notice> {
     let value = number(text).map_err(|why| not_a(at, text, why, "a number from 0 up is allowed"))?;
-    check::tolerance(at.to_owned(), value).map(|()| value)
+    check::tolerance(at, value).map(|()| value)
 }
 
 fn whole(key: &str, text: &str) -> Result<u32, Notice> {

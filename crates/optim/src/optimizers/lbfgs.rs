@@ -46,7 +46,7 @@ struct Lbfgs {
 
 impl Lbfgs {
     fn new(s: &Setting, dim: usize) -> Lbfgs {
-        let (search, at, pairs) = (Wolfe::new(s.get("c1"), s.get("c2")), Point::new(dim), Pairs::new(s.get("memory") as usize));
+        let (search, at, pairs) = (Wolfe::new(s.get("c1"), s.get("c2")), Point::new(dim), Pairs::new(dim, s.get("memory") as usize));
         let last = Pair::between(&at, &at);
         let patience = Patience::new(dim);
         Lbfgs { search, next: at.clone(), at, patience, pairs, last, p: vec![0.0; dim], alphas: Vec::new() }
@@ -79,7 +79,7 @@ impl Optimizer for Lbfgs {
         let promise = self.descend(eval)?;
         self.last.turn_to(&self.at, &self.next);
         if self.last.curves(promise) {
-            self.pairs.push_copy(&self.last);
+            self.pairs.push(&self.last);
         }
         std::mem::swap(&mut self.at, &mut self.next);
         next.copy_from_slice(&self.at.x);

@@ -66,17 +66,15 @@ struct Lbfgsb {
     patience: Patience,
     bounds: Bounds,
     model: Compact,
+    /// What the last step taught.
+    last: Pair,
 }
 
 impl Lbfgsb {
     fn new(s: &Setting, dim: usize) -> Lbfgsb {
-        Lbfgsb {
-            at: Point::new(dim),
-            next: Point::new(dim),
-            patience: Patience::new(dim),
-            bounds: Bounds::none(dim),
-            model: Compact::new(s.get("memory") as usize),
-        }
+        let (at, model) = (Point::new(dim), Compact::new(dim, s.get("memory") as usize));
+        let last = Pair::between(&at, &at);
+        Lbfgsb { next: at.clone(), at, patience: Patience::new(dim), bounds: Bounds::none(dim), model, last }
     }
 
     /// Where the line search is to lead; `None` where rounding has made the model useless.
@@ -146,9 +144,9 @@ impl Optimizer for Lbfgsb {
             }
             done => done?,
         };
-        let pair = Pair::between(&self.at, &self.next);
-        if pair.curves(promise) {
-            self.model.learn(pair);
+        self.last.turn_to(&self.at, &self.next);
+        if self.last.curves(promise) {
+            self.model.learn(&self.last);
         }
         std::mem::swap(&mut self.at, &mut self.next);
         next.copy_from_slice(&self.at.x);

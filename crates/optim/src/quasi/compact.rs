@@ -27,10 +27,10 @@ pub struct Compact {
 }
 
 impl Compact {
-    /// The identity, to learn from the last `most` steps.
-    pub fn new(most: usize) -> Compact {
+    /// The identity in `dim` variables, to learn from the last `most` steps.
+    pub fn new(dim: usize, most: usize) -> Compact {
         let none = DMatrix::zeros(0, 0);
-        Compact { theta: 1.0, pairs: Pairs::new(most), sy: none.clone(), ss: none, core: None }
+        Compact { theta: 1.0, pairs: Pairs::new(dim, most), sy: none.clone(), ss: none, core: None }
     }
 
     /// The identity again.
@@ -46,7 +46,7 @@ impl Compact {
     }
 
     /// Learns from a pair of positive curvature.
-    pub fn learn(&mut self, pair: Pair) {
+    pub fn learn(&mut self, pair: &Pair) {
         self.theta = pair.yy / pair.ys;
         self.pairs.push(pair);
         self.core = None;
@@ -56,9 +56,9 @@ impl Compact {
     pub fn prepare(&mut self) -> bool {
         let (m, pairs) = (self.pairs.len(), &self.pairs);
         if self.core.is_none() && m > 0 {
-            let sy = |i: usize, j: usize| if i == j { pairs.get(i).ys } else { dot(&pairs.get(i).s, &pairs.get(j).y) };
+            let sy = |i: usize, j: usize| if i == j { pairs.ys(i) } else { dot(pairs.s(i), pairs.y(j)) };
             self.sy = lower(m, sy);
-            self.ss = lower(m, |i, j| dot(&pairs.get(i).s, &pairs.get(j).s));
+            self.ss = lower(m, |i, j| dot(pairs.s(i), pairs.s(j)));
             let shares = lower(m, |i, j| self.sy[(i, j)] / self.sy[(j, j)]);
             self.core = Cholesky::new(lower(m, |i, j| {
                 self.theta * self.ss[(i, j)] + (0..j).map(|k| self.sy[(i, k)] * shares[(j, k)]).sum::<f64>()
@@ -74,16 +74,14 @@ impl Compact {
 
     /// Wᵀ v (`[2 m]`).
     pub fn gather(&self, v: &[f64]) -> DVector<f64> {
-        let y = self.pairs.iter().map(|pair| dot(&pair.y, v));
-        let s = self.pairs.iter().map(|pair| self.theta * dot(&pair.s, v));
-        DVector::from_iterator(2 * self.pairs.len(), y.chain(s))
+        let (m, pairs) = (self.pairs.len(), &self.pairs);
+        DVector::from_fn(2 * m, |j, _| if j < m { dot(pairs.y(j), v) } else { self.theta * dot(pairs.s(j - m), v) })
     }
 
     /// The row of W that belongs to variable `i` (`[2 m]`).
     pub fn row(&self, i: usize) -> DVector<f64> {
-        let y = self.pairs.iter().map(|pair| pair.y[i]);
-        let s = self.pairs.iter().map(|pair| self.theta * pair.s[i]);
-        DVector::from_iterator(2 * self.pairs.len(), y.chain(s))
+        let (m, pairs) = (self.pairs.len(), &self.pairs);
+        DVector::from_fn(2 * m, |j, _| if j < m { pairs.y(j)[i] } else { self.theta * pairs.s(j - m)[i] })
     }
 
     /// M v (`[2 m]`), once [prepared](Compact::prepare): elimination of the block −D leaves θ SᵀS + L D⁻¹ Lᵀ.

@@ -2,7 +2,6 @@
 //! from them with a vector.
 
 use crate::point::{Point, dot};
-use std::collections::VecDeque;
 
 /// A step and what it taught.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,65 +38,94 @@ impl Pair {
     }
 }
 
-/// The last `most` pairs, the oldest first.
+/// The last `most` pairs, the oldest first: their vectors in one block, which is written round and round.
 #[derive(Clone, Debug)]
 pub struct Pairs {
+    dim: usize,
     most: usize,
-    list: VecDeque<Pair>,
+    /// The place of the oldest pair.
+    oldest: usize,
+    /// The steps and the changes of the gradient in turn (`[len, 2, dim]`), by place.
+    vectors: Vec<f64>,
+    /// yᵀs, and its inverse, by place.
+    curvatures: Vec<[f64; 2]>,
+    /// yᵀs/yᵀy of the newest pair.
+    scale: f64,
 }
 
 impl Pairs {
-    /// None yet, and room for `most`, at least one.
-    pub fn new(most: usize) -> Pairs {
-        Pairs { most: most.max(1), list: VecDeque::new() }
-    }
-
-    /// Remembers a pair, and forgets the oldest where there is no room.
-    pub fn push(&mut self, pair: Pair) {
-        if self.list.len() == self.most {
-            self.list.pop_front();
-        }
-        self.list.push_back(pair);
+    /// None yet, of `dim` variables, and room for `most`, at least one.
+    pub fn new(dim: usize, most: usize) -> Pairs {
+        Pairs { dim, most: most.max(1), oldest: 0, vectors: Vec::new(), curvatures: Vec::new(), scale: 1.0 }
     }
 
     /// Remembers a copy of a pair, in the place of the oldest where there is no room.
-    pub fn push_copy(&mut self, pair: &Pair) {
-        let oldest = if self.list.len() == self.most { self.list.pop_front() } else { None };
-        let mut copy = oldest.unwrap_or_else(|| pair.clone());
-        copy.s.copy_from_slice(&pair.s);
-        copy.y.copy_from_slice(&pair.y);
-        (copy.ys, copy.yy) = (pair.ys, pair.yy);
-        self.list.push_back(copy);
+    pub fn push(&mut self, pair: &Pair) {
+        let (dim, curvature) = (self.dim, [pair.ys, 1.0 / pair.ys]);
+        self.scale = pair.ys / pair.yy;
+        if self.len() < self.most {
+            self.reserve();
+            self.vectors.extend_from_slice(&pair.s);
+            self.vectors.extend_from_slice(&pair.y);
+            self.curvatures.push(curvature);
+            return;
+        }
+        let (s, y) = self.vectors[2 * dim * self.oldest..][..2 * dim].split_at_mut(dim);
+        s.copy_from_slice(&pair.s);
+        y.copy_from_slice(&pair.y);
+        self.curvatures[self.oldest] = curvature;
+        self.oldest = (self.oldest + 1) % self.most;
+    }
+
+    /// Makes room for the usual number of pairs at once.
+    fn reserve(&mut self) {
+        if self.is_empty() {
+            let pairs = self.most.min(10);
+            self.vectors.reserve(2 * self.dim * pairs);
+            self.curvatures.reserve(pairs);
+        }
     }
 
     /// Forgets all.
     pub fn clear(&mut self) {
-        self.list.clear();
+        self.vectors.clear();
+        self.curvatures.clear();
+        (self.oldest, self.scale) = (0, 1.0);
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.list.len()
+        self.curvatures.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
+        self.curvatures.is_empty()
     }
 
-    /// The pair number `j`, 0 being the oldest.
-    pub fn get(&self, j: usize) -> &Pair {
-        &self.list[j]
+    /// The step of pair `j` (`[dim]`), 0 being the oldest.
+    pub fn s(&self, j: usize) -> &[f64] {
+        &self.vectors[2 * self.dim * self.place(j)..][..self.dim]
     }
 
-    /// All, the oldest first.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Pair> + ExactSizeIterator {
-        self.list.iter()
+    /// The change of the gradient of pair `j` (`[dim]`).
+    pub fn y(&self, j: usize) -> &[f64] {
+        &self.vectors[self.dim * (2 * self.place(j) + 1)..][..self.dim]
+    }
+
+    /// yᵀs of pair `j`.
+    pub fn ys(&self, j: usize) -> f64 {
+        self.curvatures[self.place(j)][0]
+    }
+
+    fn place(&self, j: usize) -> usize {
+        let place = self.oldest + j;
+        if place < self.len() { place } else { place - self.len() }
     }
 
     /// yᵀs/yᵀy of the newest pair, a length that suits the next step (Nocedal, Wright 2006, eq. 7.20); 1 where there is none.
     pub fn scale(&self) -> f64 {
-        self.list.back().map_or(1.0, |pair| pair.ys / pair.yy)
+        self.scale
     }
 
     /// H v, where H is the inverse of the Hessian that BFGS learns from these pairs when it begins with `scale` times the identity.
@@ -110,43 +138,48 @@ impl Pairs {
 
     /// q ← H q, with room for a number a pair.
     pub fn turn(&self, scale: f64, q: &mut [f64], alphas: &mut [f64]) {
-        // Of few variables, as in the plane, where races are, the vector stays in registers.
-        match q.len() {
-            2 => self.turn_fixed::<2>(scale, q, alphas),
-            3 => self.turn_fixed::<3>(scale, q, alphas),
-            4 => self.turn_fixed::<4>(scale, q, alphas),
-            _ => self.turn_any(scale, q, alphas),
-        }
+        // In the plane, where races are, the vector stays in registers.
+        if q.len() == 2 { self.turn_plane(scale, q, alphas) } else { self.turn_any(scale, q, alphas) }
     }
 
     fn turn_any(&self, scale: f64, q: &mut [f64], alphas: &mut [f64]) {
-        for (pair, alpha) in self.iter().zip(&mut *alphas).rev() {
-            *alpha = dot(&pair.s, q) * (1.0 / pair.ys);
-            add(q, -*alpha, &pair.y);
+        let pair = |place: usize| self.vectors[2 * self.dim * place..][..2 * self.dim].split_at(self.dim);
+        for places in [0..self.oldest, self.oldest..self.len()] {
+            for place in places.rev() {
+                let (s, y) = pair(place);
+                alphas[place] = dot(s, q) * self.curvatures[place][1];
+                add(q, -alphas[place], y);
+            }
         }
         q.iter_mut().for_each(|q| *q *= scale);
-        for (pair, alpha) in self.iter().zip(alphas) {
-            let beta = dot(&pair.y, q) * (1.0 / pair.ys);
-            add(q, *alpha - beta, &pair.s);
+        for places in [self.oldest..self.len(), 0..self.oldest] {
+            for place in places {
+                let (s, y) = pair(place);
+                add(q, alphas[place] - dot(y, q) * self.curvatures[place][1], s);
+            }
         }
     }
 
-    fn turn_fixed<const N: usize>(&self, scale: f64, to: &mut [f64], alphas: &mut [f64]) {
-        let fixed = |v: &[f64]| *v.first_chunk::<N>().expect("all have one dimension");
-        let times = |a: [f64; N], b: [f64; N]| (0..N).map(|i| a[i] * b[i]).sum::<f64>();
-        let mut q = fixed(to);
-        for (pair, alpha) in self.iter().zip(&mut *alphas).rev() {
-            let (s, y, rho) = (fixed(&pair.s), fixed(&pair.y), 1.0 / pair.ys);
-            *alpha = times(s, q) * rho;
-            (0..N).for_each(|i| q[i] -= *alpha * y[i]);
+    fn turn_plane(&self, scale: f64, to: &mut [f64], alphas: &mut [f64]) {
+        let pairs = self.vectors.as_chunks::<4>().0;
+        let (mut q0, mut q1) = (to[0], to[1]);
+        for places in [0..self.oldest, self.oldest..self.len()] {
+            for place in places.rev() {
+                let [s0, s1, y0, y1] = pairs[place];
+                let alpha = (s0 * q0 + s1 * q1) * self.curvatures[place][1];
+                alphas[place] = alpha;
+                (q0, q1) = (q0 - alpha * y0, q1 - alpha * y1);
+            }
         }
-        q = q.map(|q| q * scale);
-        for (pair, alpha) in self.iter().zip(alphas) {
-            let (s, y, rho) = (fixed(&pair.s), fixed(&pair.y), 1.0 / pair.ys);
-            let rest = *alpha - times(y, q) * rho;
-            (0..N).for_each(|i| q[i] += rest * s[i]);
+        (q0, q1) = (q0 * scale, q1 * scale);
+        for places in [self.oldest..self.len(), 0..self.oldest] {
+            for place in places {
+                let [s0, s1, y0, y1] = pairs[place];
+                let rest = alphas[place] - (y0 * q0 + y1 * q1) * self.curvatures[place][1];
+                (q0, q1) = (q0 + rest * s0, q1 + rest * s1);
+            }
         }
-        to.copy_from_slice(&q);
+        (to[0], to[1]) = (q0, q1);
     }
 }
 

@@ -39,9 +39,9 @@ fn residual(x: &[f64], g: &[f64], model: &Compact, cauchy: &Cauchy) -> Vec<f64> 
     let m = model.pairs().len();
     let mc = model.middle(&cauchy.c);
     let mut r: Vec<f64> = (0..x.len()).map(|i| -model.theta * (cauchy.x[i] - x[i]) - g[i]).collect();
-    for (j, pair) in model.pairs().iter().enumerate() {
-        add(&mut r, mc[j], &pair.y);
-        add(&mut r, model.theta * mc[m + j], &pair.s);
+    for j in 0..m {
+        add(&mut r, mc[j], model.pairs().y(j));
+        add(&mut r, model.theta * mc[m + j], model.pairs().s(j));
     }
     keep(&mut r, &cauchy.free);
     r
@@ -55,14 +55,11 @@ fn newton(r: &[f64], free: &[bool], model: &Compact) -> Option<Vec<f64>> {
     // Products over the free variables.
     let over = |a: &[f64], b: &[f64]| at.iter().map(|i| a[*i] * b[*i]).sum::<f64>();
     // K = [−A  Cᵀ; C  E].
-    let a =
-        lower(m, |i, j| over(&pairs.get(i).y, &pairs.get(j).y) / theta + if i == j { model.sy[(i, i)] } else { 0.0 });
-    let c = DMatrix::from_fn(m, m, |i, j| {
-        (if i > j { model.sy[(i, j)] } else { 0.0 }) - over(&pairs.get(i).s, &pairs.get(j).y)
-    });
-    let e = lower(m, |i, j| theta * (model.ss[(i, j)] - over(&pairs.get(i).s, &pairs.get(j).s)));
-    let b1 = DVector::from_iterator(m, pairs.iter().map(|pair| over(&pair.y, r)));
-    let b2 = DVector::from_iterator(m, pairs.iter().map(|pair| theta * over(&pair.s, r)));
+    let a = lower(m, |i, j| over(pairs.y(i), pairs.y(j)) / theta + if i == j { model.sy[(i, i)] } else { 0.0 });
+    let c = DMatrix::from_fn(m, m, |i, j| (if i > j { model.sy[(i, j)] } else { 0.0 }) - over(pairs.s(i), pairs.y(j)));
+    let e = lower(m, |i, j| theta * (model.ss[(i, j)] - over(pairs.s(i), pairs.s(j))));
+    let b1 = DVector::from_fn(m, |j, _| over(pairs.y(j), r));
+    let b2 = DVector::from_fn(m, |j, _| theta * over(pairs.s(j), r));
     // Elimination of the first block: (E + C A⁻¹ Cᵀ) v₂ = b₂ + C A⁻¹ b₁, then A v₁ = Cᵀ v₂ − b₁.
     let a = Cholesky::new(a)?;
     let ac = a.solve(&c.transpose());
@@ -71,9 +68,9 @@ fn newton(r: &[f64], free: &[bool], model: &Compact) -> Option<Vec<f64>> {
     let v2 = Cholesky::new(left)?.solve(&right);
     let v1 = a.solve(&(times(&c.transpose(), &v2) - b1));
     let mut d: Vec<f64> = r.iter().map(|r| r / theta).collect();
-    for (j, pair) in pairs.iter().enumerate() {
-        add(&mut d, v1[j] / theta / theta, &pair.y);
-        add(&mut d, v2[j] / theta, &pair.s);
+    for j in 0..m {
+        add(&mut d, v1[j] / theta / theta, pairs.y(j));
+        add(&mut d, v2[j] / theta, pairs.s(j));
     }
     keep(&mut d, free);
     d.iter().all(|d| d.is_finite()).then_some(d)

@@ -15,6 +15,12 @@ use crate::point::{Point, dot};
 use crate::run::norm;
 use crate::trajectory::{Halt, Opinion};
 
+/// Logs a trial, of which nothing is known but whether its value and its gradient, if it has been asked for, are finite.
+fn log(to: &Point, finite: bool, eval: &mut Evaluator<'_>) -> Result<(), Halt> {
+    eval.tried(&to.x, to.f, if finite { Opinion::TooHigh } else { Opinion::NotFinite });
+    if to.f == f64::NEG_INFINITY { Err(Halt::Unbounded) } else { Ok(()) }
+}
+
 /// A line search: finds a step along a line at which its conditions hold.
 pub trait Search {
     /// Tries steps along `line`, `first` before all others, and writes the point with value and gradient at the accepted one into
@@ -68,24 +74,18 @@ impl<'a> Line<'a> {
     /// Evaluates value and gradient at `step`, and logs the trial. Answers the slope there; NaN where something is not finite.
     fn try_step(&self, step: f64, to: &mut Point, eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
         self.move_to(step, to, eval);
-        let finite = eval.try_gradient(&to.x, &mut to.g);
-        to.f = eval.try_value(&to.x);
-        self.log(to, finite, eval)?;
-        Ok(if finite && to.f.is_finite() { dot(&to.g, self.direction) } else { f64::NAN })
+        let finite = eval.try_point(to);
+        log(to, finite, eval)?;
+        Ok(if finite { dot(&to.g, self.direction) } else { f64::NAN })
     }
 
     /// Evaluates the value at `step`, and logs the trial. Answers whether it is finite.
     fn try_value(&self, step: f64, to: &mut Point, eval: &mut Evaluator<'_>) -> Result<bool, Halt> {
         self.move_to(step, to, eval);
         to.f = eval.try_value(&to.x);
-        self.log(to, true, eval)?;
-        Ok(to.f.is_finite())
-    }
-
-    fn log(&self, to: &Point, finite: bool, eval: &mut Evaluator<'_>) -> Result<(), Halt> {
-        let finite = finite && to.f.is_finite();
-        eval.tried(&to.x, to.f, if finite { Opinion::TooHigh } else { Opinion::NotFinite });
-        if to.f == f64::NEG_INFINITY { Err(Halt::Unbounded) } else { Ok(()) }
+        let finite = to.f.is_finite();
+        log(to, finite, eval)?;
+        Ok(finite)
     }
 
     /// A halt unless the slope is below 0: one of 0 has vanished in rounding.

@@ -107,13 +107,13 @@ fn two_loops_over_all_pairs_are_bfgs_from_the_same_beginning() {
     let mut dice = Dice::new(3);
     for dim in 1..=6 {
         let a = dice.positive(dim, 100.0);
-        let mut memory = Pairs::new(20);
+        let mut memory = Pairs::new(dim, 20);
         let scale = 0.3;
         let mut h = DMatrix::identity(dim, dim) * scale;
         for _ in 0..15 {
             let pair = random_pair(&mut dice, &a);
             h = bfgs_inverse(&h, &(column(&pair.s), column(&pair.y)));
-            memory.push(pair);
+            memory.push(&pair);
             let v = dice.vector(dim, -1.0, 1.0);
             let (fast, slow) = (column(&memory.inverse_times(scale, &v)), &h * column(&v));
             assert!((&fast - &slow).norm() < 1e-10 * slow.norm(), "{dim}: {fast} {slow}");
@@ -210,12 +210,12 @@ fn the_compact_form_is_the_matrix_of_the_updates() {
     let mut dice = Dice::new(23);
     for dim in 1..=6 {
         let a = dice.positive(dim, 100.0);
-        let mut model = Compact::new(4);
+        let mut model = Compact::new(dim, 4);
         let mut list = Vec::new();
         for _ in 0..8 {
             let pair = random_pair(&mut dice, &a);
             list.push((column(&pair.s), column(&pair.y)));
-            model.learn(pair);
+            model.learn(&pair);
             assert!(model.prepare());
             let b = dense(&list, 4);
             let v = dice.vector(dim, -1.0, 1.0);
@@ -319,12 +319,12 @@ fn cauchy_and_subspace_points_are_those_of_their_definitions() {
         let dim = 1 + trial % 6;
         let bounds = random_box(&mut dice, dim);
         let a = dice.positive(dim, 30.0);
-        let mut model = Compact::new(5);
+        let mut model = Compact::new(dim, 5);
         let mut list = Vec::new();
         for _ in 0..1 + trial % 7 {
             let pair = random_pair(&mut dice, &a);
             list.push((column(&pair.s), column(&pair.y)));
-            model.learn(pair);
+            model.learn(&pair);
         }
         assert!(model.prepare());
         let mut x = dice.vector(dim, -3.0, 3.0);
