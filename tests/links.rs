@@ -97,12 +97,13 @@ fn experiment() -> impl Strategy<Value = Experiment> {
     let formula = (formula, nasty()).prop_map(|(f, a)| (Source::Formula(f.to_owned()), vec![("a".to_owned(), a)]));
     let starts = proptest::collection::vec([nasty(), nasty()], 0..=3);
     let text = || proptest::option::of("[ -~äß&=#%\u{1F600}]{1,30}");
-    let rest = (1u32..=10_000, nasty(), nasty(), proptest::option::of(0u32..1000), any::<bool>(), text(), text());
+    let rest =
+        (1u32..=10_000, nasty(), nasty(), proptest::option::of(0u32..1000), select(&Axis::ALL[..]), text(), text());
     let see = prop_oneof![Just(See::default()), any::<u32>().prop_map(See::of)];
     let view = proptest::option::of(Just([-1.5, 1e3, -7.25, 0.0]));
     let theme = proptest::option::of(select(vec![Theme::Light, Theme::Dark]));
     (prop_oneof![builtin, formula], starts, proptest::collection::vec(run(), 1..=5), rest, view, theme, see).prop_map(
-        |((f, p), x0, o, (n, tol, xtol, k, evals, title, ask), area, theme, see)| Experiment {
+        |((f, p), x0, o, (n, tol, xtol, k, (_, axis), title, ask), area, theme, see)| Experiment {
             f,
             p: p.into_iter().collect(),
             x0,
@@ -113,7 +114,7 @@ fn experiment() -> impl Strategy<Value = Experiment> {
             bounds: Some(Bounds::Own),
             area,
             k,
-            axis: if evals { Axis::Evals } else { Axis::Steps },
+            axis,
             see,
             theme,
             title,

@@ -70,6 +70,6 @@ test('small screens have tabs that work by keyboard', async ({ page }) => {
   await expect(page.locator('#runs')).toBeHidden()
   await page.keyboard.press('ArrowLeft')
   await expect(page.getByRole('tab', { name: 'Results' })).toBeFocused()
-  await expect(page.locator('#chart')).toBeVisible()
+  await expect(page.locator('#chart-loss')).toBeVisible()
   await expect(page.locator('.chip')).toHaveCount(2)
 })

@@ -60,7 +60,7 @@ test('zooming is not a change that undo takes back', async ({ page }) => {
 
 test('hovering the chart moves the cursor on the chart and on the plot', async ({ page }) => {
   await open(page, LINK)
-  const box = await page.locator('#chart').boundingBox()
+  const box = await page.locator('#chart-loss').boundingBox()
   if (!box) throw new Error('no chart')
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
   await expect(page.locator('#step-words')).not.toHaveText('step 0 of 40')

@@ -61,7 +61,7 @@ export class Engine {
     this.plot = drawn?.plot ?? new wasm.Plot()
     this.drawn = drawn
     /** @type {any} */
-    this.chart = new wasm.Chart()
+    this.charts = new wasm.Charts()
     /** @type {{ formula: string | null, params: Param[] }} */
     this.knobsOf = { formula: null, params: [] }
   }
@@ -378,7 +378,7 @@ export class Engine {
    */
   drawField(state, canvas, draft) {
     this.guarded(() => {
-      this.plot.show(this.race, state.experiment.box ?? undefined, this.seen(state))
+      this.plot.show(this.race, state.experiment.box ?? undefined, this.seen(state.experiment.see))
       this.plot.draw_field(this.race, canvas, draft)
     }, undefined)
   }
@@ -410,11 +410,11 @@ export class Engine {
   }
 
   /**
-   * The layers and panels that are shown as bits.
-   * @param {import('./types.d.ts').State} state
+   * Some of the layers and panels as bits.
+   * @param {string[]} see their ids
    */
-  seen({ experiment }) {
-    return this.catalog.layers.reduce((bits, { id }, i) => (experiment.see.includes(id) ? bits | (1 << i) : bits), 0)
+  seen(see) {
+    return this.catalog.layers.reduce((bits, { id }, i) => (see.includes(id) ? bits | (1 << i) : bits), 0)
   }
 
   /**
@@ -483,36 +483,111 @@ export class Engine {
   }
 
   /**
+   * Makes the charts ready that are to be seen.
    * @param {import('./types.d.ts').State} state
-   * @param {HTMLCanvasElement} canvas
-   * @param {{ width: number, height: number, ratio: number }} size
+   * @param {{ width: number, height: number, ratio: number }} size of each
    * @param {boolean} dark
+   * @returns {import('./types.d.ts').Shown[]} what each of them shows
+   */
+  showCharts(state, { width, height, ratio }, dark) {
+    const { experiment, charts } = state
+    const along = this.catalog.along.findIndex(({ id }) => id === experiment.axis)
+    return this.guarded(() => {
+      this.charts.frame(width, height, ratio, dark)
+      const zoom = charts.zoom ?? undefined
+      return this.charts.show(this.race, this.seen(experiment.see), this.seen(charts.linear), along, zoom, this.mask(state))
+    }, [])
+  }
+
+  /**
+   * @param {number} chart its place among those that are shown
+   * @param {HTMLCanvasElement} canvas
+   * @param {number} bright the run that stands out, or -1
+   */
+  drawChart(chart, canvas, bright) {
+    this.guarded(() => this.charts.draw(chart, canvas, bright), undefined)
+  }
+
+  /**
+   * @param {number} chart
+   * @param {HTMLCanvasElement} canvas
+   * @param {number} k
    * @param {number} bright
    */
-  drawChart(state, canvas, { width, height, ratio }, dark, bright) {
-    const evals = state.experiment.axis === 'evals'
-    this.guarded(() => {
-      this.chart.frame(width, height, ratio, dark, evals)
-      this.chart.draw(this.race, canvas, this.mask(state), bright)
-    }, undefined)
+  drawChartCursor(chart, canvas, k, bright) {
+    this.guarded(() => this.charts.draw_cursor(chart, canvas, k, bright), undefined)
   }
 
   /**
-   * @param {import('./types.d.ts').State} state
-   * @param {HTMLCanvasElement} canvas
-   * @param {number} at
+   * The number of the curve near a place on a chart, and the step there.
+   * @param {number} chart
+   * @param {number} x
+   * @param {number} y
+   * @param {number} reach
+   * @returns {Uint32Array | null}
    */
-  drawChartCursor(state, canvas, at) {
-    this.guarded(() => this.chart.draw_cursor(this.race, canvas, Math.floor(at), this.mask(state)), undefined)
+  chartHit(chart, x, y, reach) {
+    return this.guarded(() => this.charts.hit(chart, x, y, reach) ?? null, null)
   }
 
   /**
-   * The step under a place on the chart.
+   * Where on a chart a curve is at a step.
+   * @param {number} chart
+   * @param {number} curve
+   * @param {number} k
+   * @returns {import('./types.d.ts').Point}
+   */
+  chartPixel(chart, curve, k) {
+    const at = this.guarded(() => this.charts.pixel(chart, curve, k), new Float64Array(2))
+    return [nth(at, 0), nth(at, 1)]
+  }
+
+  /**
+   * How far right and how high the curves of a chart are at a step, by turns.
+   * @param {number} chart
+   * @param {number} k
+   * @returns {number[]}
+   */
+  chartValues(chart, k) {
+    return [...this.guarded(() => this.charts.values(chart, k), [])]
+  }
+
+  /**
+   * The steps that a table of the charts shows.
+   * @param {number} most how many, about
+   * @returns {number[]}
+   */
+  chartRows(most) {
+    return [...this.guarded(() => this.charts.rows(most), [])]
+  }
+
+  /**
+   * The step under a place on the charts.
    * @param {number} x
    * @returns {number}
    */
   chartStep(x) {
-    return this.guarded(() => this.chart.step(this.race, x), 0)
+    return this.guarded(() => this.charts.step(x), 0)
+  }
+
+  /**
+   * The part of the charts between two places; nothing for all of it.
+   * @param {number} from
+   * @param {number} to
+   * @returns {number[] | null}
+   */
+  chartBetween(from, to) {
+    return zoomOf(this.guarded(() => this.charts.between(from, to), undefined))
+  }
+
+  /**
+   * The part of the charts about a step, so many times as close.
+   * @param {number} k
+   * @param {number} factor
+   * @returns {number[] | null}
+   */
+  chartZoomed(k, factor) {
+    return zoomOf(this.guarded(() => this.charts.zoomed(k, factor), undefined))
   }
 
   /**
@@ -535,11 +610,6 @@ export class Engine {
   /** @param {number} look */
   unpin(look) {
     this.guarded(() => this.plot.unpin(look), undefined)
-  }
-
-  /** Whether values are shown above the best minimum, which is known. */
-  measuresGap() {
-    return this.guarded(() => this.race.has_best(), false)
   }
 
   // Taking away.
@@ -577,4 +647,9 @@ export class Engine {
   svg(state) {
     return this.plot.svg(this.race, Math.floor(state.cursor), this.mask(state))
   }
+}
+
+/** @param {Float64Array | undefined} range */
+function zoomOf(range) {
+  return range ? [...range] : null
 }

@@ -3,7 +3,7 @@
 import { add } from './add.mjs'
 import { address, open } from './address.mjs'
 import { budget } from './budget.mjs'
-import { chart } from './chart.mjs'
+import { charts } from './charts.mjs'
 import { chips } from './chips.mjs'
 import { data } from './data.mjs'
 import { byId, setText } from './dom.mjs'
@@ -61,7 +61,7 @@ export async function start(wasm, load, drawn) {
     () => runs(page, byId('runs', HTMLOListElement), byId('column-name', HTMLSpanElement)),
     () => add(page, byId('add', HTMLDivElement)),
     () => budget(page, byId('budget', HTMLDivElement)),
-    () => chart(page),
+    () => charts(page),
     () => reading(page, byId('reading', HTMLDivElement)),
     () => chips(page, byId('chips', HTMLUListElement)),
     () => data(page),

@@ -164,7 +164,7 @@ export function plot(page) {
   let hinted = null
   /** @param {State} state */
   function hint(state) {
-    const { hover } = state
+    const hover = state.hover?.chart ? null : state.hover
     if (hover === hinted) return
     hinted = hover
     tip.hidden = hover === null

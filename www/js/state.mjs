@@ -32,6 +32,7 @@ export function initial(experiment, theme = null) {
     race: { version: 0, last: 0, done: false },
     hidden: [],
     looks: identity(experiment),
+    charts: { linear: [], tables: [], zoom: null },
     pinned: [],
     open: null,
     chosen: 0,
@@ -73,6 +74,7 @@ export function reduce(state, event) {
         gesture: null,
         hidden: [],
         looks: identity(event.experiment),
+        charts: { ...state.charts, zoom: null },
         pinned: [],
         open: null,
         chosen: 0,
@@ -172,10 +174,7 @@ export function reduce(state, event) {
     case 'pinned': {
       const look = state.looks[event.run]
       if (look === undefined) return state
-      const pinned = state.pinned.includes(look)
-        ? state.pinned.filter((one) => one !== look)
-        : [...state.pinned, look]
-      return { ...state, pinned }
+      return { ...state, pinned: switched(state.pinned, look) }
     }
 
     case 'opened':
@@ -195,6 +194,15 @@ export function reduce(state, event) {
 
     case 'layered':
       return { ...state, experiment: { ...state.experiment, see: event.see }, given: null }
+
+    case 'scaled':
+      return { ...state, charts: { ...state.charts, linear: switched(state.charts.linear, event.chart) } }
+
+    case 'tabled':
+      return { ...state, charts: { ...state.charts, tables: switched(state.charts.tables, event.chart) } }
+
+    case 'magnified':
+      return { ...state, charts: { ...state.charts, zoom: event.zoom }, hover: null }
 
     case 'themed': {
       // A choice made here is for this reader; a link that forced a theme no longer does.
@@ -240,7 +248,9 @@ function changed(state, event) {
   const { experiment, gesture = null, chapter = false, path, order } = event
   const drafts = { ...state.drafts }
   if (path) delete drafts[path]
-  const next = { ...state, drafts, given: null }
+  // A part of one axis says nothing about another.
+  const charts = experiment.axis === state.experiment.axis ? state.charts : { ...state.charts, zoom: null }
+  const next = { ...state, drafts, charts, given: null }
   if (substance(experiment) === substance(state.experiment)) {
     return { ...next, experiment }
   }
@@ -349,5 +359,17 @@ function seen(then, now) {
  * @param {import('./types.d.ts').Hit | null} b
  */
 function sameHit(a, b) {
-  return a === b || (a !== null && b !== null && a.run === b.run && a.start === b.start && a.k === b.k)
+  if (a === null || b === null) return a === b
+  const same = a.run === b.run && a.start === b.start && a.k === b.k
+  return same && a.chart?.id === b.chart?.id && a.chart?.curve === b.chart?.curve
+}
+
+/**
+ * A list with an entry that it did not have, or without one that it had.
+ * @template T
+ * @param {T[]} list
+ * @param {T} entry
+ */
+function switched(list, entry) {
+  return list.includes(entry) ? list.filter((one) => one !== entry) : [...list, entry]
 }

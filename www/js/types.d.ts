@@ -74,6 +74,41 @@ export interface Layer {
   usual: boolean;
 }
 
+/** What a chart shows, as its descriptor in Rust states it. */
+export interface Quantity {
+  /** The id of its chart among the layers. */
+  layer: string;
+  name: string;
+  symbol: string;
+  /** What is said where no run has it. */
+  none: string;
+  /** Whether it is logarithmic until somebody wants otherwise. */
+  log: boolean;
+  /** The names of a run's curves. */
+  parts: string[];
+}
+
+/** A way to count along the x-axis. */
+export interface Along {
+  id: "steps" | "evals" | "length";
+  word: string;
+  about: string;
+  whole: boolean;
+}
+
+/** A curve of a chart: a run from a start, and which of its parts. */
+export interface Curve {
+  run: number;
+  start: number;
+  part: number;
+}
+
+/** A chart as it is shown. */
+export interface Shown {
+  quantity: Quantity;
+  curves: Curve[];
+}
+
 export interface Catalog {
   methods: Method[];
   functions: BuiltIn[];
@@ -82,6 +117,10 @@ export interface Catalog {
   layers: Layer[];
   /** The places in `layers` of those that the plot draws. */
   drawn: number[];
+  /** What charts show. */
+  quantities: Quantity[];
+  /** What stands along their x-axis. */
+  along: Along[];
   limits: { runs: number; starts: number; steps: number; formula: number; text: number };
 }
 
@@ -113,7 +152,7 @@ export interface Experiment {
   xtol: number;
   box: number[] | null;
   k: number | null;
-  axis: "steps" | "evals";
+  axis: Along["id"];
   /** The ids of the layers and panels that are shown. */
   see: string[];
   theme: "light" | "dark" | null;
@@ -171,13 +210,14 @@ export interface Row {
   note: string | null;
 }
 
-/** A point of a path under the pointer. */
+/** An iterate under the pointer: on the plot, or on a curve of a chart. */
 export interface Hit {
   run: number;
   start: number;
   k: number;
   x: number;
   y: number;
+  chart?: { id: string; curve: number };
 }
 
 /** The look of one run. */
@@ -223,6 +263,8 @@ export interface State {
   hidden: boolean[];
   /** The number of each run's style: a run keeps its colour when another one is removed. */
   looks: number[];
+  /** The charts on linear scales, those with their tables, and the part of the x-axis that is seen. */
+  charts: { linear: string[]; tables: string[]; zoom: number[] | null };
   /** The styles of the runs whose paths are pinned. */
   pinned: number[];
   open: number | null;
@@ -256,6 +298,9 @@ export type Event =
   | { type: "sped"; speed: number }
   | { type: "repeated" }
   | { type: "layered"; see: string[] }
+  | { type: "scaled"; chart: string }
+  | { type: "tabled"; chart: string }
+  | { type: "magnified"; zoom: number[] | null }
   | { type: "themed"; theme: "light" | "dark" | null }
   | { type: "tabbed"; tab: State["tab"] }
   | { type: "dismissed"; notice: number }

@@ -39,6 +39,7 @@
 //! Nothing here evaluates an optimizer, reads a clock, measures text, or fails: values that are not finite leave grey
 //! ground, and points far away are clipped before they become whole numbers.
 
+pub mod axes;
 pub mod bands;
 pub mod chart;
 pub mod color;
@@ -55,6 +56,7 @@ pub mod paths;
 pub mod pen;
 pub mod picture;
 pub mod plot;
+pub mod quantity;
 pub mod report;
 pub mod sentences;
 pub mod shading;
@@ -63,6 +65,7 @@ pub mod standing;
 pub mod svg;
 pub mod text;
 pub mod theme;
+mod thin;
 pub mod ticks;
 pub mod trials;
 pub mod view;

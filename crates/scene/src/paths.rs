@@ -288,7 +288,7 @@ pub fn nearest<'a>(view: &View, paths: impl IntoIterator<Item = &'a [f64]>, pixe
 }
 
 /// The distance of `p` from the segment, and how far along it the nearest point lies.
-fn to_segment(p: Point, a: Point, b: Point) -> (f64, f64) {
+pub(crate) fn to_segment(p: Point, a: Point, b: Point) -> (f64, f64) {
     let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
     let square = dx * dx + dy * dy;
     let t = if square > 0.0 { (((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / square).clamp(0.0, 1.0) } else { 1.0 };

@@ -14,10 +14,13 @@ pub fn plot(scene: &PlotScene<'_>, width: u32, height: u32) -> String {
     })
 }
 
-/// A chart as an SVG file of `width` by `height` pixels.
-pub fn chart(chart: &Chart<'_>, width: u32, height: u32) -> String {
+/// A chart as an SVG file of `width` by `height` pixels, with its cursor at iterate `k`, if it is to have one.
+pub fn chart(chart: &Chart<'_>, k: Option<usize>, width: u32, height: u32) -> String {
     picture(width, height, chart.theme.page, |backend| {
         let _ = chart.draw(backend, Surface::Svg);
+        if let Some(k) = k {
+            let _ = chart.draw_cursor(backend, Surface::Svg, k);
+        }
     })
 }
 

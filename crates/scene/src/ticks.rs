@@ -77,14 +77,23 @@ fn shortest(text: String) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').into() } else { text }
 }
 
-/// Marks at powers of ten in [min, max], both above zero: every one, every second, third, … so that at most about
-/// `count` carry a text. With less than two whole powers of ten in the range, 1-2-5 marks.
+/// Marks in [min, max], both above zero, for a logarithmic axis: at powers of ten, every one, every second, third, … so that at most
+/// about `count` carry a text; also at 2 and 5 times these, or at any round numbers, where there would be too few.
 pub fn log_ticks(min: f64, max: f64, count: usize) -> Vec<Tick> {
     if !(min > 0.0 && max > min && max.is_finite()) {
         return Vec::new();
     }
     let slack = 1e-9;
     let (low, high) = ((math::log10(min) - slack).ceil() as i32, (math::log10(max) + slack).floor() as i32);
+    if high - low < 2 {
+        let inside = |value: f64| value >= min * (1.0 - slack) && value <= max * (1.0 + slack);
+        let (texts, digits) = (|value: f64| words::number(value, 1), [1.0, 2.0, 5.0]);
+        let all = (low - 1..=high).flat_map(|n| digits.map(|digit| digit * ten(n))).filter(|value| inside(*value));
+        let marks: Vec<Tick> = all.map(|value| Tick { value, text: texts(value) }).collect();
+        if (2..=count.max(3)).contains(&marks.len()) {
+            return marks;
+        }
+    }
     if high - low < 1 {
         return ticks(min, max, count.min(4)).into_iter().filter(|t| t.value > 0.0).collect();
     }
@@ -117,6 +126,14 @@ mod tests {
     fn powers_of_ten_are_thinned() {
         let ticks = log_ticks(1e-12, 10.0, 5);
         assert_eq!(texts(&ticks), ["10⁻¹²", "10⁻⁹", "10⁻⁶", "10⁻³", "1"]);
+    }
+
+    #[test]
+    fn less_than_two_decades_are_marked_in_between() {
+        assert_eq!(texts(&log_ticks(0.05, 2.0, 6)), ["0.05", "0.1", "0.2", "0.5", "1", "2"]);
+        assert_eq!(texts(&log_ticks(0.05, 2.0, 4)), ["0.1", "1"]);
+        assert_eq!(texts(&log_ticks(2e-7, 1e-6, 5)), ["2×10⁻⁷", "5×10⁻⁷", "1×10⁻⁶"]);
+        assert_eq!(texts(&log_ticks(1.1, 1.4, 5)), ["1.1", "1.2", "1.3", "1.4"]);
     }
 
     #[test]

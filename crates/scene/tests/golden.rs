@@ -1,15 +1,12 @@
 //! Pictures as text: a change shows in the difference, and is judged by eye.
-//!
-//! A missing file is made, which is an error on CI; a changed picture is left beside the old one as `-changed.svg`.
 
 mod common;
 
-use common::Values;
+use common::{Values, check};
 use descent_optim::experiment::See;
 use descent_optim::functions::{Nature, find};
 use descent_optim::math::{cos, ln, sin};
 use descent_optim::objective::Objective;
-use descent_scene::chart::{Chart, Height, Series, above};
 use descent_scene::curvature::Curvature;
 use descent_scene::gradients;
 use descent_scene::ground::Ground;
@@ -17,24 +14,6 @@ use descent_scene::plot::{Emphasis, Mark, MarkKind, PlotScene, Run, frame};
 use descent_scene::svg;
 use descent_scene::theme::Theme;
 use descent_scene::view::{Scale, View};
-use std::path::Path;
-
-fn check(name: &str, svg: &str) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-    let (file, changed) = (folder.join(format!("{name}.svg")), folder.join(format!("{name}-changed.svg")));
-    let Ok(expected) = std::fs::read_to_string(&file) else {
-        std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(&file, svg).unwrap();
-        assert!(std::env::var_os("CI").is_none(), "{} was missing", file.display());
-        return;
-    };
-    if expected == svg {
-        let _ = std::fs::remove_file(changed);
-    } else {
-        std::fs::write(&changed, svg).unwrap();
-        panic!("the picture differs: compare {} with {}", changed.display(), file.display());
-    }
-}
 
 fn objective(id: &str) -> Box<dyn Objective> {
     let function = find(id).unwrap();
@@ -287,46 +266,4 @@ fn runs_on_top_of_each_other_all_show() {
     let (xs, _) = walk(&*bowl, [-4.0, 4.0], 0.1, 0.0, 60);
     let paths: Vec<_> = (0..5).map(|_| (xs.clone(), Emphasis::Usual)).collect();
     check("overlap-light", &race("quadratic", &paths, false, [480, 420], 48));
-}
-
-#[test]
-fn the_value_chart() {
-    let best = -1.031_628_453_489_877_4;
-    let values: Vec<Vec<f64>> = camel_paths().iter().map(|(_, f)| above(f, best)).collect();
-    let steps: Vec<Vec<f64>> = values.iter().map(|v| (0..v.len()).map(|k| k as f64).collect()).collect();
-    for (name, dark) in [("chart-light", false), ("chart-dark", true)] {
-        let series: Vec<Series<'_>> = values
-            .iter()
-            .zip(&steps)
-            .enumerate()
-            .map(|(i, (ys, xs))| Series { xs, ys, style: theme(dark).style(i), emphasis: Emphasis::Usual })
-            .collect();
-        let mut chart = Chart::new(&series, Height::Log, theme(dark), 340.0, 240.0);
-        chart.cursor = Some(12);
-        chart.x_title = "steps";
-        chart.y_title = "value above the best minimum";
-        check(name, &svg::chart(&chart, 340, 240));
-    }
-}
-
-#[test]
-fn a_chart_of_evaluations_with_a_run_that_flies_off() {
-    let bowl = objective("quadratic");
-    let runs = [(0.1, 0.0), (0.6, 0.0), (1.05, 0.0), (0.3, 0.9)];
-    let values: Vec<Vec<f64>> = runs.map(|(r, m)| above(&walk(&*bowl, [-4.0, 4.0], r, m, 120).1, 0.0)).into();
-    let xs: Vec<Vec<f64>> =
-        values.iter().enumerate().map(|(i, v)| (0..v.len()).map(|k| (k * (i + 1)) as f64).collect()).collect();
-    for (name, scale) in [("evaluations-log", Height::Log), ("evaluations-linear", Height::Linear)] {
-        let series: Vec<Series<'_>> = values
-            .iter()
-            .zip(&xs)
-            .enumerate()
-            .map(|(i, (ys, xs))| Series { xs, ys, style: theme(false).style(i), emphasis: Emphasis::Usual })
-            .collect();
-        let mut chart = Chart::new(&series, scale, theme(false), 340.0, 240.0);
-        chart.cursor = Some(20);
-        chart.x_title = "evaluations";
-        chart.y_title = "value above the best minimum";
-        check(name, &svg::chart(&chart, 340, 240));
-    }
 }

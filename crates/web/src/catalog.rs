@@ -9,6 +9,7 @@ use descent_optim::functions::{self, Function, Group};
 use descent_optim::presets::{PRESETS, Preset};
 use descent_optim::{optimizers, schedules};
 use descent_scene::plot;
+use descent_scene::quantity::{ALONG, Along, Quantity, quantities};
 use descent_scene::theme::{STYLES, Style, Theme};
 use serde::{Serialize, Serializer};
 use wasm_bindgen::JsValue;
@@ -24,6 +25,8 @@ struct Catalog {
     /// The places in `layers` of those that the plot draws.
     drawn: Vec<usize>,
     limits: Limits,
+    quantities: Vec<&'static Quantity>,
+    along: &'static [Along],
 }
 
 #[derive(Serialize)]
@@ -182,6 +185,8 @@ pub fn catalog() -> JsValue {
             formula: MAX_CHARACTERS,
             text: limits::TEXT,
         },
+        quantities: quantities(true).to_vec(),
+        along: &ALONG,
     })
 }
 

@@ -1,190 +1,257 @@
-//! The value chart on its two canvases: axes and curves, and the cursor.
+//! The charts, each on two canvases: axes and curves, and the cursor. They share the x-axis.
 
+use crate::boundary::plain;
 use crate::canvas::{backend, cleared};
 use crate::race::Race;
+use descent_optim::experiment::See;
 use descent_optim::race::Entry;
-use descent_optim::trajectory::Counts;
-use descent_scene::chart::{Chart as Picture, Height, Series};
+use descent_scene::axes::Axes;
+use descent_scene::chart::{Chart as Picture, Height, LEFT, Series, Sheet, left};
 use descent_scene::pen::Surface;
 use descent_scene::plot::Emphasis;
+use descent_scene::quantity::{ALONG, Along, Quantity, Source, quantities};
 use descent_scene::theme::Theme;
+use serde::Serialize;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlCanvasElement;
 
-/// The chart of the value over steps or evaluations.
+/// The charts that are shown, one below the other.
 #[wasm_bindgen]
-pub struct Chart {
-    width: f64,
-    height: f64,
+pub struct Charts {
+    sheet: Sheet,
     ratio: f64,
     dark: bool,
-    evals: bool,
-    curves: Vec<Curve>,
-    scale: Height,
-    bright: i32,
+    along: &'static Along,
+    /// How far right the iterates of each run from each start stand; none of those that are hidden.
+    xs: Vec<Vec<f64>>,
+    charts: Vec<Chart>,
 }
 
-/// A run as the chart shows it.
+#[derive(Serialize)]
+struct Chart {
+    quantity: &'static Quantity,
+    #[serde(skip)]
+    axes: Axes,
+    curves: Vec<Curve>,
+}
+
+/// A curve of a run from a start.
+#[derive(Serialize)]
 struct Curve {
+    /// The index of run and start in the race.
+    #[serde(skip)]
+    entry: usize,
     run: usize,
+    start: usize,
     /// The number of its style.
+    #[serde(skip)]
     look: usize,
-    xs: Vec<f64>,
+    part: usize,
+    #[serde(skip)]
     ys: Vec<f64>,
 }
 
-impl Default for Chart {
-    fn default() -> Chart {
-        Chart::new()
+/// Entry `k`; not a number where there is none.
+fn entry(list: &[f64], k: usize) -> f64 {
+    list.get(k).copied().unwrap_or(f64::NAN)
+}
+
+/// A quantity of a run, part `i`, an entry an iterate.
+fn column(race: &Race, entry: &Entry, quantity: &Quantity, part: usize) -> Vec<f64> {
+    (quantity.column)(&Source { path: entry.trajectory(), landmarks: &race.landmarks }, part)
+}
+
+#[wasm_bindgen]
+impl Race {
+    /// Of each run from each start, the first step whose value, as the chart shows it, is below `value`; −1 where none is.
+    #[must_use]
+    pub fn first_below(&self, value: f64) -> Vec<i32> {
+        let [loss, ..] = quantities(self.landmarks.best.is_some());
+        let first = |entry: &Entry| column(self, entry, loss, 0).iter().position(|y| *y < value);
+        self.runs.entries.iter().map(|entry| first(entry).map_or(-1, |k| k as i32)).collect()
+    }
+}
+
+impl Default for Charts {
+    fn default() -> Charts {
+        Charts::new()
     }
 }
 
 #[wasm_bindgen]
-impl Chart {
-    /// A chart that has not been drawn yet.
+impl Charts {
+    /// No chart yet.
     #[wasm_bindgen(constructor)]
     #[must_use]
-    pub fn new() -> Chart {
-        Chart {
-            width: 1.0,
-            height: 1.0,
-            ratio: 2.0,
-            dark: false,
-            evals: false,
-            curves: Vec::new(),
-            scale: Height::Log,
-            bright: -1,
+    pub fn new() -> Charts {
+        let sheet = Sheet { width: 1.0, height: 1.0, titled: false };
+        Charts { sheet, ratio: 2.0, dark: false, along: &ALONG[0], xs: Vec::new(), charts: Vec::new() }
+    }
+
+    /// The size of each in CSS pixels, how many of the canvas's pixels there are in one of them, and the theme.
+    pub fn frame(&mut self, width: f64, height: f64, ratio: f64, dark: bool) {
+        (self.sheet.width, self.sheet.height, self.ratio, self.dark) = (width, height, ratio, dark);
+    }
+
+    /// Shows the charts with a bit in `see` for the race as it stands, those with a bit in `linear` on linear scales; along the x-axis
+    /// what stands at `along` in the list of these, from the first to the second number in `zoom`, or all of it; without the runs with
+    /// a bit in `hidden`. The answer is what is shown.
+    pub fn show(
+        &mut self,
+        race: &Race,
+        see: u32,
+        linear: u32,
+        along: usize,
+        zoom: Option<Vec<f64>>,
+        hidden: u32,
+    ) -> JsValue {
+        self.along = &ALONG[along];
+        let zoom = zoom.as_deref().and_then(|zoom| Some([*zoom.first()?, *zoom.get(1)?]));
+        let seen = |entry: &Entry| hidden >> entry.run & 1 == 0;
+        let entries = &race.runs.entries;
+        let xs = |entry: &Entry| if seen(entry) { (self.along.column)(entry.trajectory()) } else { Vec::new() };
+        self.xs = entries.iter().map(xs).collect();
+        self.charts.clear();
+        for quantity in quantities(race.landmarks.best.is_some()) {
+            if !See::of(see).has(quantity.layer) {
+                continue;
+            }
+            let mut curves = Vec::new();
+            for (index, entry) in entries.iter().enumerate().filter(|(_, entry)| seen(entry)) {
+                for part in 0..quantity.parts.len() {
+                    let ys = column(race, entry, quantity, part);
+                    if !ys.is_empty() {
+                        let (run, start) = (entry.run, entry.start);
+                        curves.push(Curve { entry: index, run, start, look: race.look(run), part, ys });
+                    }
+                }
+            }
+            let height =
+                if quantity.log && !See::of(linear).has(quantity.layer) { Height::Log } else { Height::Linear };
+            let axes = Axes::new(&self.series(quantity, &curves, -1), height, zoom, self.sheet.frame(LEFT));
+            self.charts.push(Chart { quantity, axes, curves });
         }
+        // All have the same room at the left, so that their x-axes are one.
+        let room = self.charts.iter().map(|chart| left(&chart.axes)).fold(LEFT, f64::max);
+        for chart in &mut self.charts {
+            chart.axes.frame = self.sheet.frame(room);
+        }
+        plain(&self.charts)
     }
 
-    /// The size in CSS pixels, how many of the canvas's pixels there are in one of them, the theme, and whether the axis
-    /// counts evaluations.
-    pub fn frame(&mut self, width: f64, height: f64, ratio: f64, dark: bool, evals: bool) {
-        (self.width, self.height, self.ratio, self.dark, self.evals) = (width, height, ratio, dark, evals);
-    }
-
-    /// Draws axes and curves of the race as it stands.
-    pub fn draw(&mut self, race: &Race, canvas: &HtmlCanvasElement, hidden: u32, bright: i32) {
-        let shown = race.runs.entries.iter().filter(|entry| hidden >> entry.run & 1 == 0);
-        self.curves = shown
-            .map(|entry| curve(entry, race.look(entry.run), race.landmarks.best, self.evals, self.width))
-            .collect();
-        self.scale = if race.landmarks.best.is_some() { Height::Log } else { Height::Linear };
-        self.bright = bright;
+    /// Draws axes and curves of chart `i`; the run `bright` stands out, if it is not negative.
+    pub fn draw(&self, i: usize, canvas: &HtmlCanvasElement, bright: i32) {
         if cleared(canvas, self.ratio).is_none() {
             return;
         }
         let Some(mut backend) = backend(canvas, self.ratio) else { return };
         // A canvas that refuses to draw shows nothing; there is nobody to tell.
-        self.with(|picture| {
-            let _ = picture.draw_static(&mut backend, Surface::Canvas);
+        self.with(i, bright, |picture| {
+            let _ = picture.draw(&mut backend, Surface::Canvas);
         });
     }
 
-    /// Draws the cursor at step `k`: a dot on each curve, and a line through them where they all have one x.
-    pub fn draw_cursor(&self, race: &Race, canvas: &HtmlCanvasElement, k: usize, hidden: u32) {
-        let Some(context) = cleared(canvas, self.ratio) else { return };
-        let theme = Theme::of(self.dark);
-        self.with(|picture| {
-            let frame = picture.frame();
-            if !self.evals {
-                let x = picture.to_pixel(k as f64, 1.0)[0].min(frame.right()).floor() + 0.5;
-                context.set_stroke_style_str(&theme.cursor.css());
-                context.set_line_width(1.0);
-                context.begin_path();
-                context.move_to(x, frame.y - 3.0);
-                context.line_to(x, frame.bottom());
-                context.stroke();
-            }
-            for entry in race.runs.entries.iter().filter(|entry| hidden >> entry.run & 1 == 0) {
-                let path = entry.trajectory();
-                if k >= path.steps() || self.bright >= 0 && self.bright != entry.run as i32 {
-                    continue;
-                }
-                let [x, y] = picture.to_pixel(count(entry, k, self.evals), height(entry, k, race.landmarks.best));
-                if !frame.grown(0.5).contains([x, y]) {
-                    continue;
-                }
-                for (radius, color) in [(4.0, theme.page), (3.0, theme.style(race.look(entry.run)).color)] {
-                    context.set_fill_style_str(&color.css());
-                    context.begin_path();
-                    // A circle of this radius cannot fail.
-                    let _ = context.arc(x, y, radius, 0.0, std::f64::consts::TAU);
-                    context.fill();
-                }
-            }
+    /// Draws the cursor at step `k` of chart `i`: a dot on each curve, and a line through them where they all have one x.
+    pub fn draw_cursor(&self, i: usize, canvas: &HtmlCanvasElement, k: usize, bright: i32) {
+        if cleared(canvas, self.ratio).is_none() {
+            return;
+        }
+        let Some(mut backend) = backend(canvas, self.ratio) else { return };
+        self.with(i, bright, |picture| {
+            let _ = picture.draw_cursor(&mut backend, Surface::Canvas, k);
         });
+    }
+
+    /// The number of the curve near a pixel of chart `i`, and the step there.
+    #[must_use]
+    pub fn hit(&self, i: usize, x: f64, y: f64, reach: f64) -> Option<Vec<usize>> {
+        let hit = self.with(i, -1, |picture| picture.nearest([x, y], reach))?;
+        Some(vec![hit.series, hit.step])
+    }
+
+    /// The pixel of curve `curve` of chart `i` at step `k`.
+    #[must_use]
+    pub fn pixel(&self, i: usize, curve: usize, k: usize) -> Vec<f64> {
+        let Chart { axes, curves, .. } = &self.charts[i];
+        let curve = &curves[curve];
+        axes.to_pixel(entry(&self.xs[curve.entry], k), entry(&curve.ys, k)).to_vec()
     }
 
     /// The step under a place on the x-axis, in pixels: of the run that goes furthest.
     #[must_use]
-    pub fn step(&self, race: &Race, x: f64) -> usize {
-        let x = self.with(|picture| picture.x_at(x));
-        let Some(longest) = race.runs.entries.iter().max_by_key(|entry| entry.trajectory().steps()) else { return 0 };
-        let steps = longest.trajectory().steps();
-        if !self.evals {
-            return (x.round().max(0.0) as usize).min(steps);
-        }
-        let after = longest.trajectory().counts.partition_point(|c| all(*c) < x);
-        after.min(steps)
+    pub fn step(&self, x: f64) -> usize {
+        let (Some(chart), Some(xs)) = (self.charts.first(), self.longest()) else { return 0 };
+        let x = chart.axes.x_at(x);
+        let after = xs.partition_point(|at| *at < x).min(xs.len().saturating_sub(1));
+        let before = after.saturating_sub(1);
+        if x - xs[before] < xs[after] - x { before } else { after }
+    }
+
+    /// The part of the x-axis between two pixels; nothing for all of it.
+    #[must_use]
+    pub fn between(&self, from: f64, to: f64) -> Option<Vec<f64>> {
+        Some(self.charts.first()?.axes.between(from, to)?.to_vec())
+    }
+
+    /// The part of the x-axis that is `factor` times as close, about step `k` of the run that goes furthest; nothing for all of it.
+    #[must_use]
+    pub fn zoomed(&self, k: usize, factor: f64) -> Option<Vec<f64>> {
+        let (axes, xs) = (&self.charts.first()?.axes, self.longest()?);
+        let at = xs.get(k).or(xs.last())?;
+        Some(axes.zoomed(axes.x_pixel(*at), factor)?.to_vec())
+    }
+
+    /// How far right and how high the curves of chart `i` stand at step `k`, by turns; not a number where one has ended.
+    #[must_use]
+    pub fn values(&self, i: usize, k: usize) -> Vec<f64> {
+        self.charts[i].curves.iter().flat_map(|c| [entry(&self.xs[c.entry], k), entry(&c.ys, k)]).collect()
+    }
+
+    /// The steps in view, the first, the last and every one, second, fifth, tenth, … in between: at most about `most`.
+    #[must_use]
+    pub fn rows(&self, most: usize) -> Vec<u32> {
+        let Some(Chart { axes, .. }) = self.charts.first() else { return Vec::new() };
+        let [from, to] = axes.x;
+        let first = self.xs.iter().map(|xs| xs.partition_point(|x| *x < from)).min().unwrap_or(0);
+        let end = self.xs.iter().map(|xs| xs.partition_point(|x| *x <= to)).max().unwrap_or(0);
+        let strides = (0..).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_usize.pow(power)));
+        let stride = strides.into_iter().find(|stride| end.saturating_sub(first) <= most * stride).unwrap_or(1);
+        let is_row = |k: &usize| k % stride == 0 || *k == first || k + 1 == end;
+        (first..end).filter(is_row).map(|k| k as u32).collect()
     }
 }
 
-impl Chart {
-    fn with<T>(&self, see: impl FnOnce(Picture<'_>) -> T) -> T {
+impl Charts {
+    fn series<'a>(&'a self, quantity: &'static Quantity, curves: &'a [Curve], bright: i32) -> Vec<Series<'a>> {
         let theme = Theme::of(self.dark);
-        let emphasis = |run: usize| match self.bright {
+        let emphasis = |run: usize| match bright {
             bright if bright < 0 => Emphasis::Usual,
             bright if bright == run as i32 => Emphasis::Strong,
             _ => Emphasis::Faded,
         };
-        let series: Vec<Series<'_>> = self
-            .curves
-            .iter()
-            .map(|Curve { run, look, xs, ys }| Series { xs, ys, style: theme.style(*look), emphasis: emphasis(*run) })
-            .collect();
-        let mut picture = Picture::new(&series, self.scale, theme, self.width, self.height);
-        picture.x_title = if self.evals { "evaluations" } else { "steps" };
-        see(picture)
+        let series = |c: &'a Curve| Series {
+            xs: &self.xs[c.entry],
+            ys: &c.ys,
+            style: theme.style(c.look),
+            emphasis: emphasis(c.run),
+            progress: quantity.progress,
+            name: quantity.parts[c.part],
+            part: c.part,
+        };
+        curves.iter().map(series).collect()
     }
-}
 
-/// Evaluations of every kind together.
-fn all(c: Counts) -> f64 {
-    f64::from(c.f) + f64::from(c.g) + f64::from(c.h)
-}
+    fn with<T>(&self, i: usize, bright: i32, see: impl FnOnce(Picture<'_>) -> T) -> T {
+        let Chart { quantity, axes, curves } = &self.charts[i];
+        let series = self.series(quantity, curves, bright);
+        let (theme, whole) = (Theme::of(self.dark), self.along.whole);
+        see(Picture { series: &series, axes: *axes, theme, whole, x_title: "", y_title: "" })
+    }
 
-/// How far right iterate `k` stands.
-fn count(entry: &Entry, k: usize, evals: bool) -> f64 {
-    if evals { all(entry.trajectory().counts[k]) } else { k as f64 }
-}
-
-/// How high iterate `k` stands.
-fn height(entry: &Entry, k: usize, best: Option<f64>) -> f64 {
-    let f = entry.trajectory().f[k];
-    best.map_or(f, |best| if f.is_nan() { f } else { (f - best).max(0.0) })
-}
-
-/// The curve of a run. Of many iterates in one pixel the lowest and the highest are enough, beside the first and the last.
-fn curve(entry: &Entry, look: usize, best: Option<f64>, evals: bool, pixels: f64) -> Curve {
-    let len = entry.trajectory().len();
-    let y = |k: usize| height(entry, k, best);
-    let block = (len as f64 / pixels.max(1.0)).ceil() as usize;
-    let kept: Vec<usize> = if block < 3 {
-        (0..len).collect()
-    } else {
-        let extremes = (0..len).step_by(block).flat_map(|from| {
-            let (mut low, mut high) = (from, from);
-            for k in from..(from + block).min(len) {
-                low = if y(k) < y(low) { k } else { low };
-                high = if y(k) > y(high) { k } else { high };
-            }
-            [low.min(high), low.max(high)]
-        });
-        let mut kept: Vec<usize> = std::iter::once(0).chain(extremes).chain([len - 1]).collect();
-        kept.dedup();
-        kept
-    };
-    let xs = kept.iter().map(|k| count(entry, *k, evals)).collect();
-    Curve { run: entry.run, look, xs, ys: kept.into_iter().map(y).collect() }
+    /// How far right the iterates of the run stand that goes furthest.
+    fn longest(&self) -> Option<&Vec<f64>> {
+        let seen = self.xs.iter().filter(|xs| !xs.is_empty());
+        seen.max_by_key(|xs| xs.len())
+    }
 }

@@ -1,7 +1,7 @@
 //! The page's module: the only crate that knows the page's JavaScript. Thin, conversion only.
 //!
 //! Calls are coarse: the catalog once, a [`Race`](race::Race) made from an experiment and advanced in slices, a
-//! [`Plot`](plot::Plot) and a [`Chart`](chart::Chart) that draw on canvases they are handed. What is wrong with an
+//! [`Plot`](plot::Plot) and [`Charts`](chart::Charts) that draw on canvases they are handed. What is wrong with an
 //! experiment arrives as an `Error` with `path`, `value` and `column`. A panic ends the instance; the page keeps the
 //! experiment and offers to begin again.
 

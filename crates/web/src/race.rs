@@ -101,12 +101,6 @@ impl Race {
         self.runs.steps()
     }
 
-    /// Whether the least value is known, so that values can be given above it.
-    #[must_use]
-    pub fn has_best(&self) -> bool {
-        self.landmarks.best.is_some()
-    }
-
     /// The names of the experiment's runs.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
@@ -137,15 +131,6 @@ impl Race {
     #[must_use]
     pub fn at(&self, k: usize) -> JsValue {
         plain(&rows(&self.runs, &self.landmarks, k))
-    }
-
-    /// Of each run from each start, the first step whose value (above the best minimum, if that is known) is below `value`; −1
-    /// where none is.
-    #[must_use]
-    pub fn first_below(&self, value: f64) -> Vec<i32> {
-        let best = self.landmarks.best.unwrap_or(0.0);
-        let first = |entry: &Entry| entry.trajectory().f.iter().position(|f| f - best < value);
-        self.runs.entries.iter().map(|entry| first(entry).map_or(-1, |k| k as i32)).collect()
     }
 
     fn entry(&self, run: usize, start: usize) -> Option<&Entry> {

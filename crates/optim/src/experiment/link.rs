@@ -162,7 +162,7 @@ impl Reader {
             "bounds" => bounds(key, value).map(|b| e.bounds = Some(b)),
             "box" => area(value).map(|b| e.area = Some(b)),
             "k" => whole(key, value).map(|k| e.k = Some(k)),
-            "axis" => choice(key, value, &[("steps", Axis::Steps), ("evals", Axis::Evals)]).map(|axis| e.axis = axis),
+            "axis" => choice(key, value, &Axis::ALL).map(|axis| e.axis = axis),
             "see" => return self.see(value),
             "theme" => {
                 choice(key, value, &[("light", Theme::Light), ("dark", Theme::Dark)]).map(|theme| e.theme = Some(theme))

@@ -76,6 +76,19 @@ pub enum Axis {
     Steps,
     /// Evaluations of value, gradient and Hessian together.
     Evals,
+    /// The length of the path.
+    Length,
+}
+
+impl Axis {
+    /// All of them with the ids used in links, the default first.
+    pub const ALL: [(&'static str, Axis); 3] =
+        [("steps", Axis::Steps), ("evals", Axis::Evals), ("length", Axis::Length)];
+
+    /// The id used in links.
+    pub fn id(self) -> &'static str {
+        Axis::ALL[self as usize].0
+    }
 }
 
 /// The page's colours.

@@ -37,7 +37,7 @@ impl Experiment {
         }
         put("box", self.area.filter(|b| *b != self.own_area()).map(|b| numbers(&b)));
         put("k", self.k.map(|k| k.to_string()));
-        put("axis", (self.axis == Axis::Evals).then(|| "evals".to_owned()));
+        put("axis", (self.axis != Axis::default()).then(|| self.axis.id().to_owned()));
         put("see", (self.see != normal.see).then(|| self.see.ids().join(",")));
         for key in ["hide", "lock"] {
             put(key, None);

@@ -1,9 +1,29 @@
-//! Objectives for tests, written as closures.
+//! Objectives for tests, written as closures, and pictures as text.
 
 #![allow(dead_code, reason = "each test file uses some of it")]
 
 use descent_optim::objective::Objective;
 use nalgebra::DMatrix;
+use std::path::Path;
+
+/// Compares a picture with the golden one. A missing file is made, which is an error on CI; a changed picture is left beside the old one as
+/// `-changed.svg`.
+pub fn check(name: &str, svg: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let (file, changed) = (folder.join(format!("{name}.svg")), folder.join(format!("{name}-changed.svg")));
+    let Ok(expected) = std::fs::read_to_string(&file) else {
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(&file, svg).unwrap();
+        assert!(std::env::var_os("CI").is_none(), "{} was missing", file.display());
+        return;
+    };
+    if expected == svg {
+        let _ = std::fs::remove_file(changed);
+    } else {
+        std::fs::write(&changed, svg).unwrap();
+        panic!("the picture differs: compare {} with {}", changed.display(), file.display());
+    }
+}
 
 /// A function of the plane without derivatives: scenes only ask for values.
 pub struct Values<F>(pub F);
