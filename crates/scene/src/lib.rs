@@ -30,6 +30,7 @@
 //! - [`shading`]: the bands as pixels, without their outlines.
 //! - [`ground`]: field, levels, lines and bands in one; [`labels`]: numbers on contour lines.
 //! - [`gradients`]: the gradient field as arrows; [`curvature`]: level sets of the Hessian's quadratic form.
+//! - [`surface`]: the function in space, with the runs on it and what it hides of them.
 //! - [`lanes`]: which runs take the same way and share their line.
 //! - [`plot`] draws it all with the runs on top, in layers: what stands still, the lines (from the start, or only what is
 //!   new), and where the runs stand; [`chart`] draws curves over steps; [`svg`] writes either as a file.
@@ -62,6 +63,7 @@ pub mod sentences;
 pub mod shading;
 mod sheet;
 pub mod standing;
+pub mod surface;
 pub mod svg;
 pub mod text;
 pub mod theme;

@@ -2,6 +2,7 @@
 
 use crate::pen::{self, Surface, UNIT};
 use crate::plot::{PlotScene, draw_paths, draw_static};
+use crate::surface::{self, SurfaceScene};
 use crate::view::Rect;
 use crate::{chart::Chart, color::Color};
 use plotters::prelude::{DrawingBackend, SVGBackend};
@@ -11,6 +12,16 @@ pub fn plot(scene: &PlotScene<'_>, width: u32, height: u32) -> String {
     picture(width, height, scene.theme.page, |backend| {
         // Writing into memory cannot fail.
         let _ = draw_static(backend, Surface::Svg, scene).and_then(|()| draw_paths(backend, Surface::Svg, scene));
+    })
+}
+
+/// The function in space, beside the plot where there is one, as an SVG file of `width` by `height` pixels.
+pub fn surface(scene: &SurfaceScene<'_>, beside: Option<&PlotScene<'_>>, width: u32, height: u32) -> String {
+    picture(width, height, scene.theme.page, |backend| {
+        let _ = beside.map_or(Ok(()), |plot| {
+            draw_static(backend, Surface::Svg, plot).and_then(|()| draw_paths(backend, Surface::Svg, plot))
+        });
+        let _ = pen::draw(backend, Surface::Svg, |pen| surface::draw(pen, scene));
     })
 }
 

@@ -11,9 +11,10 @@ use descent_scene::curvature::Curvature;
 use descent_scene::gradients;
 use descent_scene::ground::Ground;
 use descent_scene::plot::{Emphasis, Mark, MarkKind, PlotScene, Run, frame};
+use descent_scene::surface::{Solid, SurfaceScene, Turn};
 use descent_scene::svg;
 use descent_scene::theme::Theme;
-use descent_scene::view::{Scale, View};
+use descent_scene::view::{Rect, Scale, View};
 
 fn objective(id: &str) -> Box<dyn Objective> {
     let function = find(id).unwrap();
@@ -211,6 +212,28 @@ fn gradients_and_arrows_and_curvature() {
             theme: theme(dark),
         };
         check(name, &svg::plot(&scene, 640, 440));
+    }
+}
+
+#[test]
+fn the_surface_hides_what_is_behind_it() {
+    let paths: Vec<Vec<f64>> = camel_paths().into_iter().map(|(xs, _)| xs).collect();
+    let marks = marks("sixhump");
+    let low = Turn { elevation: 20.0, azimuth: 10.0 };
+    for (name, dark, turn) in [("surface-light", false, Turn::OPENING), ("surface-low-dark", true, low)] {
+        let solid = Solid::new(&*objective("sixhump"), [-2.0, 2.0, -1.0, 1.0], Rect::new(0.0, 0.0, 480.0, 400.0), turn);
+        let run = |(i, xs)| Run {
+            xs,
+            k: usize::MAX,
+            style: theme(dark).style(i),
+            emphasis: Emphasis::Usual,
+            trials: &[],
+            walls: None,
+            curvature: None,
+        };
+        let runs: Vec<Run<'_>> = paths.iter().map(Vec::as_slice).enumerate().map(run).collect();
+        let scene = SurfaceScene { solid: &solid, marks: &marks, runs: &runs, see: See::default(), theme: theme(dark) };
+        check(name, &svg::surface(&scene, None, 480, 400));
     }
 }
 
