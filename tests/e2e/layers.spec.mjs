@@ -42,6 +42,10 @@ test('the menu of layers works by keys and has no fault that axe finds', async (
   const dialog = page.getByRole('dialog', { name: 'Layers of the plot' })
   await expect(dialog).toBeVisible()
   await expectAccessible(page)
+  for (const way of ['Plane', 'Surface', 'Both']) {
+    await page.keyboard.press('Tab')
+    await expect(dialog.getByRole('button', { name: way })).toBeFocused()
+  }
   await page.keyboard.press('Tab')
   await expect(dialog.getByRole('checkbox', { name: 'Contours' })).toBeFocused()
   await page.keyboard.press('Space')

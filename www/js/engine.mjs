@@ -62,6 +62,8 @@ export class Engine {
     this.drawn = drawn
     /** @type {any} */
     this.charts = new wasm.Charts()
+    /** @type {any} the function in space */
+    this.space = new wasm.Space()
     /** @type {{ formula: string | null, params: Param[] }} */
     this.knobsOf = { formula: null, params: [] }
   }
@@ -407,6 +409,65 @@ export class Engine {
       () => this.plot.draw_heads(this.race, canvas, state.cursor, this.mask(state), bright, new Uint32Array(at)),
       undefined,
     )
+  }
+
+  /**
+   * The surface over the box that the plot shows, sampled anew.
+   * @param {import('./types.d.ts').State} state
+   * @param {import('./first.mjs').Look} look
+   */
+  showSpace({ experiment }, { width, height, ratio, dark }) {
+    this.guarded(() => {
+      this.space.frame(width, height, ratio, dark)
+      this.space.show(this.race, experiment.box ?? undefined, this.seen(experiment.see))
+    }, undefined)
+  }
+
+  /**
+   * Turns the surface by a drag, or back; the answer says how it stands.
+   * @param {[number, number] | null} by
+   * @returns {string}
+   */
+  turnSpace(by) {
+    return this.guarded(() => {
+      if (by) this.space.drag(...by)
+      else this.space.reset()
+      return this.space.words()
+    }, '')
+  }
+
+  /**
+   * @param {import('./types.d.ts').State} state
+   * @param {Record<'ground' | 'paths' | 'heads', HTMLCanvasElement>} canvases
+   * @param {{ ground: boolean, paths: 'all' | 'more' | 'none', k: number, bright: number }} what
+   */
+  drawSpace(state, canvases, { ground, paths, k, bright }) {
+    const mask = this.mask(state)
+    this.guarded(() => {
+      if (ground) this.space.draw_ground(canvases.ground)
+      if (paths !== 'none') this.space.draw_paths(this.race, canvases.paths, paths === 'all', k, mask, bright)
+      this.space.draw_heads(this.race, canvases.heads, state.cursor, mask, bright)
+    }, undefined)
+  }
+
+  /**
+   * The place among the catalog's ways of the one in which these layers show the function.
+   * @param {string[]} see
+   * @returns {number}
+   */
+  way(see) {
+    return this.guarded(() => this.wasm.way(this.seen(see)), 0)
+  }
+
+  /**
+   * These layers with the function seen in another way.
+   * @param {string[]} see
+   * @param {number} way
+   * @returns {string[]}
+   */
+  inWay(see, way) {
+    const bits = this.guarded(() => this.wasm.in_way(this.seen(see), way), this.seen(see))
+    return this.catalog.layers.filter((_, i) => bits & (1 << i)).map(({ id }) => id)
   }
 
   /**

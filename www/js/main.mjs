@@ -20,6 +20,7 @@ import { presets } from './presets.mjs'
 import { racer } from './racer.mjs'
 import { reading } from './reading.mjs'
 import { runs } from './runs.mjs'
+import { space } from './space.mjs'
 import { initial } from './state.mjs'
 import { createStore } from './store.mjs'
 import { tabs } from './tabs.mjs'
@@ -54,6 +55,7 @@ export async function start(wasm, load, drawn) {
     () => tabs(page),
     () => notices(page, byId('bars', HTMLDivElement), restart),
     () => plot(page),
+    () => space(page),
     () => layers(page),
     () => timeline(page),
     () => presets(page, byId('presets', HTMLSelectElement)),

@@ -117,6 +117,8 @@ export interface Catalog {
   layers: Layer[];
   /** The places in `layers` of those that the plot draws. */
   drawn: number[];
+  /** The names of the ways to see a function. */
+  ways: string[];
   /** What charts show. */
   quantities: Quantity[];
   /** What stands along their x-axis. */

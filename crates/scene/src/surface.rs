@@ -8,14 +8,15 @@ use crate::field::Field;
 use crate::ground::Ground;
 use crate::labels::is_strong;
 use crate::levels::Level;
-use crate::pen::{Anchor, Pen};
-use crate::plot::{Mark, MarkKind, Run};
+use crate::pen::{self, Anchor, Drawn, Pen, Surface};
+use crate::plot::{Emphasis, Mark, MarkKind, Run};
 use crate::theme::Theme;
 use crate::ticks::ticks;
 use crate::view::{Area, Point, Rect};
 use descent_optim::experiment::see::{Layer, See};
 use descent_optim::math;
 use descent_optim::objective::Objective;
+use plotters_backend::DrawingBackend;
 
 /// A point in space: the longer side of the box is 2, its middle is at 0, the lowest value at height 0.
 pub type Place = [f64; 3];
@@ -32,7 +33,19 @@ pub struct Turn {
 impl Turn {
     /// Where it is at first.
     pub const OPENING: Turn = Turn { elevation: 50.0, azimuth: -50.0 };
+
+    /// As after a drag of the solid by so many pixels.
+    #[must_use]
+    pub fn dragged(self, dx: f64, dy: f64) -> Turn {
+        let elevation = (self.elevation + PER_PIXEL * dy).clamp(5.0, 90.0);
+        Turn { elevation, azimuth: (self.azimuth - PER_PIXEL * dx).rem_euclid(360.0) }
+    }
 }
+
+/// Degrees that a pixel turns.
+const PER_PIXEL: f64 = 0.45;
+/// Shorter ways over the floor wait for the next iterate: nobody sees them.
+const CRUMB: f64 = 0.004;
 
 /// The greatest value has this height.
 const HEIGHT: f64 = 1.2;
@@ -82,24 +95,35 @@ impl Solid {
         };
         let faces = sample(FACES).patched();
         let [low, high] = faces.range().unwrap_or([0.0, 0.0]);
-        let [elevation, azimuth] = [turn.elevation.clamp(5.0, 90.0), turn.azimuth].map(f64::to_radians);
-        let [se, ce, sa, ca] = [math::sin(elevation), math::cos(elevation), math::sin(azimuth), math::cos(azimuth)];
-        let reach = (half[0] * half[0] + half[1] * half[1]).sqrt();
-        // As large as it can be from every side, so that it keeps its size while it is turned.
-        let room = frame.grown(-ROOM);
-        let tall = reach * se + (HEIGHT + GAP) / 2.0 * ce;
-        Solid {
+        let mut solid = Solid {
             ground: Ground::unfilled(sample(NODES), 20, true),
             faces,
             low,
             span: if high - low > 0.0 { high - low } else { 1.0 },
             half,
-            right: [-sa, ca, 0.0],
-            up: [-se * ca, -se * sa, ce],
-            eye: [ce * ca, ce * sa, se],
-            middle: [frame.x + frame.width / 2.0, frame.y + frame.height / 2.0],
-            scale: (room.width / 2.0 / reach).min(room.height / 2.0 / tall).max(1.0),
-        }
+            right: [0.0; 3],
+            up: [0.0; 3],
+            eye: [0.0; 3],
+            middle: [0.0; 2],
+            scale: 1.0,
+        };
+        solid.turn(frame, turn);
+        solid
+    }
+
+    /// Looks at it from another side, or in another frame.
+    pub fn turn(&mut self, frame: Rect, turn: Turn) {
+        let [elevation, azimuth] = [turn.elevation.clamp(5.0, 90.0), turn.azimuth].map(f64::to_radians);
+        let [se, ce, sa, ca] = [math::sin(elevation), math::cos(elevation), math::sin(azimuth), math::cos(azimuth)];
+        let reach = (self.half[0] * self.half[0] + self.half[1] * self.half[1]).sqrt();
+        // As large as it can be from every side, so that it keeps its size while it is turned.
+        let room = frame.grown(-ROOM);
+        let tall = reach * se + (HEIGHT + GAP) / 2.0 * ce;
+        self.right = [-sa, ca, 0.0];
+        self.up = [-se * ca, -se * sa, ce];
+        self.eye = [ce * ca, ce * sa, se];
+        self.middle = [frame.x + frame.width / 2.0, frame.y + frame.height / 2.0];
+        self.scale = (room.width / 2.0 / reach).min(room.height / 2.0 / tall).max(1.0);
     }
 
     /// The place above the data point `at` with a value.
@@ -156,13 +180,17 @@ impl Solid {
             .any(|higher| higher > SLACK)
     }
 
-    /// The stretches of a path up to iterate `k` that are seen, in pixels.
-    pub fn seen(&self, xs: &[f64], k: usize) -> Vec<Vec<Point>> {
+    /// The stretches of a path from its first iterate to its last that are seen, in pixels.
+    pub fn seen(&self, xs: &[f64]) -> Vec<Vec<Point>> {
         let mut stretches = Vec::new();
         let mut stretch: Vec<Point> = Vec::new();
-        let iterates: Vec<Point> = xs.chunks_exact(2).take(k.saturating_add(1)).map(|x| [x[0], x[1]]).collect();
-        for pair in iterates.windows(2) {
-            let [[ax, ay, _], [bx, by, _]] = [pair[0], pair[1]].map(|at| self.floor(at));
+        let mut floors = xs.as_chunks::<2>().0.iter().map(|at| self.floor(*at));
+        let Some([mut ax, mut ay, _]) = floors.next() else { return stretches };
+        let count = xs.len() / 2 - 1;
+        for (n, [bx, by, _]) in floors.enumerate() {
+            if n + 1 < count && (bx - ax).abs().max((by - ay).abs()) < CRUMB {
+                continue;
+            }
             let pieces = ((bx - ax).abs().max((by - ay).abs()) * FACES as f64).ceil().clamp(1.0, 4.0 * FACES as f64);
             for i in 0..=pieces as usize {
                 let t = i as f64 / pieces;
@@ -173,6 +201,7 @@ impl Solid {
                     None => stretches.push(std::mem::take(&mut stretch)),
                 }
             }
+            [ax, ay] = [bx, by];
         }
         stretches.push(stretch);
         stretches.retain(|stretch| stretch.len() > 1);
@@ -197,27 +226,50 @@ pub struct SurfaceScene<'a> {
 
 /// Draws the floor, the surface, and the runs on it.
 pub(crate) fn draw(pen: &mut Pen<'_>, scene: &SurfaceScene<'_>) {
-    let SurfaceScene { solid, theme, .. } = *scene;
-    draw_floor(pen, solid, theme);
-    draw_faces(pen, solid, theme);
-    for mark in scene.marks.iter().filter(|_| scene.see.has(Layer::Points)) {
-        draw_mark(pen, solid, mark, theme);
-    }
-    let paths: Vec<Vec<Vec<Point>>> = scene.runs.iter().map(|run| solid.seen(run.xs, run.k)).collect();
+    ground(pen, scene);
+    let paths: Vec<Vec<Vec<Point>>> = scene.runs.iter().map(|run| scene.solid.seen(upto(run))).collect();
     for stretch in paths.iter().flatten() {
-        pen.line(stretch, 4.6, theme.casing.fade(0.8));
+        pen.line(stretch, 4.6, scene.theme.casing.fade(0.8));
     }
     for (run, stretches) in scene.runs.iter().zip(&paths) {
         for stretch in stretches {
             pen.dashed(stretch, run.style.dash, 0.0, 2.2, run.style.color);
         }
     }
+    heads(pen, scene);
+}
+
+/// The iterates of a run as far as it is shown.
+fn upto<'a>(run: &Run<'a>) -> &'a [f64] {
+    &run.xs[..run.xs.len().min(run.k.saturating_add(1).saturating_mul(2))]
+}
+
+/// Draws what stays where it is while the runs go on: the floor, the surface and the critical points.
+pub fn draw_ground<B: DrawingBackend>(backend: &mut B, surface: Surface, scene: &SurfaceScene<'_>) -> Drawn<B> {
+    pen::draw(backend, surface, |pen| ground(pen, scene))
+}
+
+/// Draws where the runs stand.
+pub fn draw_heads<B: DrawingBackend>(backend: &mut B, surface: Surface, scene: &SurfaceScene<'_>) -> Drawn<B> {
+    pen::draw(backend, surface, |pen| heads(pen, scene))
+}
+
+fn ground(pen: &mut Pen<'_>, scene: &SurfaceScene<'_>) {
+    let SurfaceScene { solid, theme, .. } = *scene;
+    draw_floor(pen, solid, theme);
+    draw_faces(pen, solid, theme);
+    for mark in scene.marks.iter().filter(|_| scene.see.has(Layer::Points)) {
+        draw_mark(pen, solid, mark, theme);
+    }
+}
+
+fn heads(pen: &mut Pen<'_>, scene: &SurfaceScene<'_>) {
+    let SurfaceScene { solid, theme, .. } = *scene;
     for run in scene.runs {
-        let last = run.k.min((run.xs.len() / 2).saturating_sub(1));
-        let Some(place) = run.xs.get(2 * last..2 * last + 2).and_then(|x| solid.on_surface([x[0], x[1]])) else {
-            continue;
-        };
-        let strength = if solid.hides(place) { BEHIND } else { 1.0 };
+        let place = upto(run).as_chunks::<2>().0.last().and_then(|at| solid.on_surface(*at));
+        let Some(place) = place else { continue };
+        let faded = if run.emphasis == Emphasis::Faded { 0.4 } else { 1.0 };
+        let strength = if solid.hides(place) { BEHIND } else { 1.0 } * faded;
         let (color, rim) = (run.style.color.fade(strength), theme.casing.fade(strength));
         pen.marker(run.style.marker, run.style.hollow, solid.to_pixel(place), 5.2, color, rim);
     }
@@ -376,8 +428,8 @@ mod tests {
     #[test]
     fn a_path_is_cut_where_it_leaves_the_box() {
         let solid = camel(Turn { elevation: 90.0, azimuth: -90.0 });
-        let seen = solid.seen(&[-1.0, 0.0, -1.0, 3.0, 1.0, 3.0, 1.0, 0.0], usize::MAX);
+        let seen = solid.seen(&[-1.0, 0.0, -1.0, 3.0, 1.0, 3.0, 1.0, 0.0]);
         assert_eq!(seen.len(), 2);
-        assert!(solid.seen(&[-1.0, 0.0], 0).is_empty());
+        assert!(solid.seen(&[-1.0, 0.0]).is_empty());
     }
 }

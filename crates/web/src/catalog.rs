@@ -2,7 +2,7 @@
 
 use crate::boundary::plain;
 use descent_optim::catalog::{Form, Kind, Method, Needs, Param, Reference, Scale, Schedule};
-use descent_optim::experiment::see::{LAYERS, LayerInfo};
+use descent_optim::experiment::see::{LAYERS, LayerInfo, WAYS};
 use descent_optim::experiment::{check, limits};
 use descent_optim::formula::MAX_CHARACTERS;
 use descent_optim::functions::{self, Function, Group};
@@ -24,6 +24,8 @@ struct Catalog {
     layers: &'static [LayerInfo],
     /// The places in `layers` of those that the plot draws.
     drawn: Vec<usize>,
+    /// The names of the ways to see a function.
+    ways: [&'static str; 3],
     limits: Limits,
     quantities: Vec<&'static Quantity>,
     along: &'static [Along],
@@ -177,6 +179,7 @@ pub fn catalog() -> JsValue {
         schedules: schedules::CATALOG.iter().map(|s| schedule(s)).collect(),
         presets: PRESETS,
         layers: LAYERS,
+        ways: WAYS.map(|(_, name)| name),
         drawn: plot::LAYERS.iter().map(|layer| *layer as usize).collect(),
         limits: Limits {
             runs: limits::RUNS,

@@ -217,7 +217,7 @@ impl Charts {
         let end = self.xs.iter().map(|xs| xs.partition_point(|x| *x <= to)).max().unwrap_or(0);
         let strides = (0..).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_usize.pow(power)));
         let stride = strides.into_iter().find(|stride| end.saturating_sub(first) <= most * stride).unwrap_or(1);
-        let is_row = |k: &usize| k % stride == 0 || *k == first || k + 1 == end;
+        let is_row = |k: &usize| k.is_multiple_of(stride) || *k == first || k + 1 == end;
         (first..end).filter(is_row).map(|k| k as u32).collect()
     }
 }

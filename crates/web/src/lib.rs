@@ -14,6 +14,7 @@ pub mod plot;
 pub mod race;
 pub mod reading;
 pub mod slider;
+pub mod space;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

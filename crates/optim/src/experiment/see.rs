@@ -126,6 +126,23 @@ pub const LAYERS: &[LayerInfo] = &[
     layer("inspector", "Inspector", Group::Panels, true, "One step of one run, with its numbers."),
 ];
 
+/// What a plot in the plane is made of: where none of it is seen beside the surface, there is no such plot.
+const GROUND: [Layer; 3] = [Layer::Contour, Layer::Heat, Layer::Field];
+
+/// How a function is seen, in the order of [`WAYS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// From above.
+    Plane,
+    /// In space.
+    Surface,
+    /// Side by side.
+    Both,
+}
+
+/// The names of all [`Way`]s.
+pub const WAYS: [(Way, &str); 3] = [(Way::Plane, "Plane"), (Way::Surface, "Surface"), (Way::Both, "Both")];
+
 /// A set of layers and panels: the usual ones by default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<String>", into = "Vec<&'static str>")]
@@ -169,10 +186,31 @@ impl See {
         LAYERS.iter().enumerate().filter(|(i, _)| self.0 >> i & 1 == 1).map(|(_, layer)| layer.id).collect()
     }
 
+    /// In which way the function is seen.
+    pub fn way(self) -> Way {
+        match (self.has(Layer::Surface), self.plane()) {
+            (false, _) => Way::Plane,
+            (true, false) => Way::Surface,
+            (true, true) => Way::Both,
+        }
+    }
+
+    /// The same with the function seen in another way.
+    #[must_use]
+    pub fn in_way(self, way: Way) -> See {
+        let bits = |layers: &[Layer]| layers.iter().map(|layer| 1 << *layer as u32).sum::<u32>();
+        let (surface, ground) = (bits(&[Layer::Surface]), bits(&GROUND));
+        let plane = if self.0 & ground == 0 { self.0 | See::default().0 & ground } else { self.0 };
+        See(match way {
+            Way::Plane => plane & !surface,
+            Way::Surface => self.0 & !ground | surface,
+            Way::Both => plane | surface,
+        })
+    }
+
     /// Whether the plot in the plane is seen: the surface takes its place where nothing of the ground is asked for.
     pub fn plane(self) -> bool {
-        !self.has(Layer::Surface)
-            || [Layer::Contour, Layer::Heat, Layer::Field].into_iter().any(|layer| self.has(layer))
+        !self.has(Layer::Surface) || GROUND.into_iter().any(|layer| self.has(layer))
     }
 }
 
@@ -212,6 +250,13 @@ mod tests {
     fn the_surface_alone_takes_the_place_of_the_plane() {
         let see = |ids: &[&str]| See::try_from(ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>()).unwrap();
         assert!(!see(&["surface", "points", "loss"]).plane());
+        for (way, _) in WAYS {
+            for from in [See::default(), see(&["surface"]), see(&["field", "surface", "loss"]), See::NOTHING] {
+                assert_eq!(from.in_way(way).way(), way, "{from:?}");
+                assert_eq!(from.in_way(way).has(Layer::Loss), from.has(Layer::Loss));
+            }
+        }
+        assert_eq!(See::default().in_way(Way::Surface).in_way(Way::Plane), See::default());
         assert!(see(&["surface", "heat"]).plane() && see(&["points"]).plane() && See::default().plane());
     }
 }
