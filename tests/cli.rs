@@ -122,3 +122,66 @@ fn the_page_of_methods_is_what_the_descriptors_say() {
     let output = descent(&["list", "--markdown"]);
     assert!(written == text(&output.stdout), "write it again: descent list --markdown > docs/methods.md");
 }
+
+/// A folder with a small table to train on.
+fn folder(name: &str) -> std::path::PathBuf {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::create_dir_all(&folder).unwrap();
+    let rows: String = (0..70).map(|i| format!("{},{}.5,{}\n", i % 2, i % 2 * 3, i % 5)).collect();
+    std::fs::write(folder.join("points.csv"), format!("label,a,b\n{rows}")).unwrap();
+    folder
+}
+
+#[test]
+fn a_link_of_a_network_trains_every_run_with_every_seed() {
+    let data = folder("train");
+    let link = "v=1&net=8&o=adam~rate=0.05;gd&batch=10&epochs=3&split=0.5&seeds=2";
+    let output = descent(&["train", link, "--data", data.to_str().unwrap(), "--json"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("Adam, seed 2: epoch 3 of 3"));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["examples"], serde_json::json!([30, 30, 10]));
+    let runs = report["runs"].as_array().unwrap();
+    assert_eq!(runs.len(), 4);
+    for (i, run) in runs.iter().enumerate() {
+        assert_eq!((&run["id"], run["seed"].as_u64()), (&["adam", "gd"][i / 2].into(), Some(1 + i as u64 % 2)));
+        let epochs = run["epochs"].as_array().unwrap();
+        assert_eq!(epochs.len(), 3);
+        for epoch in epochs {
+            for key in ["loss", "accuracy", "val_loss", "val_accuracy", "seconds"] {
+                assert!(epoch[key].as_f64().unwrap() >= 0.0, "{key}");
+            }
+        }
+        assert!(epochs[2]["loss"].as_f64() < epochs[0]["loss"].as_f64());
+        assert!(run["test"]["accuracy"].as_f64().unwrap() <= 1.0 && run["test"]["loss"].as_f64().unwrap() > 0.0);
+    }
+    assert_eq!((&runs[0]["params"]["rate"], &runs[0]["params"]["form"]), (&0.05.into(), &"pytorch".into()));
+    let output = descent(&["train", link, "--data", data.to_str().unwrap(), "--csv"]);
+    let lines: Vec<&str> = text(&output.stdout).lines().collect();
+    assert_eq!(
+        (lines.len(), lines[0]),
+        (1 + 4 * 3, "run,label,seed,epoch,loss,accuracy,val_loss,val_accuracy,seconds")
+    );
+    assert!(lines[12].starts_with("3,\"Gradient descent, seed 2\",2,3,"), "{}", lines[12]);
+}
+
+#[test]
+fn a_training_that_cannot_be_is_one_sentence_and_status_2() {
+    let data = folder("cannot");
+    let data = data.to_str().unwrap();
+    for args in [
+        &["train"] as &[&str],
+        &["train", "v=1&o=gd"],
+        &["run", "v=1&net=8"],
+        &["train", "v=1&net=8&data=mnist"],
+        &["train", "v=1&net=8", "--data", "no/such/folder"],
+        &["train", "v=1&net=8", "--data", env!("CARGO_MANIFEST_DIR")],
+        &["train", "v=1&net=x", "--data", data],
+        &["train", "v=1&net=8&batch=1&epochs=1000&seeds=16", "--data", data],
+    ] {
+        let output = descent(args);
+        let said = text(&output.stderr);
+        assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""), "{args:?}: {said}");
+        assert!(said.starts_with("descent: ") && said.trim_end().ends_with('.'), "{args:?}: {said}");
+    }
+}

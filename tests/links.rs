@@ -1,6 +1,7 @@
 //! Links: any experiment goes to text and back; any text gives a valid experiment and a sentence for what is wrong.
 
 use descent_optim::catalog::Param;
+use descent_optim::experiment::network::{self, Network};
 use descent_optim::experiment::{
     Axis, Bounds, Experiment, Level, RunSpec, ScheduleSpec, See, Source, Theme, limits, link,
 };
@@ -331,4 +332,64 @@ fn the_word_for_not_given_may_be_given() {
     assert_eq!(reading.notices, []);
     assert_eq!(reading.experiment.link(), "v=1&o=newton;gd");
     assert_eq!(said("v=1&o=newton~alpha=off"), [("runs[0].alpha".into(), Level::Problem)]);
+}
+
+#[test]
+fn frozen_links_of_networks_read_without_a_notice_and_write_back_to_the_same_bytes() {
+    let path = format!("{}/../../tests/links/networks-v1.txt", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).unwrap();
+    let links: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+    assert_eq!(links.len(), 3);
+    for text in links {
+        let reading = network::read(text).unwrap();
+        assert_eq!(reading.notices, [], "{text}");
+        assert_eq!(reading.experiment.link(), text);
+    }
+}
+
+#[test]
+fn the_issues_link_is_the_lectures_network_with_all_defaults() {
+    let text = "#v=1&net=100,100,50&batch=500&epochs=10&split=0.5&data=digits&seed=1";
+    let reading = network::read(text).unwrap();
+    assert_eq!((reading.experiment, reading.notices), (Network::default(), Vec::new()));
+    assert_eq!(Network::default().link(), "v=1&net=100,100,50");
+    assert_eq!(Network::default().o.len(), 5);
+}
+
+#[test]
+fn what_is_wrong_with_a_networks_link_is_said_and_the_rest_is_kept() {
+    let said = |text: &str| {
+        let reading = network::read(text).unwrap();
+        assert!(
+            reading.notices.iter().all(|n| n.message.contains(&n.value) && n.message.ends_with('.')),
+            "{:?}",
+            reading.notices
+        );
+        (reading.notices.into_iter().map(|n| n.path).collect::<Vec<_>>(), reading.experiment.link())
+    };
+    for (text, path, link) in [
+        ("v=1&net=100,0", "net", "v=1&net=100,100,50"),
+        ("v=1&net=9,9,9,9,9,9,9,9,9", "net", "v=1&net=100,100,50"),
+        ("v=1&net=9&o=bfgs;adam", "runs[0]", "v=1&net=9&o=adam"),
+        ("v=1&net=9&o=gd~tol=1", "runs[0]", "v=1&net=9&o=gd"),
+        ("v=1&net=9&split=1", "split", "v=1&net=9"),
+        ("v=1&net=9&batch=0&epochs=2", "batch", "v=1&net=9&epochs=2"),
+        ("v=1&net=9&seeds=17", "seeds", "v=1&net=9"),
+        ("v=1&net=9&act=elu", "act", "v=1&net=9"),
+        ("v=1&net=9&f=sixhump", "f", "v=1&net=9"),
+        ("v=1&net=9&hide=code", "hide", "v=1&net=9&hide=code"),
+    ] {
+        assert_eq!(said(text), (vec![path.to_owned()], link.to_owned()), "{text}");
+    }
+    assert!(network::read("v=1&f=sixhump").is_none());
+}
+
+proptest! {
+    #[test]
+    fn any_text_of_a_network_gives_an_experiment_that_reads_back(text in "[a-z0-9=&,;~.%-]{0,60}", net in "[0-9,none]{0,8}") {
+        let first = network::read(&format!("v=1&net={net}&{text}")).unwrap().experiment;
+        let again = network::read(&first.link()).unwrap();
+        prop_assert_eq!(&again.experiment, &first);
+        prop_assert_eq!(again.experiment.link(), first.link());
+    }
 }

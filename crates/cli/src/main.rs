@@ -3,6 +3,7 @@
 mod list;
 mod methods;
 mod run;
+mod train;
 
 use lexopt::prelude::*;
 use std::io::Write;
@@ -15,6 +16,10 @@ descent: run an experiment link of the optimizer playground
   descent run LINK --json      all paths as JSON
   descent run LINK --csv       all paths as CSV, a row an iterate
   descent run LINK --svg FILE  the plot with all paths as an SVG picture
+  descent train LINK           train the networks of a link with net=…; a table of how each run ended
+  descent train LINK --data DIR   on the data in DIR: mnist.npz, or MNIST's four IDX files, gzipped or not, or CSV
+  descent train LINK --json    all epochs as JSON
+  descent train LINK --csv     all epochs as CSV, a row an epoch
   descent list                 the functions, methods and schedules with their parameters
   descent list --markdown      the methods as a page of documentation
   descent --version
@@ -52,6 +57,7 @@ fn command() -> Result<(String, bool), String> {
             Long("markdown") => markdown = true,
             Long("json") => options.json = true,
             Long("csv") => options.csv = true,
+            Long("data") => options.data = Some(args.value().map_err(usage)?.into()),
             Long("svg") => options.svg = Some(args.value().map_err(usage)?.into()),
             Value(word) => words.push(word.string().map_err(usage)?),
             other => return Err(usage(other.unexpected())),
@@ -62,13 +68,18 @@ fn command() -> Result<(String, bool), String> {
         ["run", link] => run::run(link, &options),
         ["run"] => Err("run needs a link: descent run '#v=1&o=gd'.".to_owned()),
         ["run", ..] => Err("run takes one link; quote it, because & and ; mean something to the shell.".to_owned()),
+        ["train", link] => train::train(link, &options),
+        ["train"] => Err("train needs a link: descent train '#v=1&net=100,100,50&o=adam'.".to_owned()),
+        ["train", ..] => Err("train takes one link; quote it, because & and ; mean something to the shell.".to_owned()),
         ["list"] if markdown => Ok((methods::page(), true)),
         ["list"] => Ok((list::list(), true)),
         [] => Err(format!("a command is needed.\n\n{HELP}")),
-        [other, ..] => Err(format!("there is no command {other:?}; there are run and list.")),
+        [other, ..] => Err(format!("there is no command {other:?}; there are run, train and list.")),
     }
 }
 
 fn usage(error: lexopt::Error) -> String {
-    format!("{error}; --json, --csv and --svg FILE are the options of run, --markdown of list.")
+    format!(
+        "{error}; --json and --csv are options of run and train, --svg FILE of run, --data DIR of train, --markdown of list."
+    )
 }

@@ -1,21 +1,23 @@
 //! `descent run`: a link's race as a table, JSON, CSV or a picture.
 
-use descent_optim::experiment::{Level, Notice, link};
+use descent_optim::experiment::{Level, Notice, link, network};
 use descent_optim::race::Race;
 use descent_scene::report::Report;
 use descent_scene::words::number;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-/// What to do with the race.
+/// What to do with the race or the training.
 #[derive(Default)]
 pub struct Options {
-    /// Print all paths as JSON.
+    /// Print all paths or epochs as JSON.
     pub json: bool,
-    /// Print all paths as CSV.
+    /// Print all paths or epochs as CSV.
     pub csv: bool,
     /// Write the plot to this file.
     pub svg: Option<PathBuf>,
+    /// Train on the data here.
+    pub data: Option<PathBuf>,
 }
 
 /// Runs a link. Says on standard error what was not taken as it stood, and answers what goes to standard output and whether nothing
@@ -24,6 +26,12 @@ pub struct Options {
 /// # Errors
 /// A sentence where there is nothing to run, or a file cannot be written.
 pub fn run(text: &str, options: &Options) -> Result<(String, bool), String> {
+    if network::read(text).is_some() {
+        return Err("This link is of a network: descent train trains it.".to_owned());
+    }
+    if options.data.is_some() {
+        return Err("--data DIR is an option of train.".to_owned());
+    }
     let reading = link::read(text);
     for notice in &reading.notices {
         eprintln!("descent: {notice}");

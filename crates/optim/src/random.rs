@@ -20,6 +20,8 @@ pub enum Use {
     Batch,
     /// The batches that show how gradients scatter.
     Scatter,
+    /// The weights with which a network begins.
+    Weights,
 }
 
 /// The four words of Philox4x32-10 for this counter and key.

@@ -3,6 +3,7 @@
 use crate::names::names;
 use crate::sentences;
 use crate::standing::Landmarks;
+use descent_optim::catalog::{Method, Setting};
 use descent_optim::experiment::{Experiment, Notice, Source};
 use descent_optim::race::{Entry, Race};
 use descent_optim::trajectory::Trajectory;
@@ -138,7 +139,7 @@ fn run(entry: &Entry, names: &[String], landmarks: &Landmarks, race: &Race) -> R
         id: entry.method.id.to_owned(),
         label: names[entry.run].clone(),
         start: path.iterate(0).to_vec(),
-        params: params(entry),
+        params: params(entry.method, &entry.setting),
         halt: HaltReport { kind: sentences::kind(path.halt.as_ref()), sentence: sentences::halt(path) },
         verdict: landmarks.words(entry, race),
         note: sentences::note(entry),
@@ -161,17 +162,20 @@ fn trials(path: &Trajectory, step: usize) -> impl Iterator<Item = TrialReport> {
 }
 
 /// Keys with their values as an object.
-fn as_map<S: Serializer>(list: &[(String, Value)], serializer: S) -> Result<S::Ok, S::Error> {
+///
+/// # Errors
+/// The serializer's own.
+pub fn as_map<S: Serializer>(list: &[(String, Value)], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_map(list.iter().map(|(key, value)| (key, value)))
 }
 
-fn params(entry: &Entry) -> Vec<(String, Value)> {
-    let setting = &entry.setting;
+/// All parameters of a run, defaults filled in.
+pub fn params(method: &Method, setting: &Setting) -> Vec<(String, Value)> {
     let mut out = Vec::new();
-    if entry.method.forms.len() > 1 {
+    if method.forms.len() > 1 {
         out.push(("form".to_owned(), Value::Word(setting.form().id())));
     }
-    for param in entry.method.params {
+    for param in method.params {
         out.push((param.key.to_owned(), Value::Number(setting.get(param.key))));
     }
     for (key, schedule, values) in &setting.schedules {

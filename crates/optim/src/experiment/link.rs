@@ -66,7 +66,7 @@ pub fn read(text: &str) -> Reading {
 }
 
 /// The keys and values of a link, decoded once.
-fn pairs(text: &str) -> Vec<(String, String)> {
+pub(super) fn pairs(text: &str) -> Vec<(String, String)> {
     let text = text.trim().trim_start_matches(['#', '?']);
     let pairs = text.split('&').filter(|pair| !pair.is_empty());
     pairs
@@ -75,41 +75,16 @@ fn pairs(text: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-struct Reader {
-    experiment: Experiment,
-    notices: Vec<Notice>,
+/// Reads, and collects what is to be said.
+pub(super) struct Reader {
+    pub(super) experiment: Experiment,
+    pub(super) notices: Vec<Notice>,
 }
 
 impl Reader {
     fn text(&mut self, text: &str) {
-        let in_query = text.trim().starts_with('?');
-        let mut text = text;
-        if text.len() > limits::TEXT {
-            let message = format!(
-                "The link has {} bytes; {} are allowed. What is beyond them is left out.",
-                text.len(),
-                limits::TEXT
-            );
-            self.notices.push(Notice::problem("link", text.len().to_string(), message));
-            let end = text[..=text.floor_char_boundary(limits::TEXT)]
-                .rfind('&')
-                .unwrap_or(text.floor_char_boundary(limits::TEXT));
-            text = &text[..end];
-        }
-        let mut given: Vec<(String, String)> = Vec::new();
-        for (key, value) in pairs(text) {
-            let kept = KEPT_KEYS.iter().any(|(k, _)| *k == key);
-            if !kept && !KEYS.contains(&key.as_str()) {
-                if !in_query {
-                    self.unknown(&key, &value);
-                }
-            } else if given.iter().any(|(k, _)| *k == key) {
-                let message = format!("{key} is given twice: the first counts, {key}={value} is left out.");
-                self.notices.push(Notice::note(key, value, message));
-            } else {
-                given.push((key, value));
-            }
-        }
+        let keys: Vec<&str> = KEYS.iter().copied().chain(KEPT_KEYS.iter().map(|(k, _)| *k)).collect();
+        let given = self.given(text, &keys);
         let value = |key: &str| given.iter().find(|(k, _)| k == key).map(|(_, v)| v.as_str());
         self.version(value("v"));
         for key in KEYS {
@@ -127,13 +102,41 @@ impl Reader {
         self.experiment = std::mem::take(&mut self.experiment).normal();
     }
 
-    fn unknown(&mut self, key: &str, value: &str) {
-        let known = check::ids(KEYS.iter().copied().chain(KEPT_KEYS.iter().map(|(k, _)| *k)));
-        let message = format!("{key:?} is not a key of a link; the keys are {known}.");
-        self.notices.push(Notice::problem(key, value, message));
+    /// The keys and values of a text, each key once. Of keys that are not among `keys` something is said, unless the text is a query.
+    pub(super) fn given(&mut self, text: &str, keys: &[&str]) -> Vec<(String, String)> {
+        let in_query = text.trim().starts_with('?');
+        let mut text = text;
+        if text.len() > limits::TEXT {
+            let message = format!(
+                "The link has {} bytes; {} are allowed. What is beyond them is left out.",
+                text.len(),
+                limits::TEXT
+            );
+            self.notices.push(Notice::problem("link", text.len().to_string(), message));
+            let end = text[..=text.floor_char_boundary(limits::TEXT)]
+                .rfind('&')
+                .unwrap_or(text.floor_char_boundary(limits::TEXT));
+            text = &text[..end];
+        }
+        let mut given: Vec<(String, String)> = Vec::new();
+        for (key, value) in pairs(text) {
+            if !keys.contains(&key.as_str()) {
+                if !in_query {
+                    let known = check::ids(keys.iter().copied());
+                    let message = format!("{key:?} is not a key of a link; the keys are {known}.");
+                    self.notices.push(Notice::problem(key, value, message));
+                }
+            } else if given.iter().any(|(k, _)| *k == key) {
+                let message = format!("{key} is given twice: the first counts, {key}={value} is left out.");
+                self.notices.push(Notice::note(key, value, message));
+            } else {
+                given.push((key, value));
+            }
+        }
+        given
     }
 
-    fn version(&mut self, value: Option<&str>) {
+    pub(super) fn version(&mut self, value: Option<&str>) {
         let message = match value {
             None => format!("The link has no version: it is read as v={VERSION}."),
             Some(value) => match value.parse::<u32>() {
@@ -177,7 +180,7 @@ impl Reader {
         self.say(said);
     }
 
-    fn say(&mut self, said: Result<(), Notice>) {
+    pub(super) fn say(&mut self, said: Result<(), Notice>) {
         self.notices.extend(said.err());
     }
 
@@ -257,7 +260,7 @@ impl Reader {
         }
     }
 
-    fn runs(&mut self, value: &str) {
+    pub(super) fn runs(&mut self, value: &str) {
         let pieces: Vec<&str> = value.split(';').filter(|piece| !piece.is_empty()).collect();
         self.say(check::at_most("o", "runs", pieces.len(), limits::RUNS));
         let mut runs = Vec::new();
@@ -401,14 +404,14 @@ fn tolerance(at: &str, text: &str) -> Result<f64, Notice> {
     check::tolerance(at, value).map(|()| value)
 }
 
-fn whole(key: &str, text: &str) -> Result<u32, Notice> {
+pub(super) fn whole(key: &str, text: &str) -> Result<u32, Notice> {
     let whole = number(text).ok().filter(|n| n.fract() == 0.0 && *n >= 0.0).map(|n| n.min(f64::from(u32::MAX)) as u32);
     whole.ok_or_else(|| {
         not_a(key, text, "is not a whole number", &format!("a whole number from 0 to {} is allowed", limits::STEPS))
     })
 }
 
-fn choice<T: Copy>(key: &str, text: &str, choices: &[(&str, T)]) -> Result<T, Notice> {
+pub(super) fn choice<T: Copy>(key: &str, text: &str, choices: &[(&str, T)]) -> Result<T, Notice> {
     let found = choices.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
     found.ok_or_else(|| {
         not_a(key, text, "is unknown", &format!("{} are allowed", check::ids(choices.iter().map(|(name, _)| *name))))
@@ -438,7 +441,7 @@ fn area(text: &str) -> Result<[f64; 4], Notice> {
     check::area(b).map(|()| b)
 }
 
-fn not_a(path: &str, value: &str, why: &str, allowed: &str) -> Notice {
+pub(super) fn not_a(path: &str, value: &str, why: &str, allowed: &str) -> Notice {
     let shown = if value.is_empty() { "(nothing)" } else { value };
     Notice::problem(path, value, format!("{path}={shown} {why}: {allowed}."))
 }

@@ -5,6 +5,7 @@
 
 pub mod check;
 pub mod link;
+pub mod network;
 pub mod notice;
 pub mod see;
 pub mod text;
