@@ -17,17 +17,6 @@ test('the mixed race ends as the lecture says, and says who ignores the bounds',
   expect(runs.map((run) => run.halt.kind)).toEqual(['step', 'gradient', 'gradient', 'gradient', 'gradient'])
 })
 
-test('trials are shown on request and hidden again', async ({ page }) => {
-  await open(page, MIXED)
-  await page.locator('#plot').focus()
-  await page.keyboard.press('End')
-  const without = await picture(page, 'paths')
-  await page.getByRole('button', { name: 'Trials' }).click()
-  await expect.poll(() => picture(page, 'paths')).not.toBe(without)
-  await page.getByRole('button', { name: 'Trials' }).click()
-  await expect.poll(() => picture(page, 'paths')).toBe(without)
-})
-
 test('the box of the bounds is drawn', async ({ page }) => {
   await open(page, MIXED.replace('&bounds=own', ''))
   const free = await picture(page, 'field')
