@@ -1,6 +1,7 @@
 //! Links: any experiment goes to text and back; any text gives a valid experiment and a sentence for what is wrong.
 
 use descent_optim::catalog::Param;
+use descent_optim::experiment::class::{Control, LOCKS, PARTS};
 use descent_optim::experiment::network::{self, Network};
 use descent_optim::experiment::{
     Axis, Bounds, Experiment, Level, RunSpec, ScheduleSpec, See, Source, Theme, limits, link,
@@ -101,28 +102,34 @@ fn experiment() -> impl Strategy<Value = Experiment> {
     let rest =
         (1u32..=10_000, nasty(), nasty(), proptest::option::of(0u32..1000), select(&Axis::ALL[..]), text(), text());
     let see = prop_oneof![Just(See::default()), any::<u32>().prop_map(See::of)];
+    let ids = |list: &[Control]| list.iter().map(|one| one.id.to_owned()).collect::<Vec<_>>();
+    let (parts, locks) = (ids(PARTS), [ids(LOCKS), vec!["rate".to_owned(), "0.form".to_owned()]].concat());
+    let class = (subsequence(parts, 0..=2), subsequence(locks, 0..=3));
     let view = proptest::option::of(Just([-1.5, 1e3, -7.25, 0.0]));
     let theme = proptest::option::of(select(vec![Theme::Light, Theme::Dark]));
-    (prop_oneof![builtin, formula], starts, proptest::collection::vec(run(), 1..=5), rest, view, theme, see).prop_map(
-        |((f, p), x0, o, (n, tol, xtol, k, (_, axis), title, ask), area, theme, see)| Experiment {
-            f,
-            p: p.into_iter().collect(),
-            x0,
-            o,
-            n,
-            tol: tol.abs(),
-            xtol: xtol.abs(),
-            bounds: Some(Bounds::Own),
-            area,
-            k,
-            axis,
-            see,
-            theme,
-            title,
-            ask,
-            kept: Vec::new(),
-        },
-    )
+    (prop_oneof![builtin, formula], starts, proptest::collection::vec(run(), 1..=5), rest, view, theme, see, class)
+        .prop_map(|((f, p), x0, o, (n, tol, xtol, k, (_, axis), title, ask), area, theme, see, (hide, lock))| {
+            Experiment {
+                f,
+                p: p.into_iter().collect(),
+                x0,
+                o,
+                n,
+                tol: tol.abs(),
+                xtol: xtol.abs(),
+                bounds: Some(Bounds::Own),
+                area,
+                k,
+                axis,
+                see,
+                hide,
+                lock,
+                theme,
+                title,
+                ask,
+                kept: Vec::new(),
+            }
+        })
 }
 
 proptest! {
@@ -210,14 +217,14 @@ fn notices_of_little_weight_are_notes() {
     assert_eq!(said("v=2&o=gd"), [("v".into(), Level::Note)]);
     assert_eq!(said("v=1&o=gd&n=5&n=6"), [("n".into(), Level::Note)]);
     assert_eq!(said("v=1"), []);
-    assert_eq!(said("v=1&o=gd&seed=2&hide=code"), [("seed".into(), Level::Note), ("hide".into(), Level::Note)]);
+    assert_eq!(said("v=1&o=gd&seed=2"), [("seed".into(), Level::Note)]);
 }
 
 #[test]
 fn keys_of_later_versions_are_kept_in_the_text() {
-    let text = "v=1&data=line~n=100&pts=1,2;2.5,3&o=gd~noise=0.5;adam&noise=0.5&batch=10&seed=7&hide=code&lock=0.rate&net=100,100,50";
+    let text = "v=1&data=line~n=100&pts=1,2;2.5,3&o=gd~noise=0.5;adam&noise=0.5&batch=10&seed=7&hide=data&lock=0.rate&net=100,100,50";
     let reading = link::read(text);
-    assert_eq!(reading.notices.len(), 9);
+    assert_eq!(reading.notices.len(), 7);
     assert_eq!(reading.experiment.link(), text);
 }
 
@@ -241,6 +248,21 @@ fn a_layer_that_is_unknown_is_named_and_the_others_are_kept() {
     assert_eq!((notice.path.as_str(), notice.value.as_str(), notice.level), ("see", "fog", Level::Problem));
     assert!(notice.message.contains("contour, heat, field"), "{notice}");
     assert_eq!(link::read("v=1&o=gd&see=fog").experiment.see, See::default());
+}
+
+#[test]
+fn what_is_hidden_or_locked_is_a_closed_list() {
+    for (text, what) in [
+        ("hide=fog", "hide"),
+        ("lock=fog", "lock"),
+        ("lock=2.rate", "lock"),
+        ("lock=0.momentum", "lock"),
+        ("lock=0.f", "lock"),
+    ] {
+        assert_eq!(said(&format!("v=1&o=gd;momentum&{text}")), [(what.into(), Level::Problem)], "{text}");
+    }
+    let reading = link::read("v=1&o=gd;momentum&lock=x0,fog,1.momentum,rate,x0&hide=fog,add");
+    assert_eq!(reading.experiment.link(), "v=1&o=gd;momentum&hide=add&lock=x0,1.momentum,rate");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 // The address is the experiment: it restores, goes back, is copied, and says what is wrong with it.
 import { expect, subpathURL, test } from './helpers.mjs'
-import { LINK, colours, expectAddress, open, report } from './hands.mjs'
+import { LINK, colours, expectAddress, middle, open, report } from './hands.mjs'
 
 test('a reload restores the experiment and the step', async ({ page }) => {
   await open(page, LINK)
@@ -137,3 +137,42 @@ test('once loaded, everything works without a network', async ({ page, context }
   expect((await report(page)).runs).toHaveLength(3)
   await context.setOffline(false)
 })
+
+test('a link hides parts of the page and keeps them hidden', async ({ page }) => {
+  await open(page, '#v=1&f=quadratic&x0=-4,3&o=gd;momentum&n=40&hide=add,predict,view,data')
+  for (const id of ['add', 'predict', 'zoom-in', 'reset-view', 'data']) await expect(page.locator(`#${id}`)).toBeHidden()
+  await expect(page.locator('#layers')).toBeVisible()
+  await page.locator('#scrub').fill('3')
+  await expectAddress(page, /&k=3&hide=add,predict,view,data$/)
+  await page.evaluate(() => (location.hash = '#v=1&f=quadratic&x0=-4,3&o=gd&hide=layers'))
+  await expect(page.locator('#layers')).toBeHidden()
+  await expect(page.locator('#add')).toBeVisible()
+})
+
+test('what a link locks refuses every hand', async ({ page }) => {
+  await open(page, `${LINK}&lock=f,x0,box,0.rate`)
+  await expect(page.getByLabel('Function', { exact: true })).toBeDisabled()
+  await expect(page.locator('textarea')).not.toBeEditable()
+  await expect(page.getByLabel('Examples')).toBeDisabled()
+  await expect(page.getByLabel('rate, Gradient descent').last()).toBeDisabled()
+  for (const id of ['zoom-in', 'zoom-out', 'reset-view']) await expect(page.locator(`#${id}`)).toBeDisabled()
+  const before = await report(page)
+  const start = await middle(page.locator('.handle').first())
+  await drag(page, start)
+  await drag(page, { x: start.x + 120, y: start.y + 60 })
+  await page.locator('#plot').focus()
+  await page.mouse.wheel(0, -240)
+  await page.keyboard.press('+')
+  expect(await report(page)).toEqual(before)
+  // Another method's rate is free, and the locks stay in the address.
+  await page.getByLabel('rate, Momentum').last().fill('0.03')
+  await expectAddress(page, /^#v=1&f=quadratic&x0=-4,3&o=gd;momentum~rate=0.03&n=40&tol=0&lock=f,x0,box,0\.rate$/)
+})
+
+/** @param {import('@playwright/test').Page} page @param {{ x: number, y: number }} from */
+async function drag(page, { x, y }) {
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x - 40, y - 30, { steps: 4 })
+  await page.mouse.up()
+}

@@ -29,6 +29,15 @@ test('an edit leaves the experiment before it as it was', () => {
   assert.equal(JSON.stringify(EXPERIMENT), before)
 })
 
+test('a lock holds what it names, in all runs or in one', () => {
+  const locked = (/** @type {string[]} */ lock, /** @type {string} */ path) => edits.isLocked({ ...EXPERIMENT, lock }, path)
+  assert.ok(locked(['rate'], 'runs[0].rate') && locked(['rate'], 'runs[11].rate.schedule'))
+  assert.ok(locked(['0.rate'], 'runs[0].rate.factor') && !locked(['0.rate'], 'runs[1].rate'))
+  assert.ok(!locked(['rate', 'p', 'o'], 'runs[0].momentum') && !locked([], 'runs[0].rate'))
+  assert.ok(locked(['p'], 'p.kappa') && locked(['x0'], 'x0[1]') && locked(['o'], 'runs') && locked(['box'], 'area'))
+  assert.ok(!locked(['f', 'n'], 'tol') && !locked(['x0'], 'axis'))
+})
+
 test('a value that is given back to its default is not kept', () => {
   assert.deepEqual(nth(edits.withParam(EXPERIMENT, 0, 'rate', null).o, 0).set, {})
   assert.deepEqual(edits.withKnob(EXPERIMENT, 'kappa', null).p, {})

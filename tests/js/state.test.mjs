@@ -30,6 +30,8 @@ const EXPERIMENT = {
   k: null,
   axis: 'steps',
   see: ['contour', 'heat'],
+  hide: [],
+  lock: [],
   theme: null,
   title: null,
   ask: null,

@@ -1,6 +1,7 @@
 // Adding a run: the methods, grouped by family, open in place, so that nothing is covered.
 
 import { el, setAttr } from './dom.mjs'
+import { isLocked } from './experiment.mjs'
 import { byFamily } from './lists.mjs'
 
 /**
@@ -61,7 +62,7 @@ export function add(page, root) {
 
   /** @param {import('./types.d.ts').State} state */
   const render = (state) => {
-    button.disabled = state.experiment.o.length >= engine.catalog.limits.runs
+    button.disabled = isLocked(state.experiment, 'runs') || state.experiment.o.length >= engine.catalog.limits.runs
   }
   store.subscribe(render)
   render(store.get())

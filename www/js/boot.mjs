@@ -4,6 +4,7 @@
 import { failure } from './boot-failure.mjs'
 import { byId, pixelRatio } from './dom.mjs'
 import { begun, drawField, drawRuns, frameOf, keep, letGo, openingStep, rehearse } from './first.mjs'
+import { hide } from './hide.mjs'
 import { asked, noticed } from './notices.mjs'
 import { pause, seen } from './pause.mjs'
 import { inForce, remembered } from './theme.mjs'
@@ -105,6 +106,7 @@ async function draw(wasm) {
   const reading = keep(new wasm.Reading(location.hash, location.search))
   const step = openingStep(history.state?.cursor ?? null, reading.step() ?? null, reading.question() !== undefined)
   const dark = dress(reading.dark())
+  hide(reading.hide())
   announce(reading, step === null)
   await pause()
   const { race, done } = begun(reading, step ?? 0)

@@ -1,6 +1,7 @@
 // How long the race goes: “60 steps at most, or until ‖∇f‖∞ ≤ 1e-8”.
 
 import { el, numberBox, setAttr, setText, setValue } from './dom.mjs'
+import { isLocked } from './experiment.mjs'
 import { noNumber, parse } from './format.mjs'
 import { gestureOf } from './page.mjs'
 
@@ -23,6 +24,8 @@ export function budget(page, root) {
   const render = (state) => {
     n.update(state.experiment.n, state.drafts.n)
     tol.update(state.experiment.tol, state.drafts.tol)
+    n.box.disabled = isLocked(state.experiment, 'n')
+    tol.box.disabled = isLocked(state.experiment, 'tol')
   }
   page.store.subscribe((now, before) => {
     if (now.experiment !== before.experiment || now.drafts !== before.drafts) render(now)

@@ -14,6 +14,7 @@ let names = 0
  * @typedef {object} Given
  * @property {number} value NaN where the feature is off
  * @property {number} standard the default
+ * @property {boolean} [locked] a link does not let it be changed
  *
  * @typedef {object} Control
  * @property {HTMLElement} element
@@ -45,7 +46,8 @@ export function control(engine, param, { of, plain = false, change, refuse }) {
     })
     return {
       element: el('div', { class: 'control' }, label, box),
-      update: ({ value }) => {
+      update: ({ value, locked = false }) => {
+        box.disabled = locked
         box.checked = value !== 0 && !Number.isNaN(value)
       },
     }
@@ -121,6 +123,7 @@ export function control(engine, param, { of, plain = false, change, refuse }) {
 
   /** @type {Control['update']} */
   function update(given, draft) {
+    slider.disabled = box.disabled = given.locked ?? false
     if (Object.is(given.value, shown.value) && Object.is(given.standard, standard) && draft === shown.draft && !left)
       return
     left = false

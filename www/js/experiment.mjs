@@ -93,6 +93,21 @@ export function toggled({ see }, id) {
   return see.includes(id) ? see.filter((one) => one !== id) : [...see, id]
 }
 
+/** What a link calls the things that edits name by these paths. @type {Record<string, string>} */
+const KEYS = { runs: 'o', area: 'box' }
+
+/**
+ * Whether the link locks what an edit at this path changes: “x0[1]”, “p.kappa”, “runs[0].rate”.
+ * @param {Experiment} experiment
+ * @param {string} path
+ */
+export function isLocked({ lock }, path) {
+  if (lock.length === 0) return false
+  const [, run, own] = /^runs\[(\d+)\]\.(\w+)/.exec(path) ?? []
+  const key = /^\w+/.exec(path)?.[0] ?? ''
+  return own ? lock.includes(own) || lock.includes(`${run}.${own}`) : lock.includes(KEYS[key] ?? key)
+}
+
 /**
  * The function as a short text: what decides whether two experiments look at the same one.
  * @param {Experiment} experiment

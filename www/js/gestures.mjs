@@ -2,6 +2,7 @@
 // zooms only with Ctrl or ⌘ or while the plot has the focus, and one finger scrolls the page.
 
 import { byId } from './dom.mjs'
+import { isLocked } from './experiment.mjs'
 import { point } from './format.mjs'
 import { ARROWS, NUDGE } from './handles.mjs'
 
@@ -33,12 +34,22 @@ export function gestures(page, root, reset) {
   const zoom = (at, factor) => show(engine.zoomed(at[0], at[1], factor))
   const middle = () => /** @type {[number, number]} */ ([root.clientWidth / 2, root.clientHeight / 2])
 
-  byId('zoom-in', HTMLButtonElement).addEventListener('click', () => zoom(middle(), 1.5))
-  byId('zoom-out', HTMLButtonElement).addEventListener('click', () => zoom(middle(), 1 / 1.5))
+  const closer = byId('zoom-in', HTMLButtonElement)
+  const further = byId('zoom-out', HTMLButtonElement)
+  closer.addEventListener('click', () => zoom(middle(), 1.5))
+  further.addEventListener('click', () => zoom(middle(), 1 / 1.5))
   reset.addEventListener('click', () => show(null))
   root.addEventListener('dblclick', (event) => {
     if (!onButton(event)) show(null)
   })
+  const held = () => isLocked(store.get().experiment, 'area')
+  const render = () => {
+    closer.disabled = further.disabled = held()
+    reset.disabled = held() || store.get().experiment.box === null
+    root.classList.toggle('held', held())
+  }
+  store.subscribe(render)
+  render()
 
   /** @param {[number, number] | null} at */
   const look = (at) => {
@@ -69,7 +80,7 @@ export function gestures(page, root, reset) {
     }
     travelled += Math.abs(dx) + Math.abs(dy)
     // One finger belongs to the page.
-    if (event.pointerType !== 'mouse' || travelled < STILL) return
+    if (event.pointerType !== 'mouse' || travelled < STILL || held()) return
     down.set(event.pointerId, at)
     root.classList.add('panning')
     show(engine.panned(dx, dy))
@@ -97,7 +108,7 @@ export function gestures(page, root, reset) {
   root.addEventListener(
     'wheel',
     (event) => {
-      if (!event.ctrlKey && !event.metaKey && !root.contains(document.activeElement)) return
+      if (held() || (!event.ctrlKey && !event.metaKey && !root.contains(document.activeElement))) return
       event.preventDefault()
       const pixels = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY : event.deltaY * 30
       // A pinch on a touchpad arrives as a wheel with Ctrl and small deltas.

@@ -1,7 +1,7 @@
 // The starts, as rings that can be dragged, moved by the arrow keys, and read.
 
 import { el, setAttr } from './dom.mjs'
-import { withStart } from './experiment.mjs'
+import { isLocked, withStart } from './experiment.mjs'
 import { point } from './format.mjs'
 import { nth } from './lists.mjs'
 import { gestureOf } from './page.mjs'
@@ -31,6 +31,7 @@ export function handles(page, root) {
         setAttr(element, 'aria-label', `${name} at ${point(nth(x0, index))}. The arrow keys move it.`)
         const inside = page.engine.isInside(x, y)
         element.hidden = !inside
+        element.disabled = isLocked(state.experiment, 'x0')
         if (inside) element.style.transform = `translate(${x}px, ${y}px)`
       })
     },

@@ -8,6 +8,7 @@ import { chips } from './chips.mjs'
 import { data } from './data.mjs'
 import { byId, setText } from './dom.mjs'
 import { Engine } from './engine.mjs'
+import { hide } from './hide.mjs'
 import { keys } from './keys.mjs'
 import { layers } from './layers.mjs'
 import { minimize } from './minimize.mjs'
@@ -41,6 +42,7 @@ export async function start(wasm, load, drawn) {
   const opened = drawn?.opened ?? engine.open(location.hash, location.search)
   store = createStore(initial(opened.experiment, remembered()))
   const page = createPage(store, engine)
+  hide(opened.experiment.hide)
   open(page, history.state?.cursor ?? null, true, opened)
 
   const restart = async () => {
@@ -87,6 +89,7 @@ function headline(page) {
   const line = byId('headline', HTMLParagraphElement)
   /** @param {import('./types.d.ts').State} now @param {import('./types.d.ts').State} before */
   const render = (now, before) => {
+    if (now.experiment.hide !== before.experiment.hide) hide(now.experiment.hide)
     if (before.playing && !now.playing && now.cursor >= now.race.last && now.race.done) announce(page)
     setText(said, now.said)
     setText(line, now.experiment.title ?? '')

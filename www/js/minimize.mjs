@@ -2,7 +2,7 @@
 
 import { control } from './control.mjs'
 import { cross, el, numberBox, setAttr, setText, setValue } from './dom.mjs'
-import { builtin, defaultOf, withKnob, withStart } from './experiment.mjs'
+import { builtin, defaultOf, isLocked, withKnob, withStart } from './experiment.mjs'
 import { noNumber, parse } from './format.mjs'
 import { byFamily, nth } from './lists.mjs'
 import { gestureOf } from './page.mjs'
@@ -51,7 +51,8 @@ export function minimize(page, root) {
     for (const { key, control, param } of controls) {
       const standard = defaultOf(param)
       const value = state.experiment.p[key] ?? standard
-      control.update({ value, standard }, state.drafts[`p.${key}`])
+      const path = `p.${key}`
+      control.update({ value, standard, locked: isLocked(state.experiment, path) }, state.drafts[path])
     }
     starts.update(state)
   }
@@ -100,6 +101,7 @@ function chooser(page) {
     element: select,
     /** @param {State} state */
     update(state) {
+      select.disabled = isLocked(state.experiment, 'f')
       setValue(select, builtin(state.experiment) ?? OWN)
     },
   }
@@ -170,6 +172,7 @@ function formulaBox(page) {
     element,
     /** @param {State} state */
     update(state) {
+      area.readOnly = isLocked(state.experiment, 'f')
       const draft = state.drafts.f
       const text = draft?.text ?? page.engine.formulaText(state.experiment)
       if (document.activeElement !== area || area.value.replace(/\s*\n\s*/g, ' ') !== text) setValue(area, text)
@@ -212,8 +215,9 @@ function startList(page) {
         list.replaceChildren(...rows.map((row) => row.element))
         if (focused) add.focus()
       }
-      rows.forEach((row, index) => row.update(nth(x0, index), state.drafts[`x0[${index}]`]))
-      add.disabled = x0.length >= page.engine.catalog.limits.starts
+      const locked = isLocked(state.experiment, 'x0')
+      rows.forEach((row, index) => row.update(nth(x0, index), state.drafts[`x0[${index}]`], locked))
+      add.disabled = locked || x0.length >= page.engine.catalog.limits.starts
     },
   }
 }
@@ -276,8 +280,10 @@ function startRow(page, index, of) {
     /**
      * @param {import('./types.d.ts').Point} at
      * @param {import('./types.d.ts').Draft | undefined} draft
+     * @param {boolean} locked
      */
-    update(at, draft) {
+    update(at, draft, locked) {
+      x.disabled = y.disabled = drop.disabled = locked
       ;[x, y].forEach((input, place) => {
         if (draft && parse(input.value) === null) return
         if (document.activeElement !== input || parse(input.value) !== at[place]) {

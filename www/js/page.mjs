@@ -1,5 +1,7 @@
 // What every part is given: the state, the engine, and the one way to change the experiment.
 
+import { isLocked } from './experiment.mjs'
+
 /**
  * @typedef {import('./types.d.ts').Experiment} Experiment
  * @typedef {object} Change
@@ -27,6 +29,7 @@ export function createPage(store, engine) {
     store,
     engine,
     edit(experiment, { path, text = '', gesture = null, chapter = false, order }) {
+      if (isLocked(store.get().experiment, path)) return false
       const fault = engine.attempt(experiment)
       if (fault) {
         store.dispatch({ type: 'drafted', path, draft: { ...fault, text } })

@@ -184,7 +184,6 @@ export function plot(page) {
 
   /** @param {State} state */
   function tools(state) {
-    reset.disabled = state.experiment.box === null
     setAttr(predict, 'aria-pressed', String(state.guessing))
     root.classList.toggle('guessing', state.guessing)
     setAttr(field, 'aria-label', describe(page, state))

@@ -6,7 +6,7 @@ import { el } from './dom.mjs'
  * @param {import('./page.mjs').Page} page
  * @param {HTMLSelectElement} select
  */
-export function presets({ engine }, select) {
+export function presets({ engine, store }, select) {
   const { presets } = engine.catalog
   select.append(...presets.map(({ name, about }, i) => el('option', { value: String(i), title: about }, name)))
   select.addEventListener('change', () => {
@@ -14,4 +14,10 @@ export function presets({ engine }, select) {
     select.value = ''
     if (preset) location.hash = preset.link
   })
+  // An example would put others in place of what a link locks.
+  const render = () => {
+    select.disabled = store.get().experiment.lock.length > 0
+  }
+  store.subscribe(render)
+  render()
 }

@@ -218,7 +218,9 @@ function paramControl(page, run, param) {
 function updateParam(one, param, state, run, method) {
   const spec = nth(state.experiment.o, run)
   const standard = edits.defaultOf(param, edits.formOf(method, spec))
-  one.update({ value: spec.set[param.key] ?? standard, standard }, state.drafts[`runs[${run}].${param.key}`])
+  const path = `runs[${run}].${param.key}`
+  const locked = edits.isLocked(state.experiment, path)
+  one.update({ value: spec.set[param.key] ?? standard, standard, locked }, state.drafts[path])
 }
 
 /**
@@ -253,7 +255,10 @@ function settingsOf(page, run, method, root, actions) {
       ...method.forms.map(({ id, name }) => el('option', { value: id }, name)),
     )
     root.append(el('div', { class: 'control' }, el('label', { title: method.conventions }, 'convention'), select))
-    updates.push((state) => setValue(select, edits.formOf(method, nth(state.experiment.o, run))))
+    updates.push((state) => {
+      select.disabled = edits.isLocked(state.experiment, `runs[${run}].form`)
+      setValue(select, edits.formOf(method, nth(state.experiment.o, run)))
+    })
   }
 
   for (const param of method.params) {
@@ -290,8 +295,10 @@ function settingsOf(page, run, method, root, actions) {
   actions.append(duplicate, remove, reset, pin)
   root.append(actions)
   updates.push((state) => {
-    remove.disabled = state.experiment.o.length < 2
-    duplicate.disabled = state.experiment.o.length >= page.engine.catalog.limits.runs
+    const locked = edits.isLocked(state.experiment, 'runs')
+    remove.disabled = locked || state.experiment.o.length < 2
+    duplicate.disabled = locked || state.experiment.o.length >= page.engine.catalog.limits.runs
+    reset.disabled = state.experiment.lock.length > 0
     setAttr(pin, 'aria-pressed', String(state.pinned.includes(state.looks[run] ?? -1)))
   })
 
@@ -343,6 +350,8 @@ function scheduleOf(page, run, param) {
       const spec = nth(state.experiment.o, run).schedules[param.key]
       const id = spec?.id ?? ''
       setValue(select, id)
+      const locked = edits.isLocked(state.experiment, `runs[${run}].${param.key}`)
+      select.disabled = locked
       if (id !== shown) {
         shown = id
         const info = engine.schedule(id)
@@ -368,7 +377,7 @@ function scheduleOf(page, run, param) {
       for (const one of controls) {
         const standard = edits.defaultOf(one.param)
         const given = spec?.set[one.param.key] ?? standard
-        one.control.update({ value: given, standard }, state.drafts[`runs[${run}].${param.key}.${one.param.key}`])
+        one.control.update({ value: given, standard, locked }, state.drafts[`runs[${run}].${param.key}.${one.param.key}`])
       }
     },
   }

@@ -51,7 +51,7 @@ export function initial(experiment, theme = null) {
  * @param {Experiment} experiment
  */
 export function substance(experiment) {
-  const { k, box, axis, see, theme, title, ask, ...rest } = experiment
+  const { k, box, axis, see, hide, lock, theme, title, ask, ...rest } = experiment
   return JSON.stringify(rest)
 }
 

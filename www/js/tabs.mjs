@@ -16,6 +16,11 @@ export function tabs(page) {
     panel: byId(`panel-${tab}`, HTMLElement),
   }))
 
+  // One that is hidden cannot be chosen.
+  const shown = () => {
+    const { tab, experiment } = store.get()
+    return experiment.hide.includes(tab) ? 'results' : tab
+  }
   for (const { tab, button } of parts) {
     button.addEventListener('click', () => store.dispatch({ type: 'tabbed', tab }))
   }
@@ -24,13 +29,13 @@ export function tabs(page) {
     if (by === 0) return
     event.preventDefault()
     event.stopPropagation()
-    const next = nth(parts, (TABS.indexOf(store.get().tab) + by + TABS.length) % TABS.length)
+    const next = nth(parts, (TABS.indexOf(shown()) + by + TABS.length) % TABS.length)
     store.dispatch({ type: 'tabbed', tab: next.tab })
     next.button.focus()
   })
 
   const render = () => {
-    const { tab } = store.get()
+    const tab = shown()
     document.body.dataset.tab = tab
     setAttr(list, 'role', small.matches ? 'tablist' : null)
     for (const part of parts) {
@@ -44,7 +49,7 @@ export function tabs(page) {
   }
   small.addEventListener('change', render)
   store.subscribe((now, before) => {
-    if (now.tab !== before.tab) render()
+    if (now.tab !== before.tab || now.experiment.hide !== before.experiment.hide) render()
   })
   render()
 }

@@ -157,6 +157,10 @@ export interface Experiment {
   axis: Along["id"];
   /** The ids of the layers and panels that are shown. */
   see: string[];
+  /** The ids of the parts of the page that are hidden. */
+  hide: string[];
+  /** What cannot be changed: a key, a parameter of all runs, or of one (`0.rate`). */
+  lock: string[];
   theme: "light" | "dark" | null;
   title: string | null;
   ask: string | null;

@@ -1,6 +1,8 @@
 //! `descent list`: the catalog, from its descriptors.
 
 use descent_optim::catalog::{Form, Param};
+use descent_optim::experiment::class::{LOCKS, PARTS};
+use descent_optim::experiment::see::LAYERS;
 use descent_optim::experiment::{check, text};
 use descent_optim::{functions, optimizers, schedules};
 use std::fmt::Write;
@@ -32,6 +34,17 @@ fn catalog(out: &mut String) {
         line(out, &format!("\n  {:<16} {}: {}", schedule.id, schedule.name, schedule.rule));
         params(out, schedule.params, &[Form::Lecture]);
     }
+    line(out, "\nLAYERS AND PANELS (see=ID,ID…; the usual ones are marked *)");
+    for layer in LAYERS {
+        line(out, &format!("  {:<16} {}", format!("{}{}", layer.id, if layer.usual { "*" } else { "" }), layer.name));
+    }
+    line(out, "\nPARTS (hide=ID,ID…)");
+    PARTS.iter().for_each(|part| line(out, &format!("  {:<16} {}", part.id, part.name)));
+    line(
+        out,
+        "\nLOCKS (lock=ID,ID…; also form and the parameters of methods: rate for all runs, 0.rate for the first)",
+    );
+    LOCKS.iter().for_each(|lock| line(out, &format!("  {:<16} {}", lock.id, lock.name)));
 }
 
 fn params(out: &mut String, params: &[Param], forms: &[Form]) {

@@ -60,6 +60,12 @@ impl Reading {
         self.experiment.k
     }
 
+    /// The parts of the page that are hidden.
+    #[must_use]
+    pub fn hide(&self) -> Vec<String> {
+        self.experiment.hide.clone()
+    }
+
     /// Whether the theme is to be the dark one; nothing where the reader chooses.
     #[must_use]
     pub fn dark(&self) -> Option<bool> {

@@ -3,7 +3,7 @@
 use super::text::{decode, number, write};
 use super::write::KEPT_RUN_KEYS;
 use super::{
-    Axis, Bounds, Experiment, Notice, OPENING, RunSpec, ScheduleSpec, See, Source, Theme, VERSION, check, limits,
+    Axis, Bounds, Experiment, Notice, OPENING, RunSpec, ScheduleSpec, See, Source, Theme, VERSION, check, class, limits,
 };
 use crate::catalog::{Method, Param};
 use crate::formula::Program;
@@ -28,16 +28,16 @@ const KEPT_KEYS: &[(&str, bool)] = &[
     ("batch", true),
     ("seed", false),
     ("seeds", true),
-    ("hide", false),
-    ("lock", false),
     ("net", true),
     ("epochs", false),
     ("split", false),
 ];
 
 /// The keys of the grammar, in its order, that this version acts on.
-const KEYS: &[&str] =
-    &["v", "f", "p", "x0", "o", "n", "tol", "xtol", "bounds", "box", "k", "axis", "see", "theme", "title", "ask"];
+const KEYS: &[&str] = &[
+    "v", "f", "p", "x0", "o", "n", "tol", "xtol", "bounds", "box", "k", "axis", "see", "hide", "lock", "theme",
+    "title", "ask",
+];
 
 /// Reads what stands in a page's address: the fragment if it has a `v`, else the query, else the fragment as far as it goes; the opening
 /// experiment where neither says anything.
@@ -167,6 +167,14 @@ impl Reader {
             "k" => whole(key, value).map(|k| e.k = Some(k)),
             "axis" => choice(key, value, &Axis::ALL).map(|axis| e.axis = axis),
             "see" => return self.see(value),
+            "hide" => {
+                e.hide = list(value, class::part, &mut self.notices);
+                return;
+            }
+            "lock" => {
+                e.lock = list(value, |id| class::lock(id, &e.o), &mut self.notices);
+                return;
+            }
             "theme" => {
                 choice(key, value, &[("light", Theme::Light), ("dark", Theme::Dark)]).map(|theme| e.theme = Some(theme))
             }
@@ -331,6 +339,19 @@ impl Reader {
             self.notices.push(notice);
         }
     }
+}
+
+/// The ids of a list that are allowed, each once; the others get a notice.
+fn list(value: &str, check: impl Fn(&str) -> Result<(), Notice>, notices: &mut Vec<Notice>) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    for id in value.split(',').filter(|id| !id.is_empty()) {
+        match check(id) {
+            Ok(()) if ids.iter().any(|known| known == id) => {}
+            Ok(()) => ids.push(id.to_owned()),
+            Err(notice) => notices.push(notice),
+        }
+    }
+    ids
 }
 
 fn run_key(path: &str, method: &'static Method, run: &mut RunSpec, key: &str, value: &str) -> Result<(), Notice> {

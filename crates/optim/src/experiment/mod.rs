@@ -4,6 +4,7 @@
 //! read is valid; one that was put together by hand is checked when a [`Race`](crate::race::Race) is made of it.
 
 pub mod check;
+pub mod class;
 pub mod link;
 pub mod network;
 pub mod notice;
@@ -194,6 +195,12 @@ pub struct Experiment {
     /// The layers and panels shown.
     #[serde(default)]
     pub see: See,
+    /// The parts of the page that are hidden.
+    #[serde(default)]
+    pub hide: Vec<String>,
+    /// What cannot be changed on the page: a key, a parameter of all runs (`rate`) or of one (`0.rate`).
+    #[serde(default)]
+    pub lock: Vec<String>,
     /// The page's colours; the system's when `None`.
     #[serde(default)]
     pub theme: Option<Theme>,
@@ -227,6 +234,8 @@ impl Default for Experiment {
             k: None,
             axis: Axis::Steps,
             see: See::default(),
+            hide: Vec::new(),
+            lock: Vec::new(),
             theme: None,
             title: None,
             ask: None,

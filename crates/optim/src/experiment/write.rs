@@ -39,8 +39,8 @@ impl Experiment {
         put("k", self.k.map(|k| k.to_string()));
         put("axis", (self.axis != Axis::default()).then(|| self.axis.id().to_owned()));
         put("see", (self.see != normal.see).then(|| self.see.ids().join(",")));
-        for key in ["hide", "lock"] {
-            put(key, None);
+        for (key, ids) in [("hide", &self.hide), ("lock", &self.lock)] {
+            put(key, (!ids.is_empty()).then(|| ids.join(",")));
         }
         put("theme", self.theme.map(|t| if t == Theme::Light { "light" } else { "dark" }.to_owned()));
         put("title", self.title.clone());

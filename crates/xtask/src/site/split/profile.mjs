@@ -68,6 +68,7 @@ function* links({ functions, methods, limits }) {
   yield '#v=1&f=20%2Bx^2-10*cos(6.28*x)%2By^2-10*cos(6.28*y)&box=-5,5,-5,5&x0=1,2&o=gd~rate=0.001;adam&n=30'
   yield '#v=1&f=exp(x)*sin(y)%2Bsqrt(x^2%2B1)/2&x0=1,1&o=gd;momentum'
   yield '#v=1&o=gd&nonsense=1'
+  yield '#v=1&o=gd;momentum&n=30&hide=runs,predict&lock=x0,rate,1.momentum'
   yield '?v=1&f=himmelblau&x0=0,0;1,1;-2,3&o=gd;adam&utm_source=mail'
 }
 
@@ -85,6 +86,7 @@ const LOOKS = [
 for (const link of links(catalog)) {
   const reading = link.startsWith('?') ? new wasm.Reading('', link) : new wasm.Reading(link, '')
   reading.question()
+  reading.hide()
   reading.notices()
   const step = reading.step() ?? 0
   const { race } = begun(reading, step)
