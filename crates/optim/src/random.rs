@@ -2,7 +2,7 @@
 //!
 //! Philox4x32-10 of Salmon, Moraes, Dror, Shaw (2011), *Parallel random numbers: as easy as 1, 2, 3*, SC '11: a counter goes in, four
 //! random words come out. So step k is computed alone, and all runs of a race meet the same numbers. Normals are Box and Muller's (1958), through
-//! [`math`](crate::math); orders are Fisher and Yates' shuffles (Knuth, volume 2, algorithm 3.4.2P).
+//! [`math`]; orders are Fisher and Yates' shuffles (Knuth, volume 2, algorithm 3.4.2P).
 //!
 //! Own code, not a library's: links freeze these bits for ever, in WebAssembly too, while libraries change theirs between versions; the
 //! generator is twenty lines, and what general libraries have around one would be most of what the page had to carry.
