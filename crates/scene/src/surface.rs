@@ -26,7 +26,7 @@ pub type Place = [f64; 3];
 pub struct Turn {
     /// Degrees above the floor, from 5 to 90.
     pub elevation: f64,
-    /// Degrees from the x axis, counterclockwise.
+    /// Degrees from the x axis, counterclockwise, from −180 to 180.
     pub azimuth: f64,
 }
 
@@ -38,7 +38,7 @@ impl Turn {
     #[must_use]
     pub fn dragged(self, dx: f64, dy: f64) -> Turn {
         let elevation = (self.elevation + PER_PIXEL * dy).clamp(5.0, 90.0);
-        Turn { elevation, azimuth: (self.azimuth - PER_PIXEL * dx).rem_euclid(360.0) }
+        Turn { elevation, azimuth: (self.azimuth - PER_PIXEL * dx + 180.0).rem_euclid(360.0) - 180.0 }
     }
 }
 
@@ -377,6 +377,16 @@ mod tests {
         let function = find("sixhump").unwrap();
         let camel = (function.build)(&Values::of(function.knobs, Form::Lecture, |_| None));
         Solid::new(&*camel, [-2.0, 2.0, -1.0, 1.0], FRAME, turn)
+    }
+
+    #[test]
+    fn a_drag_to_the_right_or_down_brings_what_is_there_under_the_eye_and_goes_round() {
+        let near = |turn: Turn, [elevation, azimuth]: Point| {
+            assert!((turn.elevation - elevation).abs() < 1e-9 && (turn.azimuth - azimuth).abs() < 1e-9, "{turn:?}");
+        };
+        near(Turn::OPENING.dragged(100.0, 40.0), [68.0, -95.0]);
+        near(Turn::OPENING.dragged(-100.0, -1e4), [5.0, -5.0]);
+        near(Turn::OPENING.dragged(400.0, 1e4), [90.0, 130.0]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use descent_scene::plot::{Emphasis, Mark, Run};
 use descent_scene::surface::{Solid, SurfaceScene, Turn, draw_ground, draw_heads};
 use descent_scene::theme::Theme;
 use descent_scene::view::Rect;
+use descent_scene::words::fixed;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlCanvasElement;
 
@@ -85,7 +86,8 @@ impl Space {
     /// From where it is seen, in words.
     #[must_use]
     pub fn words(&self) -> String {
-        format!("seen from {:.0}° above, turned by {:.0}°", self.turn.elevation, self.turn.azimuth)
+        let [elevation, azimuth] = [self.turn.elevation, self.turn.azimuth].map(|degrees| fixed(degrees, 0));
+        format!("seen from {elevation}° above, turned by {azimuth}°")
     }
 
     /// Draws the floor, the surface and the critical points.

@@ -41,7 +41,7 @@ const FAMILIES = ['Gradient and momentum', 'Adaptive rates']
 function* links({ functions, methods, limits }) {
   const ids = methods.filter(({ family }) => FAMILIES.includes(family)).map(({ id }) => id)
   yield ''
-  // A step that is not the first, so that there are paths.
+  // All open at their starts: what draws paths comes with the rest, for links that open later.
   for (const { id, start, rate, knobs } of functions) {
     // The same with other numbers, one run after the other.
     const moved = knobs.map((knob) => `${knob.key}=${(knob.slider[0] + 3 * knob.slider[1]) / 4}`).join('~')
