@@ -9,6 +9,11 @@ export const subpathURL = process.env.DESCENT_SUBPATH_URL ?? ''
 
 const origins = [process.env.DESCENT_URL ?? '', subpathURL].map((url) => new URL(url).origin)
 
+/** Lets tests serve pages of their own. @param {string} origin */
+export function allow(origin) {
+  origins.push(origin)
+}
+
 /**
  * Collects what must not happen. Violations of the policy are reported by the page itself.
  * @param {Page} page

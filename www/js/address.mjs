@@ -1,6 +1,7 @@
 // The address bar is the experiment. It keeps what it was given until the reader changes something; then it follows.
 
-import { byId, setText } from './dom.mjs'
+import { copyOn } from './copy.mjs'
+import { byId } from './dom.mjs'
 import { openingStep } from './first.mjs'
 
 /** Browsers refuse addresses that change too often: one that changes is written when it has stood for so many milliseconds. */
@@ -9,8 +10,6 @@ const PAUSE = 300
 /** @param {import('./page.mjs').Page} page */
 export function address(page) {
   const { engine, store } = page
-  const copy = byId('copy', HTMLButtonElement)
-  const label = /** @type {HTMLElement} */ (copy.firstElementChild)
   let chapter = store.get().chapter
   /** @type {ReturnType<typeof setTimeout> | null} */
   let waiting = null
@@ -49,13 +48,9 @@ export function address(page) {
     if (waiting !== null) flush()
   })
 
-  copy.addEventListener('click', async () => {
-    const text = new URL(link(), location.href).href
+  copyOn(page, byId('copy', HTMLButtonElement), () => {
     if (store.get().given === null) flush()
-    const done = await copied(text)
-    setText(label, done ? 'Copied' : 'Press Ctrl C')
-    store.dispatch({ type: 'said', words: done ? 'The link is copied' : 'The link is selected: copy it' })
-    setTimeout(() => setText(label, 'Copy link'), 1800)
+    return new URL(link(), location.href).href
   })
 }
 
@@ -72,25 +67,4 @@ export function open({ engine, store }, cursor, first, opened = engine.open(loca
   // The bare page plays at once; a link opens as its grammar says, at its first step.
   const play = first && !given && at === null
   store.dispatch({ type: 'loaded', experiment, notices, given: location.href, play, cursor: at })
-}
-
-/**
- * @param {string} text
- * @returns {Promise<boolean>}
- */
-async function copied(text) {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    // No permission, or no secure origin: the old way, through a selection.
-    const box = document.createElement('textarea')
-    box.value = text
-    box.className = 'unseen'
-    document.body.append(box)
-    box.select()
-    const done = document.execCommand('copy')
-    box.remove()
-    return done
-  }
 }

@@ -6,7 +6,7 @@ import { byId, pixelRatio } from './dom.mjs'
 import { begun, drawField, drawRuns, frameOf, keep, letGo, openingStep, rehearse } from './first.mjs'
 import { hide } from './hide.mjs'
 import { asked, noticed } from './notices.mjs'
-import { pause, seen } from './pause.mjs'
+import { inView, pause, seen } from './pause.mjs'
 import { inForce, remembered } from './theme.mjs'
 import { nameRuns } from './waiting.mjs'
 
@@ -20,6 +20,9 @@ const parts = {
   first: new URL('../descent-web_bg.wasm', import.meta.url).href,
   rest: new URL('../descent-web_rest.wasm', import.meta.url).href,
 }
+
+/** The page to be put into other pages has less of its own. */
+const inFrame = document.documentElement.dataset.page === 'embed'
 
 /** @type {Partial<Record<keyof typeof parts, Promise<WebAssembly.Module>>>} */
 const compiled = {}
@@ -124,6 +127,7 @@ async function draw(wasm) {
   await seen()
   performance.mark('first-plot')
   document.documentElement.dataset.descent = 'drawn'
+  if (inFrame) parent.postMessage({ descent: 1, type: 'drawn' }, '*')
   return { reading, race, plot, done, frame: frameOf(look), address }
 }
 
@@ -149,11 +153,18 @@ function fetchRest() {
 
 try {
   dress()
+  if (inFrame) {
+    // As high as what it shows where the page around it asks for that, else as high as the frame.
+    if (new URLSearchParams(location.search).get('height') === 'auto') document.documentElement.dataset.fit = 'content'
+    // Of many on one page, each begins when it comes into view.
+    await inView()
+  }
   let instance = await begin()
   let trapped = false
   let drawn = await drawIfPossible(instance.wasm).catch(() => void (trapped = true))
   fetchRest()
-  const [page] = await Promise.all([import('./main.mjs'), complete(instance)])
+  const main = inFrame ? import('./embed.mjs') : import('./main.mjs')
+  const [page] = await Promise.all([main, complete(instance)])
   if (trapped) {
     instance = await begin()
     await complete(instance)

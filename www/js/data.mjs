@@ -1,6 +1,7 @@
-// The iterates as a table to read, and everything to take away: CSV, JSON, SVG.
+// The iterates as a table to read, and everything to take away: numbers, pictures, animations, code.
 
-import { byId, cross, el, setText } from './dom.mjs'
+import { dialogParts } from './dialog.mjs'
+import { byId, el, setText } from './dom.mjs'
 import { count, point, value } from './format.mjs'
 import { nth } from './lists.mjs'
 
@@ -23,19 +24,73 @@ export function data(page) {
   )
   const take = (/** @type {string} */ name, /** @type {() => void} */ onclick) =>
     el('button', { class: 'button', type: 'button', onclick }, name)
+  const film = () => import('./film.mjs')
+  const busy = el('p', { class: 'hint', role: 'status' })
+  const bar = el('progress', { max: '1', value: '0', 'aria-label': 'Progress' })
+  const stop = el('button', { class: 'button', type: 'button' }, 'Cancel')
+  const work = el('div', { class: 'dialog-row', hidden: true }, bar, stop)
+  /** @type {AbortController | null} */
+  let making = null
+  stop.addEventListener('click', () => making?.abort())
+  dialog.addEventListener('close', () => making?.abort())
+
+  /**
+   * Makes a file that takes its time, one at a time.
+   * @param {string} name
+   * @param {(work: import('./film.mjs').Work) => Promise<Blob>} make
+   */
+  async function slowly(name, make) {
+    if (making) return
+    const own = (making = new AbortController())
+    work.hidden = false
+    bar.value = 0
+    setText(busy, `Making ${name} …`)
+    try {
+      const blob = await make({ progress: (share) => (bar.value = share), signal: own.signal })
+      own.signal.throwIfAborted()
+      saveBlob(name, blob)
+      setText(busy, `${name} is made, ${count(Math.ceil(blob.size / 1000))} KB.`)
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      setText(busy, own.signal.aborted ? 'Cancelled.' : `${name} could not be made: ${reason}`)
+    } finally {
+      making = null
+      work.hidden = true
+    }
+  }
+  const slow = (/** @type {string} */ label, /** @type {string} */ name, /** @type {(work: import('./film.mjs').Work) => Promise<Blob>} */ make) =>
+    take(label, () => void slowly(name, make))
+  const group = (/** @type {string} */ name, /** @type {HTMLElement[]} */ ...buttons) =>
+    el('div', { class: 'dialog-row', role: 'group', 'aria-label': name }, el('span', { class: 'take-name' }, name), ...buttons)
+
   dialog.append(
     ...dialogParts(
       dialog,
       'data-name',
       'Data',
-      el(
-        'div',
-        { class: 'dialog-row' },
-        pick,
+      group(
+        'Numbers',
         take('CSV', () => save('descent.csv', 'text/csv', engine.csv())),
         take('JSON', () => save('descent.json', 'application/json', engine.json())),
-        take('SVG', () => save('descent.svg', 'image/svg+xml', engine.svg(store.get()))),
       ),
+      group(
+        'Picture',
+        take('SVG', () => save('descent.svg', 'image/svg+xml', engine.svg(store.get()))),
+        ...[1, 2, 4].map((ratio) => slow(`PNG ${ratio}×`, 'descent.png', async () => (await film()).png(page, ratio))),
+      ),
+      group(
+        'Animation',
+        slow('GIF', 'descent.gif', async (work) => (await film()).gif(page, work)),
+        ...('VideoEncoder' in globalThis ? [slow('WebM', 'descent.webm', async (work) => (await film()).webm(page, work))] : []),
+      ),
+      group(
+        'Code',
+        take('Python', () => save('race.py', 'text/x-python', engine.python())),
+        take('Rust', () => save('main.rs', 'text/x-rust', engine.rust())),
+      ),
+      busy,
+      work,
+      el('div', { class: 'dialog-row' }, pick),
       el('div', { class: 'table-box', tabindex: '0', role: 'region', 'aria-label': 'Iterates' }, table),
       note,
     ),
@@ -90,30 +145,15 @@ function exact(z) {
  * @param {string} text
  */
 function save(name, type, text) {
-  const address = URL.createObjectURL(new Blob([text], { type }))
-  el('a', { href: address, download: name }).click()
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
+  saveBlob(name, new Blob([text], { type }))
 }
 
 /**
- * The head and the body of a dialog.
- * @param {HTMLDialogElement} dialog
- * @param {string} id
  * @param {string} name
- * @param {...Node} children
+ * @param {Blob} blob
  */
-export function dialogParts(dialog, id, name, ...children) {
-  // A click beside the dialog closes it.
-  dialog.addEventListener('click', (event) => {
-    if (event.target === dialog) dialog.close()
-  })
-  const close = el(
-    'button',
-    { class: 'small-icon', type: 'button', 'aria-label': 'Close', onclick: () => dialog.close() },
-    cross(),
-  )
-  return [
-    el('div', { class: 'dialog-head' }, el('h2', { id }, name), close),
-    el('div', { class: 'dialog-body' }, ...children),
-  ]
+function saveBlob(name, blob) {
+  const address = URL.createObjectURL(blob)
+  el('a', { href: address, download: name }).click()
+  setTimeout(() => URL.revokeObjectURL(address), 10_000)
 }

@@ -700,6 +700,16 @@ export class Engine {
     return JSON.stringify(this.race.report(), null, 1)
   }
 
+  /** @returns {string} a script that runs the race again */
+  python() {
+    return this.race.python()
+  }
+
+  /** @returns {string} a program against the core */
+  rust() {
+    return this.race.rust()
+  }
+
   /**
    * The plot as it is seen, as a file.
    * @param {import('./types.d.ts').State} state

@@ -108,7 +108,9 @@ export function gestures(page, root, reset) {
   root.addEventListener(
     'wheel',
     (event) => {
-      if (held() || (!event.ctrlKey && !event.metaKey && !root.contains(document.activeElement))) return
+      // In a frame the plot stays the active element when the reader has gone on to the page around it.
+      const focused = document.hasFocus() && root.contains(document.activeElement)
+      if (held() || (!event.ctrlKey && !event.metaKey && !focused)) return
       event.preventDefault()
       const pixels = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY : event.deltaY * 30
       // A pinch on a touchpad arrives as a wheel with Ctrl and small deltas.

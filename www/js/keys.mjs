@@ -1,7 +1,7 @@
 // The keyboard: what works everywhere on the page, and the dialog that lists it.
 
 import { byId, el } from './dom.mjs'
-import { dialogParts } from './data.mjs'
+import { dialogParts } from './dialog.mjs'
 import { stepBy, toggle } from './timeline.mjs'
 
 /** Keys as they are shown: what is pressed, what it does. @type {[string[], string][]} */
@@ -40,7 +40,7 @@ export function keys(page) {
       el(
         'p',
         { class: 'about' },
-        'The address of this page is the experiment: bookmark it, send it, edit it. Nothing is sent anywhere; everything is computed here.',
+        'The link is the experiment: bookmark it, send it, edit it. Nothing is sent anywhere; everything is computed here.',
       ),
     ),
   )
@@ -87,7 +87,10 @@ export function keys(page) {
     End: () => store.dispatch({ type: 'sought', k: store.get().race.last }),
     '?': () => dialog.showModal(),
   }
+}
 
+/** The buttons of undo and redo. @param {import('./page.mjs').Page} page */
+export function memory({ store }) {
   const undo = byId('undo', HTMLButtonElement)
   const redo = byId('redo', HTMLButtonElement)
   undo.addEventListener('click', () => store.dispatch({ type: 'undone' }))

@@ -1,26 +1,23 @@
 // Puts the page together: `start` is called once, with the wasm module ready.
 
-import { add } from './add.mjs'
 import { address, open } from './address.mjs'
-import { budget } from './budget.mjs'
-import { charts } from './charts.mjs'
 import { chips } from './chips.mjs'
 import { data } from './data.mjs'
-import { byId, setText } from './dom.mjs'
+import { byId } from './dom.mjs'
+import { laterStyles } from './dialog.mjs'
 import { Engine } from './engine.mjs'
+import { headline } from './headline.mjs'
 import { hide } from './hide.mjs'
-import { keys } from './keys.mjs'
+import { keys, memory } from './keys.mjs'
 import { layers } from './layers.mjs'
-import { minimize } from './minimize.mjs'
 import { notices } from './notices.mjs'
 import { createPage } from './page.mjs'
+import { panels } from './panels.mjs'
 import { pause } from './pause.mjs'
 import { player } from './player.mjs'
 import { plot } from './plot.mjs'
 import { presets } from './presets.mjs'
 import { racer } from './racer.mjs'
-import { reading } from './reading.mjs'
-import { runs } from './runs.mjs'
 import { space } from './space.mjs'
 import { initial } from './state.mjs'
 import { createStore } from './store.mjs'
@@ -61,17 +58,14 @@ export async function start(wasm, load, drawn) {
     () => layers(page),
     () => timeline(page),
     () => presets(page, byId('presets', HTMLSelectElement)),
-    () => minimize(page, byId('minimize', HTMLDivElement)),
-    () => runs(page, byId('runs', HTMLOListElement), byId('column-name', HTMLSpanElement)),
-    () => add(page, byId('add', HTMLDivElement)),
-    () => budget(page, byId('budget', HTMLDivElement)),
-    () => charts(page),
-    () => reading(page, byId('reading', HTMLDivElement)),
+    ...panels(page),
     () => chips(page, byId('chips', HTMLUListElement)),
     () => data(page),
     () => keys(page),
+    () => memory(page),
     () => player(page),
     () => headline(page),
+    () => sharing(page),
   ]
   for (const part of parts) {
     part()
@@ -79,32 +73,18 @@ export async function start(wasm, load, drawn) {
   }
 }
 
-/**
- * The title above the page and in the tab, and what is said to those who cannot see.
- * @param {import('./page.mjs').Page} page
- */
-function headline(page) {
-  const { engine, store } = page
-  const said = byId('said', HTMLParagraphElement)
-  const line = byId('headline', HTMLParagraphElement)
-  /** @param {import('./types.d.ts').State} now @param {import('./types.d.ts').State} before */
-  const render = (now, before) => {
-    if (now.experiment.hide !== before.experiment.hide) hide(now.experiment.hide)
-    if (before.playing && !now.playing && now.cursor >= now.race.last && now.race.done) announce(page)
-    setText(said, now.said)
-    setText(line, now.experiment.title ?? '')
-    const name = now.experiment.title ?? engine.title(now.experiment)
-    if (document.title !== `${name} – Descent`) document.title = `${name} – Descent`
-  }
-  store.subscribe(render)
-  render(store.get(), store.get())
-}
-
-/**
- * Says how the race ended.
- * @param {import('./page.mjs').Page} page
- */
-function announce({ engine, store }) {
-  const words = engine.infos.map((info) => `${info.label}: ${info.verdict}`)
-  store.dispatch({ type: 'said', words: `The race has ended. ${words.join('. ')}` })
+/** The button of the dialog that is loaded when it opens. @param {import('./page.mjs').Page} page */
+function sharing(page) {
+  /** @type {Promise<() => void> | null} */
+  let opening = null
+  byId('share', HTMLButtonElement).addEventListener('click', async () => {
+    opening ??= Promise.all([import('./share.mjs'), laterStyles()]).then(([{ share }]) => share(page))
+    try {
+      const open = await opening
+      open()
+    } catch {
+      opening = null
+      page.store.dispatch({ type: 'said', words: 'The dialog did not arrive. Try again when the connection is back.' })
+    }
+  })
 }

@@ -1,6 +1,6 @@
 // Bars above the page: what a link got wrong, the question of an experiment, and the end of a broken instance.
 
-import { cross, el } from './dom.mjs'
+import { byId, cross, el } from './dom.mjs'
 
 /**
  * @param {import('./page.mjs').Page} page
@@ -11,10 +11,14 @@ export function notices(page, root, restart) {
   const { store } = page
   /** @type {unknown[]} */
   let shown = []
+  const predict = () => {
+    if (!store.get().guessing) store.dispatch({ type: 'guessing' })
+    byId('plot', HTMLDivElement).focus()
+  }
 
   /** @param {import('./types.d.ts').State} state */
   const render = (state) => {
-    const now = [state.notices, state.crashed, state.experiment.ask, state.fresh]
+    const now = [state.notices, state.crashed, state.experiment.ask, state.experiment.hide, state.fresh]
     if (now.every((one, index) => one === shown[index])) return
     shown = now
     const bars = []
@@ -30,7 +34,7 @@ export function notices(page, root, restart) {
     state.notices.forEach((notice, index) => {
       bars.push(noticed(notice, () => store.dispatch({ type: 'dismissed', notice: index })))
     })
-    if (state.experiment.ask && state.fresh) bars.push(asked(state.experiment.ask))
+    if (state.experiment.ask && state.fresh) bars.push(asked(state.experiment.ask, state.experiment.hide.includes('predict') ? null : predict))
     root.replaceChildren(...bars)
   }
   store.subscribe(render)
@@ -54,11 +58,13 @@ export function noticed({ level, message }, onclick) {
 }
 
 /**
- * The bar with the question of an experiment.
+ * The bar with the question of an experiment, and the way to a prediction.
  * @param {string} question
+ * @param {(() => void) | null} [onclick]
  */
-export function asked(question) {
-  const ask = bar('note', el('p', {}, question))
+export function asked(question, onclick = null) {
+  const mark = onclick && el('button', { class: 'button', type: 'button', onclick }, 'Mark a prediction')
+  const ask = bar('note', el('p', {}, question), ...(mark ? [mark] : []))
   ask.classList.add('ask')
   return ask
 }

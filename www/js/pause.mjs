@@ -20,3 +20,21 @@ export function seen() {
     requestAnimationFrame(() => void setTimeout(go))
   })
 }
+
+/**
+ * Waits until the page is seen, or nearly: in a frame, until the frame is scrolled to.
+ * @returns {Promise<void>}
+ */
+export function inView() {
+  return new Promise((go) => {
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return
+        observer.disconnect()
+        go()
+      },
+      { rootMargin: '200px' },
+    )
+    observer.observe(document.documentElement)
+  })
+}

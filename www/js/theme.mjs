@@ -15,12 +15,9 @@ export function inForce({ forced, chosen, dark }) {
   return dark ? 'dark' : 'light'
 }
 
-/** @param {import('./page.mjs').Page} page */
-export function theme(page) {
-  const { store } = page
-  const button = byId('theme', HTMLButtonElement)
+/** Keeps the theme in force; the answer says which it is. @param {import('./page.mjs').Page} page */
+export function themed({ store }) {
   const system = matchMedia('(prefers-color-scheme: dark)')
-
   const now = () => {
     const state = store.get()
     return inForce({ forced: state.experiment.theme, chosen: state.theme, dark: system.matches })
@@ -28,8 +25,20 @@ export function theme(page) {
   const render = () => {
     const word = now()
     if (document.documentElement.dataset.theme !== word) document.documentElement.dataset.theme = word
-    setAttr(button, 'aria-label', word === 'dark' ? 'Switch to light' : 'Switch to dark')
   }
+  system.addEventListener('change', render)
+  store.subscribe(render)
+  render()
+  return now
+}
+
+/** The button that switches between light and dark. @param {import('./page.mjs').Page} page */
+export function theme(page) {
+  const { store } = page
+  const button = byId('theme', HTMLButtonElement)
+  const system = matchMedia('(prefers-color-scheme: dark)')
+  const now = themed(page)
+  const render = () => setAttr(button, 'aria-label', now() === 'dark' ? 'Switch to light' : 'Switch to dark')
   button.addEventListener('click', () => {
     const word = now() === 'dark' ? 'light' : 'dark'
     // What the system says anyway need not be remembered.
@@ -52,10 +61,11 @@ function remember(word) {
   }
 }
 
-/** What the reader chose on an earlier visit. @returns {'light' | 'dark' | null} */
+/** What the reader chose on an earlier visit; in a frame, what the page around it is. @returns {'light' | 'dark' | null} */
 export function remembered() {
   try {
-    const word = localStorage.getItem(KEY)
+    const inFrame = document.documentElement.dataset.page === 'embed'
+    const word = inFrame ? new URLSearchParams(location.search).get('scheme') : localStorage.getItem(KEY)
     return word === 'light' || word === 'dark' ? word : null
   } catch {
     return null

@@ -123,6 +123,9 @@ export interface Catalog {
   quantities: Quantity[];
   /** What stands along their x-axis. */
   along: Along[];
+  /** What a link can hide, and what it can lock. */
+  parts: { id: string; name: string }[];
+  locks: { id: string; name: string }[];
   limits: { runs: number; starts: number; steps: number; formula: number; text: number };
 }
 

@@ -5,7 +5,7 @@ use descent_optim::race::Race;
 use descent_scene::report::Report;
 use descent_scene::words::number;
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What to do with the race or the training.
 #[derive(Default)]
@@ -16,6 +16,10 @@ pub struct Options {
     pub csv: bool,
     /// Write the plot to this file.
     pub svg: Option<PathBuf>,
+    /// Write a script in Python to this file.
+    pub python: Option<PathBuf>,
+    /// Write a program in Rust to this file.
+    pub rust: Option<PathBuf>,
     /// Train on the data here.
     pub data: Option<PathBuf>,
 }
@@ -44,8 +48,13 @@ pub fn run(text: &str, options: &Options) -> Result<(String, bool), String> {
     let mut race = Race::new(&experiment).map_err(|notice| notice.to_string())?;
     while !race.advance(100_000) {}
     if let Some(file) = &options.svg {
-        let picture = descent_scene::picture::svg(&experiment, &race, 900, 620);
-        std::fs::write(file, picture).map_err(|error| format!("{} cannot be written: {error}.", file.display()))?;
+        write(file, descent_scene::picture::svg(&experiment, &race, 900, 620).as_bytes())?;
+    }
+    if let Some(file) = &options.python {
+        write(file, descent_scene::code::script(&experiment, &race).as_bytes())?;
+    }
+    if let Some(file) = &options.rust {
+        write(file, descent_scene::code::rust(&experiment).as_bytes())?;
     }
     let clean = !reading.notices.iter().any(problem);
     let report = Report::new(&experiment, reading.notices, &race);
@@ -53,12 +62,16 @@ pub fn run(text: &str, options: &Options) -> Result<(String, bool), String> {
         serde_json::to_string(&report).map_err(|error| format!("The report cannot be written: {error}."))? + "\n"
     } else if options.csv {
         report.csv()
-    } else if options.svg.is_some() {
+    } else if [&options.svg, &options.python, &options.rust].into_iter().any(Option::is_some) {
         String::new()
     } else {
         table(&report)
     };
     Ok((output, clean))
+}
+
+fn write(file: &Path, content: &[u8]) -> Result<(), String> {
+    std::fs::write(file, content).map_err(|error| format!("{} cannot be written: {error}.", file.display()))
 }
 
 fn table(report: &Report) -> String {

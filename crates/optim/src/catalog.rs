@@ -253,6 +253,8 @@ pub struct Schedule {
     pub params: &'static [Param],
     /// The value after `k` steps of a parameter whose own value is the first argument.
     pub value: fn(f64, u32, &Values) -> f64,
+    /// The same in Python: the body of a function of `v`, `k` and the parameters by their keys, with `np`.
+    pub python: &'static [&'static str],
 }
 
 /// A method's parameters as one run has them: complete, in range, with their schedules.
@@ -345,6 +347,18 @@ pub enum Suggest {
     Default,
 }
 
+/// A method in Python, for whoever takes a race home.
+#[derive(Clone, Copy, Debug)]
+pub enum Python {
+    /// The body of a function of `s` (its parameters at this step as attributes, `form` among them, and room for its memory), `k` steps
+    /// made, the iterate `x` and the chain's gradient `grad`, with `np` and `over`; it returns the step.
+    Rule(&'static [&'static str]),
+    /// SciPy's method of this name, which goes its own way to the same end.
+    Scipy(&'static str),
+    /// Too long for a script.
+    None,
+}
+
 /// A method as it describes itself: one file in `optimizers/`.
 pub struct Method {
     /// The id used in links, fixed for ever.
@@ -378,6 +392,8 @@ pub struct Method {
     pub bounded: bool,
     /// How it is put to work.
     pub work: Work,
+    /// The same in Python.
+    pub python: Python,
 }
 
 impl std::fmt::Debug for Method {

@@ -34,6 +34,7 @@
 //! - [`lanes`]: which runs take the same way and share their line.
 //! - [`plot`] draws it all with the runs on top, in layers: what stands still, the lines (from the start, or only what is
 //!   new), and where the runs stand; [`chart`] draws curves over steps; [`svg`] writes either as a file.
+//! - [`code`]: a race as a program to take home.
 //! - [`pen`]: lines, dashes, polygons, markers and texts on a plotters backend, in fractions of a pixel.
 //!
 //! # Invariants
@@ -43,6 +44,7 @@
 pub mod axes;
 pub mod bands;
 pub mod chart;
+pub mod code;
 pub mod color;
 pub mod contour;
 pub mod curvature;

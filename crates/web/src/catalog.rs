@@ -2,6 +2,7 @@
 
 use crate::boundary::plain;
 use descent_optim::catalog::{Form, Kind, Method, Needs, Param, Reference, Scale, Schedule};
+use descent_optim::experiment::class::{Control, LOCKS, PARTS};
 use descent_optim::experiment::see::{LAYERS, LayerInfo, WAYS};
 use descent_optim::experiment::{check, limits};
 use descent_optim::formula::MAX_CHARACTERS;
@@ -27,6 +28,10 @@ struct Catalog {
     /// The names of the ways to see a function.
     ways: [&'static str; 3],
     limits: Limits,
+    /// What a link can hide.
+    parts: &'static [Control],
+    /// What it can lock.
+    locks: &'static [Control],
     quantities: Vec<&'static Quantity>,
     along: &'static [Along],
 }
@@ -188,6 +193,8 @@ pub fn catalog() -> JsValue {
             formula: MAX_CHARACTERS,
             text: limits::TEXT,
         },
+        parts: PARTS,
+        locks: LOCKS,
         quantities: quantities(true).to_vec(),
         along: &ALONG,
     })

@@ -16,6 +16,8 @@ pub mod reading;
 pub mod slider;
 pub mod space;
 
+pub use descent_take::{Gif, Qr, Webm};
+
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The version of Descent that this module was built from.

@@ -3,6 +3,7 @@
 use crate::boundary::{experiment, fault, plain};
 use descent_optim::experiment::Experiment;
 use descent_optim::race::{Entry, Race as Runs};
+use descent_scene::code;
 use descent_scene::names::names;
 use descent_scene::report::Report;
 use descent_scene::sentences;
@@ -172,5 +173,17 @@ impl Race {
     #[must_use]
     pub fn csv(&self) -> String {
         Report::new(&self.experiment, Vec::new(), &self.runs).csv()
+    }
+
+    /// The race as a Python script.
+    #[must_use]
+    pub fn python(&self) -> String {
+        code::script(&self.experiment, &self.runs)
+    }
+
+    /// The race as a program against the core.
+    #[must_use]
+    pub fn rust(&self) -> String {
+        code::rust(&self.experiment)
     }
 }

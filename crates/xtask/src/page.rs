@@ -30,7 +30,8 @@ pub fn run_with(project: &str, runner_args: &[OsString], environment: &[(&str, O
     command::run(&mut command)
 }
 
-fn serve(base: &str) -> Result<String> {
+/// Serves the finished page below `base` as long as this process lives; its address.
+pub fn serve(base: &str) -> Result<String> {
     serve_folder(project::dist(), base)
 }
 

@@ -37,6 +37,7 @@ mod lexer;
 mod names;
 mod op;
 mod parser;
+pub mod python;
 mod record;
 mod stages;
 

@@ -9,7 +9,7 @@
 //! Zeiler (2012), *ADADELTA: An Adaptive Learning Rate Method*, algorithm 1 (there without ε). All libraries agree on the rule; Keras has other defaults.
 
 use super::{FIRST_ORDER, LIBRARIES, eps, fading, rate};
-use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
+use crate::catalog::{Default, Family, Form, Method, Python, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -45,6 +45,15 @@ pub(super) const METHOD: Method = Method {
     ],
     suggest: Suggest::Default,
     work: rule!(|s, dim| Adadelta::new(s, dim)),
+    python: Python::Rule(&[
+        "g = grad(x)",
+        "if k == 0:",
+        "    s.r, s.u = 0 * x, 0 * x",
+        "s.r = s.decay * s.r + (1 - s.decay) * g * g",
+        "d = over(g, np.sqrt(s.r + s.eps)) * np.sqrt(s.u + s.eps)",
+        "s.u = s.decay * s.u + (1 - s.decay) * d * d",
+        "return -s.rate * d",
+    ]),
     ..FIRST_ORDER
 };
 

@@ -8,7 +8,7 @@
 //! root too, starts from 0 and can let the rate decay, ε / (1 + k · rate_decay). Optax and Keras put δ inside the root and start from 0.1.
 
 use super::{FIRST_ORDER, PYTORCH_FIRST, eps, initial, rate};
-use crate::catalog::{Default, Family, Form, Kind, Method, Param, Reference, Scale, Scheduled, Setting, Suggest};
+use crate::catalog::{Default, Family, Form, Kind, Method, Param, Python, Reference, Scale, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -56,6 +56,16 @@ pub(super) const METHOD: Method = Method {
     ],
     suggest: Suggest::OfBox(0.05),
     work: rule!(|s, dim| AdaGrad::new(s, dim)),
+    python: Python::Rule(&[
+        "g = grad(x)",
+        "if k == 0:",
+        "    s.r = s.initial + 0 * x",
+        "s.r = s.r + g * g",
+        r#"inside = s.form in ("optax", "keras")"#,
+        "root = np.sqrt(s.r + s.eps) if inside else np.sqrt(s.r) + s.eps",
+        r#"decay = s.rate_decay if s.form == "pytorch" else 0"#,
+        "return -s.rate / (1 + k * decay) * over(g, root)",
+    ]),
     ..FIRST_ORDER
 };
 

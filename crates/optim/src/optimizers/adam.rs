@@ -12,7 +12,7 @@
 
 use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, PYTORCH_FIRST, eps, lacking, rate};
-use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
+use crate::catalog::{Default, Family, Form, Method, Python, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -38,6 +38,17 @@ pub(super) const METHOD: Method = Method {
     ],
     suggest: Suggest::OfBox(0.0125),
     work: rule!(|s, dim| Adam::new(s, dim)),
+    python: Python::Rule(&[
+        "g, t = grad(x), k + 1",
+        "if k == 0:",
+        "    s.m, s.v = 0 * x, 0 * x",
+        "s.m = s.beta1 * s.m + (1 - s.beta1) * g",
+        "s.v = s.beta2 * s.v + (1 - s.beta2) * g * g",
+        "lack1, lack2 = 1 - s.beta1**t, 1 - s.beta2**t",
+        r#"if s.form == "keras":"#,
+        "    return -s.rate * np.sqrt(lack2) / lack1 * over(s.m, np.sqrt(s.v) + s.eps)",
+        "return -s.rate / lack1 * over(s.m, np.sqrt(s.v) / np.sqrt(lack2) + s.eps)",
+    ]),
     ..FIRST_ORDER
 };
 

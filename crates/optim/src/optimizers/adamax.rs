@@ -9,7 +9,7 @@
 
 use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, LIBRARIES, lacking, rate};
-use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
+use crate::catalog::{Default, Family, Form, Method, Python, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -37,6 +37,15 @@ pub(super) const METHOD: Method = Method {
     ],
     suggest: Suggest::OfBox(0.0125),
     work: rule!(|s, dim| Adamax::new(s, dim)),
+    python: Python::Rule(&[
+        "g, t = grad(x), k + 1",
+        "if k == 0:",
+        "    s.m, s.u = 0 * x, 0 * x",
+        "s.m = s.beta1 * s.m + (1 - s.beta1) * g",
+        r#"inside, outside = (0, s.eps) if s.form == "keras" else (s.eps, 0)"#,
+        "s.u = np.maximum(s.beta2 * s.u, np.abs(g) + inside)",
+        "return -s.rate / (1 - s.beta1**t) * over(s.m, s.u + outside)",
+    ]),
     ..FIRST_ORDER
 };
 

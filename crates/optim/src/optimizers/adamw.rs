@@ -9,7 +9,7 @@
 
 use super::adam::{Adam, EPS};
 use super::{BETA1, BETA2, FIRST_ORDER, LIBRARIES, rate};
-use crate::catalog::{Default, Family, Form, Method, Param, Reference, Scheduled, Setting, Suggest};
+use crate::catalog::{Default, Family, Form, Method, Param, Python, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -45,6 +45,19 @@ pub(super) const METHOD: Method = Method {
     decoupled: true,
     suggest: Suggest::OfBox(0.0125),
     work: rule!(|s, dim| AdamW::new(s, dim)),
+    python: Python::Rule(&[
+        "g, t = grad(x), k + 1",
+        "if k == 0:",
+        "    s.m, s.v = 0 * x, 0 * x",
+        "s.m = s.beta1 * s.m + (1 - s.beta1) * g",
+        "s.v = s.beta2 * s.v + (1 - s.beta2) * g * g",
+        "lack1, lack2 = 1 - s.beta1**t, 1 - s.beta2**t",
+        r#"if s.form == "keras":"#,
+        "    step = -s.rate * np.sqrt(lack2) / lack1 * over(s.m, np.sqrt(s.v) + s.eps)",
+        "else:",
+        "    step = -s.rate / lack1 * over(s.m, np.sqrt(s.v) / np.sqrt(lack2) + s.eps)",
+        "return step - s.rate * s.weight_decay * x",
+    ]),
     ..FIRST_ORDER
 };
 

@@ -11,7 +11,7 @@
 
 use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, LIBRARIES, lacking, rate};
-use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
+use crate::catalog::{Default, Family, Form, Method, Python, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -42,6 +42,20 @@ pub(super) const METHOD: Method = Method {
     ],
     suggest: Suggest::OfBox(0.0125),
     work: rule!(|s, dim| AmsGrad::new(s, dim)),
+    python: Python::Rule(&[
+        "g, t = grad(x), k + 1",
+        "if k == 0:",
+        "    s.m, s.v, s.w = 0 * x, 0 * x, 0 * x",
+        "s.m = s.beta1 * s.m + (1 - s.beta1) * g",
+        "s.v = s.beta2 * s.v + (1 - s.beta2) * g * g",
+        "lack1, lack2 = 1 - s.beta1**t, 1 - s.beta2**t",
+        r#"s.w = np.maximum(s.w, s.v / lack2 if s.form == "optax" else s.v)"#,
+        r#"if s.form == "optax":"#,
+        "    return -s.rate / lack1 * over(s.m, np.sqrt(s.w) + s.eps)",
+        r#"if s.form == "keras":"#,
+        "    return -s.rate * np.sqrt(lack2) / lack1 * over(s.m, np.sqrt(s.w) + s.eps)",
+        "return -s.rate / lack1 * over(s.m, np.sqrt(s.w) / np.sqrt(lack2) + s.eps)",
+    ]),
     ..FIRST_ORDER
 };
 

@@ -12,7 +12,7 @@
 //! positive beyond rounding, so H stays positive definite.
 
 use super::{C1, NOCEDAL_WRIGHT, WHOLE, c2};
-use crate::catalog::{Method, Reference, Setting, Work};
+use crate::catalog::{Method, Python, Reference, Setting, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::point::{Point, dot};
@@ -30,6 +30,7 @@ pub(super) const METHOD: Method = Method {
     reference: Reference { place: "algorithm 6.1", ..NOCEDAL_WRIGHT },
     params: &[C1, c2(0.9)],
     work: Work::Whole(|s, dim| Box::new(Bfgs::new(s, dim))),
+    python: Python::Scipy("BFGS"),
     ..WHOLE
 };
 

@@ -14,7 +14,7 @@
 //! fails, it restarts from −g. The first trial promises as much decrease as the last step had, at most 1: Nocedal, Wright, eq. 3.60.
 
 use super::{C1, NOCEDAL_WRIGHT, WHOLE, c2};
-use crate::catalog::{Form, Method, Reference, Setting, Work};
+use crate::catalog::{Form, Method, Python, Reference, Setting, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::point::{Point, dot};
@@ -36,6 +36,7 @@ pub(super) const METHOD: Method = Method {
     forms: &[Form::PolakRibiere, Form::FletcherReeves, Form::HestenesStiefel, Form::HagerZhang],
     params: &[C1, c2(0.4)],
     work: Work::Whole(|s, dim| Box::new(Cg::new(s, dim))),
+    python: Python::Scipy("CG"),
     ..WHOLE
 };
 

@@ -7,7 +7,7 @@
 //! All libraries agree; they differ in how they clip.
 
 use super::{FIRST_ORDER, GOODFELLOW, LECTURE_FIRST, plain, rate};
-use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
+use crate::catalog::{Default, Family, Form, Method, Python, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -33,6 +33,9 @@ pub(super) const METHOD: Method = Method {
     suggest: Suggest::OfRate(1.0),
     limit: |s| plain(s, &["rate"]).then_some(2.0),
     work: rule!(|s, _| Descent::new(s)),
+    python: Python::Rule(&[
+        "return -s.rate * grad(x)",
+    ]),
     ..FIRST_ORDER
 };
 

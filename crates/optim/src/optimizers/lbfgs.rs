@@ -9,7 +9,7 @@
 //! first step, along −g, is tried with length 1 or shorter.
 
 use super::{C1, MEMORY, NOCEDAL_WRIGHT, WHOLE, c2};
-use crate::catalog::{Method, Reference, Setting, Work};
+use crate::catalog::{Method, Python, Reference, Setting, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::point::Point;
@@ -28,6 +28,7 @@ pub(super) const METHOD: Method = Method {
     reference: Reference { place: "algorithms 7.4 and 7.5, eq. 7.20", ..NOCEDAL_WRIGHT },
     params: &[MEMORY, C1, c2(0.9)],
     work: Work::Whole(|s, dim| Box::new(Lbfgs::new(s, dim))),
+    python: Python::Scipy("L-BFGS-B"),
     ..WHOLE
 };
 

@@ -20,7 +20,7 @@
 
 use super::{MEMORY, WHOLE};
 use crate::bounds::Bounds;
-use crate::catalog::{Method, Reference, Setting, Work};
+use crate::catalog::{Method, Python, Reference, Setting, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::point::Point;
@@ -52,6 +52,7 @@ pub(super) const METHOD: Method = Method {
     params: &[MEMORY],
     bounded: true,
     work: Work::Whole(|s, dim| Box::new(Lbfgsb::new(s, dim))),
+    python: Python::Scipy("L-BFGS-B"),
     ..WHOLE
 };
 

@@ -8,7 +8,7 @@
 //! Chen et al. (2023), *Symbolic Discovery of Optimization Algorithms*, algorithm 2, weight decay decoupled. Optax and Keras agree; Optax's default λ is 0.001, Keras' 0.
 
 use super::{BETA1, BETA2, FIRST_ORDER, rate};
-use crate::catalog::{Default, Family, Form, Method, Param, Reference, Scheduled, Setting, Suggest};
+use crate::catalog::{Default, Family, Form, Method, Param, Python, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -43,6 +43,14 @@ pub(super) const METHOD: Method = Method {
     decoupled: true,
     suggest: Suggest::OfBox(0.005),
     work: rule!(|s, dim| Lion::new(s, dim)),
+    python: Python::Rule(&[
+        "g = grad(x)",
+        "if k == 0:",
+        "    s.m = 0 * x",
+        "c = np.sign(s.beta1 * s.m + (1 - s.beta1) * g)",
+        "s.m = s.beta2 * s.m + (1 - s.beta2) * g",
+        "return -s.rate * (c + s.weight_decay * x)",
+    ]),
     ..FIRST_ORDER
 };
 

@@ -1,6 +1,8 @@
 //! The methods, one a file. A method is added by its file and its word in the list.
 
-use crate::catalog::{Default, Family, Form, Kind, Method, Needs, Param, Reference, Scale, Setting, Suggest, Work};
+use crate::catalog::{
+    Default, Family, Form, Kind, Method, Needs, Param, Python, Reference, Scale, Setting, Suggest, Work,
+};
 
 /// A first-order rule, built alike for both precisions.
 macro_rules! rule {
@@ -47,6 +49,7 @@ const FIRST_ORDER: Method = Method {
     needs: Needs::Gradients,
     bounded: false,
     work: Work::Whole(|_, _| unreachable!("a descriptor says how its method works")),
+    python: Python::None,
 };
 
 /// What methods have in common that find their whole step themselves.

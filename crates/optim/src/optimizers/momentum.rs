@@ -9,7 +9,7 @@
 //! under a schedule theirs changes the speed of what is already moving. PyTorch's first b is g, whatever the dampening.
 
 use super::{FIRST_ORDER, LECTURE_FIRST, fading, momentum, plain, rate};
-use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
+use crate::catalog::{Default, Family, Form, Method, Python, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -53,6 +53,17 @@ pub(super) const METHOD: Method = Method {
             .then(|| 2.0 * (1.0 + s.get("momentum")))
     },
     work: rule!(|s, dim| HeavyBall::new(s, dim)),
+    python: Python::Rule(&[
+        "g = grad(x)",
+        "if k == 0:",
+        "    s.v = 0 * x",
+        r#"if s.form in ("lecture", "keras"):"#,
+        "    s.v = s.momentum * s.v - s.rate * g",
+        "    return s.v",
+        r#"share = 1 - s.dampening if s.form == "pytorch" and k > 0 else 1"#,
+        "s.v = s.momentum * s.v + share * g",
+        "return -s.rate * s.v",
+    ]),
     ..FIRST_ORDER
 };
 

@@ -17,7 +17,7 @@
 
 use super::{WHOLE, flag};
 use crate::bounds::Bounds;
-use crate::catalog::{Family, Method, Needs, Reference, Setting, Work};
+use crate::catalog::{Family, Method, Needs, Python, Reference, Setting, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::sort::sorted;
@@ -50,6 +50,7 @@ pub(super) const METHOD: Method = Method {
     needs: Needs::Values,
     bounded: true,
     work: Work::Whole(|s, dim| Box::new(NelderMead::new(s, dim))),
+    python: Python::Scipy("Nelder-Mead"),
     ..WHOLE
 };
 

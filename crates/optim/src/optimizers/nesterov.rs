@@ -9,7 +9,7 @@
 //! θ = x + ρ v instead and take the gradient there: b ← ρ b + g, θ ← θ − ε (g + ρ b) in PyTorch and Optax; v ← ρ v − ε g, θ ← θ + ρ v − ε g in Keras.
 
 use super::{FIRST_ORDER, LECTURE_FIRST, momentum, plain, rate};
-use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
+use crate::catalog::{Default, Family, Form, Method, Python, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -45,6 +45,19 @@ pub(super) const METHOD: Method = Method {
         (plain(s, &["rate", "momentum"]) && rho < 1.0).then(|| 2.0 * (1.0 + rho) / (1.0 + 2.0 * rho))
     },
     work: rule!(|s, dim| Nesterov::new(s, dim)),
+    python: Python::Rule(&[
+        "if k == 0:",
+        "    s.v = 0 * x",
+        r#"if s.form == "lecture":"#,
+        "    s.v = s.momentum * s.v - s.rate * grad(x + s.momentum * s.v)",
+        "    return s.v",
+        "g = grad(x)",
+        r#"if s.form == "keras":"#,
+        "    s.v = s.momentum * s.v - s.rate * g",
+        "    return s.momentum * s.v - s.rate * g",
+        "s.v = s.momentum * s.v + g",
+        "return -s.rate * (g + s.momentum * s.v)",
+    ]),
     ..FIRST_ORDER
 };
 

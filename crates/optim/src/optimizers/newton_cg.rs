@@ -11,7 +11,7 @@
 //! to −(gᵀg/|gᵀHg|) g. Of the Hessian only products H d are used: n² operations each, a few in a step.
 
 use super::{C1, NOCEDAL_WRIGHT, WHOLE, c2};
-use crate::catalog::{Family, Method, Needs, Reference, Setting, Work};
+use crate::catalog::{Family, Method, Needs, Python, Reference, Setting, Work};
 use crate::dense::product;
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
@@ -33,6 +33,7 @@ pub(super) const METHOD: Method = Method {
     params: &[C1, c2(0.9)],
     needs: Needs::Hessians,
     work: Work::Whole(|s, dim| Box::new(NewtonCg::new(s, dim))),
+    python: Python::Scipy("Newton-CG"),
     ..WHOLE
 };
 

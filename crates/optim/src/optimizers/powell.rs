@@ -16,7 +16,7 @@
 //! searches the whole line within the box and does not get quite to its ends.
 
 use super::WHOLE;
-use crate::catalog::{Family, Method, Needs, Reference, Setting, Work};
+use crate::catalog::{Family, Method, Needs, Python, Reference, Setting, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::searches::brent;
@@ -41,6 +41,7 @@ pub(super) const METHOD: Method = Method {
     needs: Needs::Values,
     bounded: true,
     work: Work::Whole(|s, dim| Box::new(Powell::new(s, dim))),
+    python: Python::Scipy("Powell"),
     ..WHOLE
 };
 

@@ -13,7 +13,7 @@
 
 use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, lacking, rate};
-use crate::catalog::{Default, Family, Form, Method, Reference, Scheduled, Setting, Suggest};
+use crate::catalog::{Default, Family, Form, Method, Python, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::math;
 use crate::real::Real;
@@ -45,6 +45,22 @@ pub(super) const METHOD: Method = Method {
     ],
     suggest: Suggest::OfBox(0.0125),
     work: rule!(|s, dim| RAdam::new(s, dim)),
+    python: Python::Rule(&[
+        "g, t = grad(x), k + 1",
+        "if k == 0:",
+        "    s.m, s.v = 0 * x, 0 * x",
+        "s.m = s.beta1 * s.m + (1 - s.beta1) * g",
+        "s.v = s.beta2 * s.v + (1 - s.beta2) * g * g",
+        "lack1, root = 1 - s.beta1**t, np.sqrt(1 - s.beta2**t)",
+        "end = 2 / (1 - s.beta2) - 1",
+        "now = end - 2 * t * s.beta2**t / (1 - s.beta2**t)",
+        r#"if not (now >= 5 if s.form == "optax" else now > 5):"#,
+        "    return -s.rate / lack1 * s.m",
+        "r = np.sqrt((now - 4) * (now - 2) * end / ((end - 4) * (end - 2) * now))",
+        r#"if s.form == "optax":"#,
+        "    return -s.rate / lack1 * r * over(s.m, np.sqrt(s.v) / root + s.eps)",
+        "return -s.rate / lack1 * r * root * over(s.m, np.sqrt(s.v) + s.eps)",
+    ]),
     ..FIRST_ORDER
 };
 

@@ -13,7 +13,7 @@
 
 use super::adagrad::over;
 use super::{FIRST_ORDER, PYTORCH_FIRST, eps, fading, flag, initial, momentum, rate};
-use crate::catalog::{Default, Family, Form, Method, Param, Reference, Scheduled, Setting, Suggest};
+use crate::catalog::{Default, Family, Form, Method, Param, Python, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -59,6 +59,21 @@ pub(super) const METHOD: Method = Method {
     ],
     suggest: Suggest::OfBox(0.01),
     work: rule!(|s, dim| RmsProp::new(s, dim)),
+    python: Python::Rule(&[
+        "if k == 0:",
+        "    s.r, s.m, s.b = s.initial + 0 * x, 0 * x, 0 * x",
+        r#"lecture, pytorch = s.form == "lecture", s.form == "pytorch""#,
+        "g = grad(x - s.momentum * s.b) if lecture and s.nesterov else grad(x)",
+        "s.r = s.decay * s.r + (1 - s.decay) * g * g",
+        "if s.centered:",
+        "    s.m = s.decay * s.m + (1 - s.decay) * g",
+        "variance = np.maximum(s.r - s.m * s.m, 0)",
+        "root = np.sqrt(variance) + s.eps if pytorch else np.sqrt(variance + s.eps)",
+        "push = over(g, root) * (1 if pytorch else s.rate)",
+        "s.b = s.momentum * s.b + push",
+        "step = push + s.momentum * s.b if s.nesterov and not lecture else s.b",
+        "return -step * (s.rate if pytorch else 1)",
+    ]),
     ..FIRST_ORDER
 };
 

@@ -16,7 +16,7 @@ mod dogleg;
 mod exact;
 
 use super::{NOCEDAL_WRIGHT, WHOLE};
-use crate::catalog::{Default, Family, Form, Kind, Method, Needs, Param, Reference, Scale, Setting, Work};
+use crate::catalog::{Default, Family, Form, Kind, Method, Needs, Param, Python, Reference, Scale, Setting, Work};
 use crate::dense::product;
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
@@ -44,6 +44,7 @@ pub(super) const METHOD: Method = Method {
     ],
     needs: Needs::Hessians,
     work: Work::Whole(|s, dim| Box::new(TrustRegion::new(s, dim))),
+    python: Python::Scipy("trust-exact"),
     ..WHOLE
 };
 

@@ -10,5 +10,6 @@ pub(super) const SCHEDULE: Schedule = Schedule {
     rule: "v",
     about: "The same at every step. Under noise a run never comes to rest: it keeps a floor that is proportional to the rate.",
     params: &[],
+    python: &["return v"],
     value: |base, _, _| base,
 };

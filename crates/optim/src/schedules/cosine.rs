@@ -13,5 +13,6 @@ pub(super) const SCHEDULE: Schedule = Schedule {
     rule: "v_end + (v − v_end)·(1 + cos(π·min(k, T)/T))/2",
     about: "Half a cosine down to the end value at step T, where it stays. With end value 0 the rates sum to a finite value: under noise it may stop on the way.",
     params: &[END, steps("period", "T", "period", "The step at which the end value is reached.", 100.0)],
+    python: &["return end + (v - end) * 0.5 * (1 + np.cos(np.pi * min(k / period, 1)))"],
     value: |base, k, p| half_cosine(base, p.get("end"), f64::from(k) / p.get("period")),
 };

@@ -13,5 +13,6 @@ pub(super) const SCHEDULE: Schedule = Schedule {
     rule: "v · γ^k",
     about: "Multiplied by the factor at every step. The rates sum to v/(1 − γ) only: a run that starts further away stops on the way.",
     params: &[factor(0.96, "What the value is multiplied by at every step.")],
+    python: &["return v * factor**k"],
     value: |base, k, p| base * math::pow(p.get("factor"), f64::from(k)),
 };

@@ -23,5 +23,6 @@ pub(super) const SCHEDULE: Schedule = Schedule {
         scale: Scale::Log,
         scheduled: false,
     }],
+    python: &["return v / (1 + decay * k)"],
     value: |base, k, p| base / (1.0 + p.get("decay") * f64::from(k)),
 };

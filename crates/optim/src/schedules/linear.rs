@@ -14,6 +14,7 @@ pub(super) const SCHEDULE: Schedule = Schedule {
     about: "Falls (or rises) in a straight line to the end value at step τ and stays. Where the end value is above 0, the sum of squares \
             diverges: under noise a floor remains.",
     params: &[END, steps("tau", "τ", "until step", "The step at which the end value is reached.", 100.0)],
+    python: &["a = min(k / tau, 1)", "return (1 - a) * v + a * end"],
     value: |base, k, p| {
         let a = (f64::from(k) / p.get("tau")).min(1.0);
         (1.0 - a) * base + a * p.get("end")

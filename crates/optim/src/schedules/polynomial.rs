@@ -29,6 +29,7 @@ pub(super) const SCHEDULE: Schedule = Schedule {
             scheduled: false,
         },
     ],
+    python: &["return (v - end) * (1 - min(k / tau, 1)) ** power + end"],
     value: |base, k, p| {
         let left = 1.0 - (f64::from(k) / p.get("tau")).min(1.0);
         (base - p.get("end")) * math::pow(left, p.get("power")) + p.get("end")

@@ -19,6 +19,7 @@ pub(super) const SCHEDULE: Schedule = Schedule {
         Param { max: 100.0, slider: (1.0, 4.0), ..steps("mult", "m", "longer by", "How many times longer each period is.", 1.0) },
         END,
     ],
+    python: &["t = k", "if mult == 1:", "    t -= t // period * period", "while t >= period:", "    t, period = t - period, period * mult", "return end + (v - end) * 0.5 * (1 + np.cos(np.pi * t / period))"],
     value: |base, k, p| {
         let (mut t, mut period, mult) = (f64::from(k), p.get("period"), p.get("mult"));
         if mult == 1.0 {

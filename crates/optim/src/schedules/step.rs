@@ -16,5 +16,6 @@ pub(super) const SCHEDULE: Schedule = Schedule {
         factor(0.5, "What the value is multiplied by each time."),
         steps("every", "T", "every", "The number of steps between two drops.", 30.0),
     ],
+    python: &["return v * factor ** (k // every)"],
     value: |base, k, p| base * math::pow(p.get("factor"), (f64::from(k) / p.get("every")).floor()),
 };

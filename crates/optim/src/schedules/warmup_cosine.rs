@@ -18,6 +18,7 @@ pub(super) const SCHEDULE: Schedule = Schedule {
         END,
         steps("period", "T", "period", "The step at which the end value is reached, warm-up included.", 100.0),
     ],
+    python: &["if k < warmup:", "    return v * k / warmup", "share = (k - warmup) / (period - warmup) if period > warmup else 1", "return end + (v - end) * 0.5 * (1 + np.cos(np.pi * min(share, 1)))"],
     value: |base, k, p| {
         let (k, warmup) = (f64::from(k), p.get("warmup"));
         if k < warmup {

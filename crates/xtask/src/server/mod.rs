@@ -70,7 +70,8 @@ fn respond(request: &Request<Body>, site: &Site) -> Response<Body> {
     let answer = match *request.method() {
         Method::GET => {
             let uri = request.uri();
-            site.answer(uri.path(), uri.query(), accepted.is_some_and(accepts_brotli))
+            let known = request.headers().get("If-None-Match").and_then(|value| value.to_str().ok());
+            site.answer_anew(uri.path(), uri.query(), accepted.is_some_and(accepts_brotli), known)
         }
         _ => Answer::refusal(405, "Only GET is answered here."),
     };

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use sha2::{Digest, Sha256};
+
 use super::mime;
 use crate::site::{POLICY, compress, is_asset_folder};
 
@@ -51,6 +53,18 @@ impl Site {
     /// The path below which the page stands.
     pub fn base(&self) -> &str {
         &self.base
+    }
+
+    /// The answer to an address for somebody who may have the file already, under the tag `known`.
+    pub fn answer_anew(&self, path: &str, query: Option<&str>, brotli: bool, known: Option<&str>) -> Answer {
+        let mut answer = self.answer(path, query, brotli);
+        let tag = answer.headers.iter().find(|(name, _)| *name == "ETag").map(|(_, tag)| tag.as_str());
+        if tag.is_some() && tag == known {
+            answer.status = 304;
+            answer.headers.retain(|(name, _)| !matches!(*name, "Content-Type" | "Content-Encoding"));
+            answer.body.clear();
+        }
+        answer
     }
 
     /// The answer to an address.
@@ -100,6 +114,9 @@ impl Site {
             ("X-Content-Type-Options", "nosniff".to_owned()),
             ("Referrer-Policy", "no-referrer".to_owned()),
         ];
+        if !lasts {
+            headers.push(("ETag", tag(&bytes, brotli)));
+        }
         let body = if mime::compresses(content_type) {
             headers.push(("Vary", "Accept-Encoding".to_owned()));
             if brotli {
@@ -118,6 +135,13 @@ impl Site {
         let mut kept = self.compressed.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         kept.entry(file.to_path_buf()).or_insert_with(|| compress(bytes, BROTLI_QUALITY)).clone()
     }
+}
+
+/// A name for a content as it is sent.
+fn tag(bytes: &[u8], brotli: bool) -> String {
+    let hash = Sha256::digest(bytes);
+    let digits: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    format!("\"{digits}{}\"", if brotli { "-br" } else { "" })
 }
 
 /// `%41` → `A`; nothing where the result is not text.
@@ -183,6 +207,19 @@ mod tests {
         let asset = site.answer("/app-0123456789ab/js/boot.mjs", None, true);
         assert_eq!(header(&asset, "Cache-Control"), Some("public, max-age=31536000, immutable"));
         assert_eq!(header(&asset, "Content-Encoding"), Some("br"));
+    }
+
+    #[test]
+    fn a_page_that_has_not_changed_is_not_sent_again() {
+        let folder = Temporary::new("tag");
+        let site = folder.site("/");
+        let page = site.answer_anew("/", None, false, None);
+        let tag = header(&page, "ETag").unwrap().to_owned();
+        let again = site.answer_anew("/", None, false, Some(&tag));
+        assert_eq!((again.status, again.body.len()), (304, 0));
+        fs::write(folder.0.join("site/index.html"), "<p>another").unwrap();
+        let changed = site.answer_anew("/", None, false, Some(&tag));
+        assert_eq!((changed.status, changed.body.as_slice()), (200, b"<p>another".as_slice()));
     }
 
     #[test]

@@ -77,8 +77,15 @@ pub fn ensure() -> Result<String> {
 }
 
 fn install() -> Result<()> {
+    apt_install(&["chromium", "chromium-driver"]).context(SENTENCE)
+}
+
+/// Installs packages of Debian's where that is allowed.
+pub(super) fn apt_install(packages: &[&str]) -> Result<()> {
     let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
-    let Some(sudo) = administrator().filter(|_| is_debian(&release)) else { bail!(SENTENCE) };
+    let Some(sudo) = administrator().filter(|_| is_debian(&release)) else {
+        bail!("packages can be installed by an administrator of Debian or a relative of it only");
+    };
     let apt = |words: &[&str]| {
         let mut command = program(sudo.first().copied().unwrap_or("apt-get"));
         command.args(sudo.iter().skip(1)).env("DEBIAN_FRONTEND", "noninteractive");
@@ -87,10 +94,10 @@ fn install() -> Result<()> {
         }
         // Another installation may be under way.
         command.args(["-o", "DPkg::Lock::Timeout=300"]).args(words);
-        run(&mut command).context(SENTENCE)
+        run(&mut command)
     };
     apt(&["update"])?;
-    apt(&["install", "-y", "chromium", "chromium-driver"])
+    apt(&[&["install", "-y"], packages].concat())
 }
 
 /// What stands before a command that needs an administrator: nothing for root, `sudo` where it asks no password.
@@ -107,7 +114,7 @@ fn is_debian(release: &str) -> bool {
     release.lines().filter_map(value).any(|ids| ids.trim_matches('"').split(' ').any(|id| id == "debian"))
 }
 
-fn locate(variable: &str, candidates: &[&str]) -> Option<PathBuf> {
+pub(super) fn locate(variable: &str, candidates: &[&str]) -> Option<PathBuf> {
     if let Some(named) = std::env::var_os(variable).map(PathBuf::from).filter(|path| path.is_file()) {
         return Some(named);
     }

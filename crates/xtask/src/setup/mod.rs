@@ -2,7 +2,9 @@
 
 pub mod browser;
 mod cache;
+pub mod firefox;
 pub mod node;
+pub mod python;
 mod target;
 pub mod tools;
 

@@ -7,6 +7,7 @@ mod modules;
 mod page;
 mod split;
 mod trunk;
+mod variants;
 mod weight;
 
 use std::fs;
@@ -23,8 +24,11 @@ use crate::{project, site::assets::Files};
 /// What the page may do, in one place: the build writes it into every page, the server sends it as a header.
 /// No `frame-ancestors`, so that course notes can embed the page; `default-src` covers what is not named.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-                          img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; base-uri 'none'; \
-                          form-action 'none'";
+                          img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; frame-src 'self'; \
+                          manifest-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// What other pages name for years stands beside the pages, under names that stay.
+const FIXED: &[&str] = &["descent-lab.js"];
 
 /// What a build needs.
 pub const NEEDS: &[Need] = &[Need::WasmTarget, Need::Trunk, Need::Packages];
@@ -51,6 +55,7 @@ pub fn build_with_setup(profile: Profile) -> Result<()> {
 /// Leaves the finished page in dist/ and says what it weighs.
 pub fn build(profile: Profile) -> Result<()> {
     let mut files = Files::read(&trunk::compile(profile)?)?;
+    variants::derive(&mut files)?;
     keep_declarations(&files)?;
     split::split(&mut files, profile)?;
     let graph = modules::Graph::read(&files)?;
@@ -74,12 +79,16 @@ pub fn weight_of_dist() -> Result<(usize, usize)> {
     Ok((report.first_plot(), report.site()))
 }
 
-/// Moves all but the pages into the hashed folder and lets the pages point there.
+/// Moves all but the pages and what is fixed into the hashed folder and lets the pages point there.
 fn assemble(files: Files, graph: &modules::Graph) -> Result<Files> {
-    let (pages, assets): (Vec<_>, Vec<_>) = files.published().partition(|(path, _)| path.ends_with(".html"));
+    let (pages, others): (Vec<_>, Vec<_>) = files.published().partition(|(path, _)| path.ends_with(".html"));
+    let (fixed, assets): (Vec<_>, Vec<_>) = others.into_iter().partition(|(path, _)| FIXED.contains(&path.as_str()));
     let assets = Files::from_iter(assets);
     let folder = assets.folder_name();
     let mut site = Files::from_iter(assets.iter().map(|(path, bytes)| (format!("{folder}/{path}"), bytes.to_vec())));
+    for (path, bytes) in fixed {
+        site.insert(path, bytes);
+    }
     for (path, bytes) in pages {
         let source = String::from_utf8(bytes).with_context(|| format!("{path} is not UTF-8"))?;
         checks::page(&path, &source)?;
@@ -155,6 +164,7 @@ mod tests {
             ("style.css".to_owned(), b"p{}".to_vec()),
             ("js/boot.mjs".to_owned(), b"import load from '../descent-web.js'\nimport './words.mjs'\n".to_vec()),
             ("js/words.mjs".to_owned(), b"export const x = 1".to_vec()),
+            ("descent-lab.js".to_owned(), b"customElements".to_vec()),
             ("js/words.test.mjs".to_owned(), b"import './words.mjs'".to_vec()),
             (
                 "index.html".to_owned(),
@@ -165,7 +175,11 @@ mod tests {
             ),
             (
                 "lessons/one.html".to_owned(),
-                page("<script type=\"module\" src=\"../js/boot.mjs\"></script>").into_bytes(),
+                page(
+                    "<script type=\"module\" src=\"../js/boot.mjs\"></script>\
+                     <script src=\"../descent-lab.js\" defer></script>",
+                )
+                .into_bytes(),
             ),
         ])
     }
@@ -184,6 +198,9 @@ mod tests {
         assert!(text("index.html").contains(&format!("href=\"{folder}/style.css\"")), "{}", text("index.html"));
         assert!(text("index.html").contains(&format!("content=\"{POLICY}\"")));
         assert!(text("lessons/one.html").contains(&format!("src=\"../{folder}/js/boot.mjs\"")));
+        // What course notes name keeps its name.
+        assert!(text("lessons/one.html").contains("src=\"../descent-lab.js\""));
+        assert!(site.get("descent-lab.js").is_some());
         // What boot.mjs imports is asked for at once, not one file after the other.
         for module in ["descent-web.js", "js/words.mjs"] {
             let link = format!("<link rel=\"modulepreload\" href=\"{folder}/{module}\">");

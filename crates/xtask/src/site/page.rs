@@ -9,7 +9,7 @@ use lol_html::{RewriteStrSettings, element, rewrite_str};
 
 use super::assets::Files;
 use super::modules::Graph;
-use super::{POLICY, resolved};
+use super::{FIXED, POLICY, resolved};
 
 /// The relation of a link that no browser knows: the page itself turns it into a preload, when the first plot is seen.
 const LATER: &str = "later";
@@ -88,12 +88,12 @@ pub fn finish(path: &str, source: &str, folder: &str, assets: &Files, graph: &Gr
     Ok(tidy(&rewrite_str(source, settings)?))
 }
 
-/// The file of the site that an element loads; nothing for links to pages and to elsewhere.
+/// The file of the hashed folder that an element loads; nothing for links to pages, to what is fixed and to elsewhere.
 fn file_of(page: &str, element: &Element<'_, '_>) -> Option<String> {
     let address = element.get_attribute(attribute(element))?;
     let elsewhere = address.contains(':') || address.starts_with(['/', '#']);
     let is_page = address.is_empty() || address.ends_with('/') || address.ends_with(".html");
-    if elsewhere || is_page { None } else { resolved(page, &address) }
+    if elsewhere || is_page { None } else { resolved(page, &address).filter(|file| !FIXED.contains(&file.as_str())) }
 }
 
 fn attribute(element: &Element<'_, '_>) -> &'static str {

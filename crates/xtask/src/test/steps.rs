@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 
 use crate::command::{cargo, node, program, run};
 use crate::setup::browser::Browser;
-use crate::setup::{Need, tools};
+use crate::setup::{self, Need, tools};
 use crate::site::{self, Profile};
 use crate::{page, project};
 
@@ -54,6 +54,7 @@ pub const STEPS: &[Step] = &[
         after: &[],
         run: rust,
     },
+    Step { name: "python", title: "what is taken home, run in Python", needs: &[], after: &[], run: python },
     Step { name: "doc", title: "documentation, warnings denied", needs: &[], after: &[], run: doc },
     Step {
         name: "build",
@@ -82,6 +83,13 @@ pub const STEPS: &[Step] = &[
         needs: &[Need::Packages, Need::Browser],
         after: &["build"],
         run: |context| page::run("page", context.runner_args),
+    },
+    Step {
+        name: "firefox",
+        title: "the page in Firefox",
+        needs: &[Need::Packages],
+        after: &["build"],
+        run: |_| in_firefox(),
     },
     Step {
         name: "weight",
@@ -121,6 +129,35 @@ fn rust(context: &Context<'_>) -> Result<()> {
         }
     }
     run(&mut command)
+}
+
+/// Runs exported scripts, and opens what was exported, with other people's programs.
+fn python(context: &Context<'_>) -> Result<()> {
+    match setup::python::ensure() {
+        Ok(python) => {
+            let mut command = cargo();
+            command.args(["test", "-p", "descent-cli", "--test", "taken"]).args(context.runner_args);
+            run(command.env("DESCENT_PYTHON", python))
+        }
+        Err(sentence) => skip(&format!("Python is missing: {sentence}")),
+    }
+}
+
+fn in_firefox() -> Result<()> {
+    match setup::firefox::ensure() {
+        Ok(firefox) => {
+            let mut command = program("node");
+            command.arg("tests/firefox/page.mjs").env("DESCENT_FIREFOX", firefox);
+            run(command.env("DESCENT_URL", page::serve("/")?).env("DESCENT_HOST_URL", page::serve("/notes/")?))
+        }
+        Err(sentence) => skip(&sentence),
+    }
+}
+
+/// Says that a step was not run where it cannot be.
+fn skip(sentence: &str) -> Result<()> {
+    println!("SKIPPED: {sentence}.");
+    Ok(())
 }
 
 fn doc(context: &Context<'_>) -> Result<()> {

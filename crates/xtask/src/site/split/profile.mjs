@@ -120,4 +120,15 @@ function gather(value, explains) {
 gather(catalog, false)
 gather(catalog.presets, true)
 
+// So are the lines of what is taken home as code.
+const runs = catalog.methods.flatMap(({ id, forms }) => forms.map((form) => `${id}${forms.length > 1 ? `~form=${form.id}` : ''}`))
+const planned = catalog.schedules.map(({ id }) => `gd~rate.schedule=${id}`)
+const calls = 'min(x,y)+max(x,y)+sin(x)+cos(x)+tan(x)+asin(x)+acos(x)+atan(x)+sinh(x)+cosh(x)+tanh(x)+exp(x)+log(x)+log10(x)+sqrt(x)+abs(x)+sign(x)+floor(x)'
+for (let i = 0; i < runs.length + planned.length; i += catalog.limits.runs) {
+  const some = [...runs, ...planned].slice(i, i + catalog.limits.runs)
+  const race = new first.Reading(`#v=1&f=${calls.replaceAll('+', '%2B')}&x0=0.5,0.4&o=${some.join(';')}&n=1`, '').race()
+  const lines = `${race.python()}\n${race.rust()}`.split('\n').map((line) => line.trim())
+  for (const line of lines) if (!line.includes('v=1')) texts.add(line)
+}
+
 await writeFile(file, JSON.stringify({ executed, texts: [...texts] }))

@@ -1,0 +1,450 @@
+//! A race as a program: a few lines against the core, or a Python script that runs it again and shows it: NumPy for first-order rules, step by step, SciPy where it has a method of
+//! the same name, Matplotlib for the picture.
+//!
+//! Rules and schedules come from the descriptors. What a link says in its own words (title, labels) stands in comments and string literals
+//! only, where no word of it can become code.
+
+use crate::names::names;
+use crate::theme::Theme;
+use descent_optim::catalog::{Form, Method, Python, Schedule, Values};
+use descent_optim::experiment::text::write;
+use descent_optim::experiment::{Experiment, Source};
+use descent_optim::formula::python::{name, python};
+use descent_optim::race::{Entry, Race};
+use std::fmt::Write;
+
+/// The derivative of each function of the grammar that has one argument: its name in the script, the function, its slope at u.
+const LIFTED: [(&str, &str, &str); 16] = [
+    ("sin", "np.sin", "np.cos"),
+    ("cos", "np.cos", "lambda u: -np.sin(u)"),
+    ("tan", "np.tan", "lambda u: 1 + np.tan(u) ** 2"),
+    ("asin", "np.arcsin", "lambda u: 1 / np.sqrt(1 - u * u)"),
+    ("acos", "np.arccos", "lambda u: -1 / np.sqrt(1 - u * u)"),
+    ("atan", "np.arctan", "lambda u: 1 / (1 + u * u)"),
+    ("sinh", "np.sinh", "np.cosh"),
+    ("cosh", "np.cosh", "np.sinh"),
+    ("tanh", "np.tanh", "lambda u: 1 - np.tanh(u) ** 2"),
+    ("exp", "np.exp", "np.exp"),
+    ("log", "np.log", "lambda u: 1 / u"),
+    ("log10", "np.log10", "lambda u: 1 / (u * np.log(10))"),
+    ("sqrt", "np.sqrt", "lambda u: 0.5 / np.sqrt(u)"),
+    ("abs_", "np.abs", "np.sign"),
+    ("sign", "np.sign", "lambda u: 0 * u"),
+    ("floor", "np.floor", "lambda u: 0 * u"),
+];
+
+const NUMBERS: &str = r#"
+class Dual:
+    """A number that carries its derivatives along x and y."""
+
+    __array_ufunc__ = None
+
+    def __init__(self, v, d):
+        self.v, self.d = v, np.asarray(d, float)
+
+    def __add__(self, other):
+        other = dual(other)
+        return Dual(self.v + other.v, self.d + other.d)
+
+    def __mul__(self, other):
+        other = dual(other)
+        return Dual(self.v * other.v, self.v * other.d + other.v * self.d)
+
+    def __truediv__(self, other):
+        other = dual(other)
+        return Dual(self.v / other.v, (self.d - self.v / other.v * other.d) / other.v)
+
+    def __pow__(self, n):
+        if isinstance(n, Dual):
+            return exp_(log_(self) * n)
+        return Dual(self.v**n, chain(n * self.v ** (n - 1) if n != 0 else 0, self.d))
+
+    def __neg__(self):
+        return Dual(-self.v, -self.d)
+
+    def __sub__(self, other):
+        return self + -dual(other)
+
+    def __rsub__(self, other):
+        return dual(other) - self
+
+    def __rtruediv__(self, other):
+        return dual(other) / self
+
+    def __rpow__(self, base):
+        return exp_(self * np.log(base))
+
+    __radd__, __rmul__ = __add__, __mul__
+
+
+def dual(u):
+    return u if isinstance(u, Dual) else Dual(np.float64(u), [0, 0])
+
+
+def chain(slope, d):
+    """A derivative of 0 stays 0, however steep what follows is."""
+    return np.where(d == 0, 0, slope * d)
+
+
+def lifted(value, slope):
+    def call(u):
+        return Dual(value(u.v), chain(slope(u.v), u.d)) if isinstance(u, Dual) else value(u)
+
+    return call
+
+
+exp_, log_ = lifted(np.exp, np.exp), lifted(np.log, lambda u: 1 / u)
+"#;
+
+const LEAST: &str = r#"
+
+def min_(a, b):
+    if isinstance(a, Dual) or isinstance(b, Dual):
+        a, b = dual(a), dual(b)
+        return b if b.v < a.v else a
+    return np.minimum(a, b)
+"#;
+
+const MOST: &str = r#"
+
+def max_(a, b):
+    if isinstance(a, Dual) or isinstance(b, Dual):
+        a, b = dual(a), dual(b)
+        return b if b.v > a.v else a
+    return np.maximum(a, b)
+"#;
+
+const GRADIENT: &str = r#"
+
+def gradient(x):
+    return dual(f(Dual(x[0], [1, 0]), Dual(x[1], [0, 1]))).d
+"#;
+
+const OVER: &str = r#"
+def over(g, root):
+    """g / root, and 0 where g is 0."""
+    return np.divide(g, root, out=np.zeros_like(g), where=g != 0)
+
+
+def path_of(rule, start, n, tol, xtol, form, clip_value=None, clip_norm=None, coupled=True, **settings):
+    """The iterates of a first-order rule, until it has to end."""
+    x, s = np.array(start, float), SimpleNamespace(form=form)
+    path = [x]
+
+    def grad(point):
+        g = gradient(point)
+        if clip_value is not None:
+            g = np.clip(g, -clip_value, clip_value)
+        if clip_norm is not None:
+            length = np.hypot(*g) + (1e-6 if form == "pytorch" else 0)
+            g = g / length * clip_norm if length > clip_norm else g
+        return g + s.weight_decay * point if coupled and s.weight_decay != 0 else g
+
+    for k in range(n):
+        g = gradient(x)
+        if not np.isfinite(f(*x)) or not np.all(np.isfinite(g)) or (tol > 0 and np.max(np.abs(g)) <= tol):
+            break
+        for key, setting in settings.items():
+            setattr(s, key, setting(k) if callable(setting) else setting)
+        to = x + rule(s, k, x, grad)
+        if not np.all(np.isfinite(to)) or (xtol > 0 and np.hypot(*(to - x)) < xtol) or not np.isfinite(f(*to)):
+            break
+        x = to
+        path.append(x)
+    return np.array(path)
+"#;
+
+const SCIPY: &str = r#"
+def path_of_scipy(method, start, n, tol, bounds=None):
+    """SciPy's own iterates: another line search goes another way, to the same end."""
+    from scipy.optimize import minimize
+
+    path, more = [np.array(start, float)], {}
+    if method not in ("Nelder-Mead", "Powell"):
+        more["jac"] = gradient
+    if method == "trust-exact":
+        e = 1e-6 * np.eye(2)
+        more["hess"] = lambda x: np.array([(gradient(x + h) - gradient(x - h)) / 2e-6 for h in e])
+    keep = lambda x, *_: path.append(np.copy(x))
+    minimize(lambda x: f(*x), start, method=method, tol=tol or None, bounds=bounds, callback=keep, options={"maxiter": n}, **more)
+    return np.array(path)
+"#;
+
+const SHOW: &str = r##"
+
+def main():
+    paths = [(name, color, path()) for name, color, path in RUNS]
+    if "--json" in sys.argv:
+        print(json.dumps([{"label": name, "x": path.tolist()} for name, _, path in paths]))
+        return
+    for name, _, path in paths:
+        print(f"{name}: {len(path) - 1} steps, f = {f(*path[-1]):.6g} at ({path[-1][0]:.6g}, {path[-1][1]:.6g})")
+
+    import matplotlib.pyplot as plt
+    from matplotlib.animation import FuncAnimation
+
+    figure, axes = plt.subplots(figsize=(9, 6.2))
+    x, y = np.meshgrid(np.linspace(*BOX[:2], 300), np.linspace(*BOX[2:], 300))
+    z = f(x, y) + 0 * x
+    levels = np.unique(np.quantile(z[np.isfinite(z)], np.linspace(0.01, 0.97, 20)))
+    if len(levels) > 1:
+        axes.contourf(x, y, z, levels, cmap="Blues", extend="both", alpha=0.6)
+        axes.contour(x, y, z, levels, colors="0.5", linewidths=0.5)
+    axes.set(xlim=BOX[:2], ylim=BOX[2:], aspect="equal", title=TITLE, xlabel="x", ylabel="y")
+    lines = [axes.plot([], [], color=color, label=name, linewidth=2)[0] for name, color, _ in paths]
+    heads = [axes.plot([], [], "o", color=color, markeredgecolor="white")[0] for _, color, _ in paths]
+    axes.legend(loc="upper left")
+    last = max(len(path) for _, _, path in paths)
+
+    def draw(k):
+        for (_, _, path), line, head in zip(paths, lines, heads):
+            seen = path[: k + 1]
+            line.set_data(*seen.T)
+            head.set_data(*seen[-1:].T)
+        return lines + heads
+
+    animation = FuncAnimation(figure, draw, frames=range(0, last, max(1, last // 400)), interval=60, blit=True)
+    files = [word for word in sys.argv[1:] if not word.startswith("-")]
+    if files and files[0].endswith((".png", ".svg", ".pdf")):
+        draw(last)
+        figure.savefig(files[0])
+    elif files:
+        animation.save(files[0])
+    else:
+        plt.show()
+
+
+if __name__ == "__main__":
+    main()
+"##;
+
+/// The race as a program against the core.
+pub fn rust(experiment: &Experiment) -> String {
+    let link = experiment.link();
+    let fence =
+        "#".repeat(1 + link.split('"').map(|part| part.chars().take_while(|c| *c == '#').count()).max().unwrap_or(0));
+    format!(
+        "// Cargo.toml: descent-optim, from Descent’s repository (crates/optim).\n\
+         use descent_optim::{{experiment::link, race::Race}};\n\n\
+         fn main() {{\n    let reading = link::read(r{fence}\"#{link}\"{fence});\n    \
+         let mut race = Race::new(&reading.experiment).expect(\"a link that was read is valid\");\n    \
+         while !race.advance(1000) {{}}\n    for entry in &race.entries {{\n        \
+         let path = entry.trajectory();\n        let last = path.steps();\n        \
+         println!(\"{{}}: {{last}} steps, f = {{}} at {{:?}}\", entry.method.name, path.f[last], path.iterate(last));\n    }}\n}}\n"
+    )
+}
+
+/// The race as a Python script.
+pub fn script(experiment: &Experiment, race: &Race) -> String {
+    let mut out = String::new();
+    let title = experiment.title.clone().unwrap_or_else(|| heading(experiment, race));
+    // Writing to a string cannot fail.
+    let _ = writeln!(
+        out,
+        "# {}\n#\n# Made by Descent from this link:\n#   #{}\n#\n# python race.py             shows the race\n\
+         # python race.py race.gif    writes it, or race.mp4, or its end as race.png, .svg or .pdf\n\
+         # python race.py --json      prints all iterates\n#\n# It needs: pip install numpy matplotlib{}\n\
+         import json\nimport sys\nfrom types import SimpleNamespace\n\nimport numpy as np\n\nnp.seterr(all=\"ignore\")\n",
+        comment(&title),
+        comment(&experiment.link()),
+        if uses(race, |python| matches!(python, Python::Scipy(_))) { " scipy" } else { "" }
+    );
+    objective(&mut out, experiment, race);
+    out.push_str("\n# The rules, with the numbers of this step in s.");
+    rules(&mut out, race);
+    runs(&mut out, experiment, race);
+    let area = experiment.view().map(write).join(", ");
+    let _ = write!(out, "\nBOX = [{area}]\nTITLE = {}\n{SHOW}", literal(&title));
+    out
+}
+
+fn heading(experiment: &Experiment, race: &Race) -> String {
+    let (Source::Builtin(text) | Source::Formula(text)) = &experiment.f;
+    race.function.map_or_else(|| text.clone(), |function| function.name.to_owned())
+}
+
+fn uses(race: &Race, what: impl Fn(Python) -> bool) -> bool {
+    race.entries.iter().any(|entry| what(entry.method.python))
+}
+
+/// The function, for plain numbers, for arrays, and for numbers that carry derivatives.
+fn objective(out: &mut String, experiment: &Experiment, race: &Race) {
+    let (Source::Builtin(text) | Source::Formula(text)) = &experiment.f;
+    let formula = race.function.map_or(text.as_str(), |function| function.formula);
+    let (code, calls) = python(formula);
+    out.push_str(NUMBERS);
+    for (call, value, slope) in LIFTED {
+        if calls.iter().any(|name| name == call) {
+            let _ = writeln!(out, "{call} = lifted({value}, {slope})");
+        }
+    }
+    let has = |wanted: &str| calls.iter().any(|name| name == wanted);
+    out.push_str(if has("min_") { LEAST } else { "" });
+    out.push_str(if has("max_") { MOST } else { "" });
+    out.push_str("\n\ndef f(x, y):\n");
+    let given: Vec<(String, f64)> = match race.function {
+        Some(function) => function
+            .knobs
+            .iter()
+            .map(|k| (k.key.to_owned(), experiment.p.get(k.key).copied().unwrap_or_else(|| k.default(Form::Lecture))))
+            .collect(),
+        None => experiment.p.iter().map(|(key, value)| (key.clone(), *value)).collect(),
+    };
+    for (key, value) in given {
+        let _ = writeln!(out, "    {} = {}", name(&key), number(value));
+    }
+    let _ = writeln!(out, "    return {code}");
+    out.push_str(GRADIENT);
+}
+
+/// The functions of all rules and schedules in use, each once, and the loop.
+fn rules(out: &mut String, race: &Race) {
+    let mut methods: Vec<&Method> = Vec::new();
+    let mut schedules: Vec<&Schedule> = Vec::new();
+    for entry in &race.entries {
+        if !methods.iter().any(|method| method.id == entry.method.id) {
+            methods.push(entry.method);
+        }
+        for (_, schedule, _) in &entry.setting.schedules {
+            if !schedules.iter().any(|one| one.id == schedule.id) {
+                schedules.push(schedule);
+            }
+        }
+    }
+    for method in methods {
+        if let Python::Rule(lines) = method.python {
+            let _ = writeln!(
+                out,
+                "\ndef {}(s, k, x, grad):\n    # {}",
+                identifier(method.id),
+                method.rule.join("\n    # ")
+            );
+            indented(out, lines);
+        }
+    }
+    for schedule in schedules {
+        let keys: String = schedule.params.iter().map(|p| format!(", {}", p.key)).collect();
+        let _ = writeln!(out, "\ndef {}_schedule(v, k{keys}):\n    # {}", identifier(schedule.id), schedule.rule);
+        indented(out, schedule.python);
+    }
+    out.push_str(OVER);
+    if uses(race, |python| matches!(python, Python::Scipy(_))) {
+        out.push('\n');
+        out.push_str(SCIPY);
+    }
+}
+
+fn indented(out: &mut String, lines: &[&str]) {
+    for line in lines {
+        let _ = writeln!(out, "    {line}");
+    }
+    out.push('\n');
+}
+
+/// The list of what races.
+fn runs(out: &mut String, experiment: &Experiment, race: &Race) {
+    let names = names(experiment);
+    out.push_str("\n# Name, colour, and how its path is found.\nRUNS = [\n");
+    for entry in &race.entries {
+        let color = Theme::of(false).style(entry.run).color.css();
+        let path = match entry.method.python {
+            Python::Rule(_) => first_order(entry),
+            Python::Scipy(method) => by_scipy(entry, method),
+            Python::None => as_it_was(entry),
+        };
+        let _ = writeln!(out, "    ({}, \"{color}\", lambda: {path}),", literal(&names[entry.run]));
+    }
+    out.push_str("]\n");
+}
+
+fn first_order(entry: &Entry) -> String {
+    let (setting, budget) = (&entry.setting, entry.budget);
+    let mut call = format!(
+        "path_of({}, {}, n={}, tol={}, xtol={}, form=\"{}\"",
+        identifier(entry.method.id),
+        start(entry),
+        budget.steps,
+        number(budget.tol),
+        number(budget.xtol),
+        setting.form().id()
+    );
+    if entry.method.decoupled {
+        call.push_str(", coupled=False");
+    }
+    for param in entry.method.params {
+        let value = setting.get(param.key);
+        let schedule = setting.schedules.iter().find(|(key, ..)| *key == param.key);
+        if let Some((_, schedule, values)) = schedule {
+            let _ = write!(call, ", {}={}", param.key, scheduled(value, schedule, values));
+        } else if !value.is_nan() {
+            let _ = write!(call, ", {}={}", param.key, number(value));
+        }
+    }
+    call.push(')');
+    call
+}
+
+fn scheduled(value: f64, schedule: &Schedule, values: &Values) -> String {
+    let more: String = schedule.params.iter().map(|p| format!(", {}", number(values.get(p.key)))).collect();
+    format!("lambda k: {}_schedule({}, k{more})", identifier(schedule.id), number(value))
+}
+
+fn by_scipy(entry: &Entry, method: &str) -> String {
+    let bounds = entry.bounds.as_ref().map_or(String::new(), |bounds| {
+        let (low, high) = (bounds.lower(), bounds.upper());
+        format!(", bounds=[({}, {}), ({}, {})]", number(low[0]), number(high[0]), number(low[1]), number(high[1]))
+    });
+    let budget = entry.budget;
+    format!("path_of_scipy(\"{method}\", {}, n={}, tol={}{bounds})", start(entry), budget.steps, number(budget.tol))
+}
+
+/// The iterates as they were computed, for methods that are too long for a script.
+fn as_it_was(entry: &Entry) -> String {
+    let points = entry.trajectory().x.chunks(2).map(|x| format!("[{}, {}]", number(x[0]), number(x[1])));
+    format!("np.array([{}])", points.collect::<Vec<_>>().join(", "))
+}
+
+fn start(entry: &Entry) -> String {
+    let x = entry.trajectory().iterate(0);
+    format!("[{}, {}]", number(x[0]), number(x[1]))
+}
+
+/// An id as a name in Python.
+fn identifier(id: &str) -> String {
+    id.replace('-', "_")
+}
+
+fn number(value: f64) -> String {
+    match value {
+        v if v.is_nan() => "np.nan".to_owned(),
+        v if v.is_infinite() => if v > 0.0 { "np.inf" } else { "-np.inf" }.to_owned(),
+        v => write(v),
+    }
+}
+
+/// A text on one line of a comment: whatever could end the line, or turn it around, is a space.
+fn comment(text: &str) -> String {
+    text.chars().map(|c| if is_plain(c) { c } else { ' ' }).collect()
+}
+
+/// A text as a string literal of Python.
+fn literal(text: &str) -> String {
+    let mut out = "\"".to_owned();
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if is_plain(c) => out.push(c),
+            c => {
+                let _ = write!(out, "\\U{:08x}", c as u32);
+            }
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Whether a character is seen as it is: no control, no separator of lines, no mark that changes the direction.
+fn is_plain(c: char) -> bool {
+    !c.is_control()
+        && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{061c}')
+}

@@ -1,0 +1,11 @@
+//! What is made of a race to be taken home and needs no race for it: animations from frames of pixels, and QR codes of links. For the
+//! page and for the command line.
+
+mod gif;
+mod lzw;
+mod qr;
+mod webm;
+
+pub use gif::Gif;
+pub use qr::Qr;
+pub use webm::Webm;
