@@ -164,3 +164,22 @@ fn no_word_of_a_link_becomes_code() {
         assert_eq!(list[0]["label"], hostile);
     }
 }
+
+/// Opened by other people's programs: Pillow counts an animation's frames, and reads a picture's size.
+#[test]
+fn pictures_and_animations_open_elsewhere() {
+    let folder = std::env::temp_dir().join(format!("descent-taken-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let (png, gif) = (folder.join("race.png"), folder.join("race.gif"));
+    let link = "#v=1&f=sixhump&x0=1.4,-0.3&o=gd~rate=0.1;momentum~rate=0.02&n=6&tol=0";
+    let mut command = Command::new(env!("CARGO_BIN_EXE_descent"));
+    let output = command.args(["run", link, "--png"]).arg(&png).arg("--gif").arg(&gif).output().unwrap();
+    assert!(output.status.success() && output.stdout.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    let Some(python) = std::env::var_os("DESCENT_PYTHON") else { return };
+    let script = "import sys\nfrom PIL import Image\na, b = Image.open(sys.argv[1]), Image.open(sys.argv[2])\n\
+                  b.seek(b.n_frames - 1)\nprint(a.size, b.size, b.n_frames, len(set(a.convert('RGB').getdata())) > 100)";
+    let output = Command::new(python).args(["-c", script]).arg(&png).arg(&gif).output().unwrap();
+    let printed = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(printed.trim(), "(1800, 1240) (900, 620) 7 True", "{}", String::from_utf8_lossy(&output.stderr));
+    std::fs::remove_dir_all(&folder).unwrap();
+}

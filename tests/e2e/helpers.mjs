@@ -22,6 +22,7 @@ async function watch(page) {
   /** @type {string[]} */
   const faults = []
   page.on('console', (message) => {
+    if (message.text() === 'Service Worker registration blocked by Playwright') return
     if (['error', 'warning'].includes(message.type())) faults.push(`console ${message.type()}: ${message.text()}`)
   })
   page.on('pageerror', (error) => faults.push(`uncaught: ${error.stack ?? error.message}`))

@@ -20,6 +20,8 @@ export default defineConfig({
   use: {
     baseURL,
     browserName: 'chromium',
+    // A worker that keeps the page would stand between the tests and what they look at; offline.spec.mjs allows it.
+    serviceWorkers: 'block',
     viewport: { width: 1440, height: 900 },
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',

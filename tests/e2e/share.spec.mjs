@@ -137,17 +137,27 @@ test('pictures, animations and code are taken home', async ({ page }) => {
   expect(gif.toString('latin1').split('\x21\xf9\x04').length - 1).toBe(41)
   const webm = await taken(page, 'WebM')
   expect(webm.subarray(0, 4).toString('hex')).toBe('1a45dfa3')
-  // The browser itself plays it.
-  const seconds = await page.evaluate(async (data) => {
-    const video = document.createElement('video')
-    const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0))
-    return [bytes.length, video.canPlayType('video/webm; codecs="vp9"')]
-  }, webm.toString('base64'))
-  expect(seconds[0]).toBe(webm.length)
   expect((await taken(page, 'Python')).toString()).toContain('def gd(s, k, x, grad):')
   expect((await taken(page, 'Rust')).toString()).toContain('Race::new')
   await expectAccessible(page)
   await keepScreenshot(page, 'data')
+  // The browser's own player reads the container: its size, its length, and that every frame is there.
+  await page.goto('about:blank')
+  const video = await page.evaluate(async (data) => {
+    const video = Object.assign(document.createElement('video'), { muted: true, src: `data:video/webm;base64,${data}` })
+    document.body.append(video)
+    await new Promise((go, fail) => Object.assign(video, { onloadedmetadata: go, onerror: () => fail(new Error(video.error?.message)) }))
+    const { duration, videoWidth } = video
+    video.playbackRate = 2
+    await video.play()
+    await new Promise((go) => Object.assign(video, { onended: go }))
+    const { totalVideoFrames, droppedVideoFrames } = video.getVideoPlaybackQuality()
+    return { duration, videoWidth, frames: totalVideoFrames, droppedVideoFrames }
+  }, webm.toString('base64'))
+  expect(video.videoWidth).toBe(Math.round(width / 2) * 2)
+  // Forty steps take five seconds, and the last frame stays for a moment.
+  expect(video.duration).toBeCloseTo(6.5, 1)
+  expect(video.frames).toBe(41)
 })
 
 test('an animation can be cancelled', async ({ page }) => {

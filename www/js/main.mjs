@@ -11,6 +11,7 @@ import { hide } from './hide.mjs'
 import { keys, memory } from './keys.mjs'
 import { layers } from './layers.mjs'
 import { notices } from './notices.mjs'
+import { offline } from './offline.mjs'
 import { createPage } from './page.mjs'
 import { panels } from './panels.mjs'
 import { pause } from './pause.mjs'
@@ -66,6 +67,7 @@ export async function start(wasm, load, drawn) {
     () => player(page),
     () => headline(page),
     () => sharing(page),
+    () => offline(),
   ]
   for (const part of parts) {
     part()

@@ -2,6 +2,7 @@
 
 mod list;
 mod methods;
+mod raster;
 mod run;
 mod train;
 
@@ -16,6 +17,7 @@ descent: run an experiment link of the optimizer playground
   descent run LINK --json      all paths as JSON
   descent run LINK --csv       all paths as CSV, a row an iterate
   descent run LINK --svg FILE  the plot with all paths as an SVG picture
+  descent run LINK --png FILE  the same as pixels; --gif FILE the race as an animation
   descent run LINK --python FILE   a Python script that runs the race again and shows it; --rust FILE a program against the core
   descent train LINK           train the networks of a link with net=…; a table of how each run ended
   descent train LINK --data DIR   on the data in DIR: mnist.npz, or MNIST's four IDX files, gzipped or not, or CSV
@@ -60,6 +62,8 @@ fn command() -> Result<(String, bool), String> {
             Long("csv") => options.csv = true,
             Long("data") => options.data = Some(args.value().map_err(usage)?.into()),
             Long("python") => options.python = Some(args.value().map_err(usage)?.into()),
+            Long("png") => options.png = Some(args.value().map_err(usage)?.into()),
+            Long("gif") => options.gif = Some(args.value().map_err(usage)?.into()),
             Long("rust") => options.rust = Some(args.value().map_err(usage)?.into()),
             Long("svg") => options.svg = Some(args.value().map_err(usage)?.into()),
             Value(word) => words.push(word.string().map_err(usage)?),
@@ -83,6 +87,6 @@ fn command() -> Result<(String, bool), String> {
 
 fn usage(error: lexopt::Error) -> String {
     format!(
-        "{error}; --json and --csv are options of run and train, --svg, --python and --rust FILE of run, --data DIR of train, --markdown of list."
+        "{error}; --json and --csv are options of run and train, --svg, --png, --gif, --python and --rust FILE of run, --data DIR of train, --markdown of list."
     )
 }

@@ -1,5 +1,6 @@
 //! `descent run`: a link's race as a table, JSON, CSV or a picture.
 
+use crate::raster;
 use descent_optim::experiment::{Level, Notice, link, network};
 use descent_optim::race::Race;
 use descent_scene::report::Report;
@@ -16,12 +17,23 @@ pub struct Options {
     pub csv: bool,
     /// Write the plot to this file.
     pub svg: Option<PathBuf>,
+    /// Write the plot as pixels to this file.
+    pub png: Option<PathBuf>,
+    /// Write the race as an animation to this file.
+    pub gif: Option<PathBuf>,
     /// Write a script in Python to this file.
     pub python: Option<PathBuf>,
     /// Write a program in Rust to this file.
     pub rust: Option<PathBuf>,
     /// Train on the data here.
     pub data: Option<PathBuf>,
+}
+
+impl Options {
+    /// Whether files are what is wanted.
+    fn writes(&self) -> bool {
+        [&self.svg, &self.png, &self.gif, &self.python, &self.rust].into_iter().any(Option::is_some)
+    }
 }
 
 /// Runs a link. Says on standard error what was not taken as it stood, and answers what goes to standard output and whether nothing
@@ -48,7 +60,13 @@ pub fn run(text: &str, options: &Options) -> Result<(String, bool), String> {
     let mut race = Race::new(&experiment).map_err(|notice| notice.to_string())?;
     while !race.advance(100_000) {}
     if let Some(file) = &options.svg {
-        write(file, descent_scene::picture::svg(&experiment, &race, 900, 620).as_bytes())?;
+        write(file, descent_scene::picture::svg(&experiment, &race, raster::SIZE.0, raster::SIZE.1).as_bytes())?;
+    }
+    if let Some(file) = &options.png {
+        write(file, &raster::png(&experiment, &race)?)?;
+    }
+    if let Some(file) = &options.gif {
+        write(file, &raster::gif(&experiment, &race)?)?;
     }
     if let Some(file) = &options.python {
         write(file, descent_scene::code::script(&experiment, &race).as_bytes())?;
@@ -62,7 +80,7 @@ pub fn run(text: &str, options: &Options) -> Result<(String, bool), String> {
         serde_json::to_string(&report).map_err(|error| format!("The report cannot be written: {error}."))? + "\n"
     } else if options.csv {
         report.csv()
-    } else if [&options.svg, &options.python, &options.rust].into_iter().any(Option::is_some) {
+    } else if options.writes() {
         String::new()
     } else {
         table(&report)

@@ -13,13 +13,8 @@ use crate::setup::browser::Browser;
 /// Where course notes would keep a copy of the page.
 const SUBPATH: &str = "/notes/descent/";
 
-/// Runs one project of tests/e2e/playwright.config.mjs.
-pub fn run(project: &str, runner_args: &[OsString]) -> Result<()> {
-    run_with(project, runner_args, &[])
-}
-
-/// The same with more for its environment.
-pub fn run_with(project: &str, runner_args: &[OsString], environment: &[(&str, OsString)]) -> Result<()> {
+/// Runs one project of tests/e2e/playwright.config.mjs, with more for its environment.
+pub fn run(project: &str, runner_args: &[OsString], environment: &[(&str, OsString)]) -> Result<()> {
     let browser = Browser::find()?;
     let mut command = command::node("@playwright/test/cli.js");
     command.args(["test", "--config", "tests/e2e/playwright.config.mjs", &format!("--project={project}")]);

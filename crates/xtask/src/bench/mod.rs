@@ -174,7 +174,7 @@ fn in_chromium(options: &Options, files: &[&str], results: &Path) -> Result<()> 
         ("DESCENT_BENCH_ROUNDS", options.rounds().to_string().into()),
     ];
     let files: Vec<OsString> = files.iter().map(|name| format!("{name}.bench.mjs").into()).collect();
-    page::run_with("bench", &files, &environment)
+    page::run("bench", &files, &environment)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub fn of(path: &Path) -> &'static str {
         "css" => "text/css; charset=utf-8",
         "wasm" => "application/wasm",
         "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
@@ -25,7 +26,10 @@ pub fn of(path: &Path) -> &'static str {
 /// Whether compression pays: what is text, and wasm.
 pub fn compresses(content_type: &str) -> bool {
     content_type.starts_with("text/")
-        || matches!(content_type, "application/wasm" | "application/json" | "image/svg+xml")
+        || matches!(
+            content_type,
+            "application/wasm" | "application/json" | "application/manifest+json" | "image/svg+xml"
+        )
 }
 
 #[cfg(test)]

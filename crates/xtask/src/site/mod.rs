@@ -9,6 +9,7 @@ mod split;
 mod trunk;
 mod variants;
 mod weight;
+mod worker;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,7 +29,7 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eva
                           manifest-src 'self'; base-uri 'none'; form-action 'none'";
 
 /// What other pages name for years stands beside the pages, under names that stay.
-const FIXED: &[&str] = &["descent-lab.js"];
+const FIXED: &[&str] = &["descent-lab.js", worker::FILE];
 
 /// What a build needs.
 pub const NEEDS: &[Need] = &[Need::WasmTarget, Need::Trunk, Need::Packages];
@@ -94,6 +95,7 @@ fn assemble(files: Files, graph: &modules::Graph) -> Result<Files> {
         checks::page(&path, &source)?;
         site.insert(path.clone(), page::finish(&path, &source, &folder, &assets, graph)?.into_bytes());
     }
+    worker::tell(&mut site)?;
     Ok(site)
 }
 

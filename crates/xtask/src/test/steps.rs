@@ -82,7 +82,10 @@ pub const STEPS: &[Step] = &[
         title: "the page in Chromium",
         needs: &[Need::Packages, Need::Browser],
         after: &["build"],
-        run: |context| page::run("page", context.runner_args),
+        run: |context| {
+            let full = [("DESCENT_FULL", OsString::from("1"))];
+            page::run("page", context.runner_args, if context.full { &full } else { &[] })
+        },
     },
     Step {
         name: "firefox",

@@ -1,0 +1,35 @@
+// Keeps the page for times without a network. The build writes the version and the files of the site before this text, as `self.DESCENT`.
+//
+// A version is kept whole or not at all, in a cache of its own. Every page names its files in a folder that is named by their content, so
+// that a page of one version never gets a file of another one. Pages come from the network where there is one. A version is given up when
+// no page of it is open any more.
+;(() => {
+  const worker = /** @type {any} */ (self)
+  const { version, files } = worker.DESCENT
+  /** Several copies may stand at one origin, each below its own path. */
+  const own = `descent ${worker.registration.scope} `
+  const name = own + version
+
+  worker.addEventListener('install', (/** @type {any} */ event) => {
+    event.waitUntil(caches.open(name).then((cache) => cache.addAll(files)))
+  })
+
+  worker.addEventListener('activate', (/** @type {any} */ event) => {
+    const old = (/** @type {string} */ key) => key.startsWith(own) && key !== name
+    event.waitUntil(caches.keys().then((keys) => Promise.all(keys.filter(old).map((key) => caches.delete(key)))))
+  })
+
+  worker.addEventListener('fetch', (/** @type {any} */ event) => {
+    const { request } = event
+    const { origin, pathname } = new URL(request.url)
+    if (request.method !== 'GET' || origin !== location.origin) return
+    const kept = (/** @type {CacheQueryOptions} */ how) => caches.open(name).then((cache) => cache.match(request, how))
+    if (/\/app-[0-9a-f]{12}\//.test(pathname)) {
+      // What is named by its content is the same for ever. An instance after a crash has another query.
+      event.respondWith(kept({ ignoreSearch: true, ignoreVary: true }).then((found) => found ?? fetch(request)))
+    } else {
+      const later = () => kept({ ignoreSearch: true, ignoreVary: true }).then((found) => found ?? Response.error())
+      event.respondWith(fetch(request).catch(later))
+    }
+  })
+})()
