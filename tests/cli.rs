@@ -65,6 +65,8 @@ fn bad_input_is_one_sentence_and_status_2() {
         &[],
         &["run", "v=1&o=gd", "--nonsense"],
         &["run", "v=1&o=gd", "--svg"],
+        &["run", "v=1&o=gd", "--svg", "a.svg", "--size", "720"],
+        &["run", "v=1&o=gd", "--svg", "a.svg", "--size", "99x99999"],
         &["run", "v=1&f=x^^2&o=gd", "--json"],
         &["run", "v=1&f=nofunction&o=gd", "--json"],
         &["run", "v=1&o=gd~rate=-1", "--json"],
@@ -184,4 +186,17 @@ fn a_training_that_cannot_be_is_one_sentence_and_status_2() {
         assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""), "{args:?}: {said}");
         assert!(said.starts_with("descent: ") && said.trim_end().ends_with('.'), "{args:?}: {said}");
     }
+}
+
+#[test]
+fn a_picture_has_the_size_that_is_asked_for() {
+    let file = std::env::temp_dir().join(format!("descent-size-{}.svg", std::process::id()));
+    for (asked, width, height) in [(&["--size", "720x480"][..], 720, 480), (&[][..], 900, 620)] {
+        let mut args = vec!["run", "v=1&o=gd", "--svg", file.to_str().unwrap()];
+        args.extend(asked);
+        assert!(descent(&args).status.success());
+        let picture = std::fs::read_to_string(&file).unwrap();
+        assert!(picture.starts_with(&format!("<svg width=\"{width}\" height=\"{height}\"")), "{picture:.100}");
+    }
+    std::fs::remove_file(file).unwrap();
 }

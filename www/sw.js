@@ -23,7 +23,8 @@
     const { request } = event
     const { origin, pathname } = new URL(request.url)
     if (request.method !== 'GET' || origin !== location.origin) return
-    const kept = (/** @type {CacheQueryOptions} */ how) => caches.open(name).then((cache) => cache.match(request, how))
+    // A folder is its index.
+    const kept = (/** @type {CacheQueryOptions} */ how) => caches.open(name).then((cache) => cache.match(request.url.replace(/index\.html(?=$|[?#])/, ''), how))
     if (/\/app-[0-9a-f]{12}\//.test(pathname)) {
       // What is named by its content is the same for ever. An instance after a crash has another query.
       event.respondWith(kept({ ignoreSearch: true, ignoreVary: true }).then((found) => found ?? fetch(request)))

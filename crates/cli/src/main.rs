@@ -19,6 +19,7 @@ descent: run an experiment link of the optimizer playground
   descent run LINK --svg FILE  the plot with all paths as an SVG picture
   descent run LINK --png FILE  the same as pixels; --gif FILE the race as an animation
   descent run LINK --python FILE   a Python script that runs the race again and shows it; --rust FILE a program against the core
+  descent run LINK --svg FILE --size 720x480   the same so large
   descent train LINK           train the networks of a link with net=…; a table of how each run ended
   descent train LINK --data DIR   on the data in DIR: mnist.npz, or MNIST's four IDX files, gzipped or not, or CSV
   descent train LINK --json    all epochs as JSON
@@ -66,6 +67,7 @@ fn command() -> Result<(String, bool), String> {
             Long("gif") => options.gif = Some(args.value().map_err(usage)?.into()),
             Long("rust") => options.rust = Some(args.value().map_err(usage)?.into()),
             Long("svg") => options.svg = Some(args.value().map_err(usage)?.into()),
+            Long("size") => options.size = Some(run::size(&args.value().map_err(usage)?.string().map_err(usage)?)?),
             Value(word) => words.push(word.string().map_err(usage)?),
             other => return Err(usage(other.unexpected())),
         }
@@ -87,6 +89,6 @@ fn command() -> Result<(String, bool), String> {
 
 fn usage(error: lexopt::Error) -> String {
     format!(
-        "{error}; --json and --csv are options of run and train, --svg, --png, --gif, --python and --rust FILE of run, --data DIR of train, --markdown of list."
+        "{error}; --json and --csv are options of run and train, --svg, --png, --gif, --python and --rust FILE and --size of run, --data DIR of train, --markdown of list."
     )
 }

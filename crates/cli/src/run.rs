@@ -25,6 +25,8 @@ pub struct Options {
     pub python: Option<PathBuf>,
     /// Write a program in Rust to this file.
     pub rust: Option<PathBuf>,
+    /// The picture's width and height in pixels, where not the usual ones.
+    pub size: Option<(u32, u32)>,
     /// Train on the data here.
     pub data: Option<PathBuf>,
 }
@@ -34,6 +36,17 @@ impl Options {
     fn writes(&self) -> bool {
         [&self.svg, &self.png, &self.gif, &self.python, &self.rust].into_iter().any(Option::is_some)
     }
+}
+
+/// Reads `720x480`.
+///
+/// # Errors
+/// A sentence that says what is allowed.
+pub fn size(text: &str) -> Result<(u32, u32), String> {
+    let sides = text.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
+    sides
+        .filter(|&(width, height)| (100..=8000).contains(&width) && (100..=8000).contains(&height))
+        .ok_or_else(|| format!("--size wants a width and a height of 100 to 8000 pixels, as in 720x480, not {text:?}."))
 }
 
 /// Runs a link. Says on standard error what was not taken as it stood, and answers what goes to standard output and whether nothing
@@ -60,7 +73,8 @@ pub fn run(text: &str, options: &Options) -> Result<(String, bool), String> {
     let mut race = Race::new(&experiment).map_err(|notice| notice.to_string())?;
     while !race.advance(100_000) {}
     if let Some(file) = &options.svg {
-        write(file, descent_scene::picture::svg(&experiment, &race, raster::SIZE.0, raster::SIZE.1).as_bytes())?;
+        let (width, height) = options.size.unwrap_or(raster::SIZE);
+        write(file, descent_scene::picture::svg(&experiment, &race, width, height).as_bytes())?;
     }
     if let Some(file) = &options.png {
         write(file, &raster::png(&experiment, &race)?)?;

@@ -13,7 +13,9 @@ cargo xtask COMMAND
 
   serve [--port N] [--open] [--base /PATH/] [--debug | --no-build]
                      build the page and serve it; --open opens a browser, --base serves it below a path
-  build [--debug]    leave the page in dist/, ready for any static host and any path
+  build [--debug] [--home ADDRESS]
+                     leave the page in dist/, ready for any static host and any path; --home says where it will be,
+                     so that previews of its lessons in other places find their pictures
   test [--full] [--list] [STEP…] [-- ARGS]
                      run every test, or only the named steps; --full adds what takes long;
                      ARGS go to the runner of the one named step
@@ -27,7 +29,7 @@ cargo xtask COMMAND
 pub enum Task {
     Help,
     Setup,
-    Build { profile: Profile },
+    Build { profile: Profile, home: Option<String> },
     Serve(serve::Options),
     Test(test::Options),
     Bench(bench::Options),
@@ -59,14 +61,23 @@ fn end(parser: &mut Parser, task: Task) -> Result<Task> {
 }
 
 fn build(parser: &mut Parser) -> Result<Task> {
-    let mut profile = Profile::Release;
+    let (mut profile, mut home) = (Profile::Release, None);
     while let Some(arg) = parser.next()? {
         match arg {
             Arg::Long("debug") => profile = Profile::Debug,
+            Arg::Long("home") => home = Some(address(&parser.value()?.string()?)?),
             other => return Err(other.unexpected().into()),
         }
     }
-    Ok(Task::Build { profile })
+    Ok(Task::Build { profile, home })
+}
+
+/// Where a site will be published, with a slash at the end.
+fn address(text: &str) -> Result<String> {
+    if !text.starts_with("https://") && !text.starts_with("http://") || text.contains(['?', '#', ' ', '"']) {
+        bail!("--home wants a whole address such as https://example.org/descent/, not '{text}'");
+    }
+    Ok(format!("{}/", text.trim_end_matches('/')))
 }
 
 fn serve_options(parser: &mut Parser) -> Result<serve::Options> {
@@ -151,6 +162,12 @@ mod tests {
     }
 
     #[test]
+    fn a_home_ends_with_a_slash() {
+        let Task::Build { home, .. } = parsed("build --home https://example.org/d").unwrap() else { panic!() };
+        assert_eq!(home.as_deref(), Some("https://example.org/d/"));
+    }
+
+    #[test]
     fn what_follows_two_dashes_goes_to_the_runner() {
         let Task::Test(options) = parsed("test page -- -g smoke --headed").unwrap() else { panic!() };
         assert_eq!(options.steps, ["page"]);
@@ -165,6 +182,7 @@ mod tests {
             ("build --fast", "--fast"),
             ("serve --port many", "many"),
             ("serve --base ../x", "../x"),
+            ("build --home example.org", "example.org"),
             ("setup now", "now"),
             ("test --all", "--all"),
             ("bench everything", "everything"),

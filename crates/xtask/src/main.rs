@@ -30,7 +30,7 @@ fn main() -> ExitCode {
             Ok(true)
         }
         Task::Setup => setup::everything().map(|()| true),
-        Task::Build { profile } => site::build_with_setup(profile).map(|()| true),
+        Task::Build { profile, home } => site::build_with_setup(profile, home.as_deref()).map(|()| true),
         Task::Serve(options) => serve::run(&options).map(|()| true),
         Task::Test(options) => test::run(&options),
         Task::Bench(options) => bench::run(&options).map(|()| true),

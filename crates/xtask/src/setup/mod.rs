@@ -1,5 +1,6 @@
 //! What the commands need, installed when it is missing.
 
+pub mod books;
 pub mod browser;
 mod cache;
 pub mod firefox;

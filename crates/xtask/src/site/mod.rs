@@ -4,6 +4,7 @@ mod assets;
 mod checks;
 mod minify;
 mod modules;
+mod notes;
 mod page;
 mod split;
 mod trunk;
@@ -44,9 +45,12 @@ pub enum Profile {
 }
 
 /// `cargo xtask build`: installs what is missing, builds, and refuses what is too heavy.
-pub fn build_with_setup(profile: Profile) -> Result<()> {
+pub fn build_with_setup(profile: Profile, home: Option<&str>) -> Result<()> {
     setup::ensure(NEEDS)?;
-    build(profile)?;
+    build_for(profile, home)?;
+    if home.is_none() {
+        println!("Previews in other places want whole addresses: --home https://… says where the site will be.");
+    }
     match profile {
         Profile::Release => check_weight(),
         Profile::Debug => Ok(()),
@@ -55,15 +59,24 @@ pub fn build_with_setup(profile: Profile) -> Result<()> {
 
 /// Leaves the finished page in dist/ and says what it weighs.
 pub fn build(profile: Profile) -> Result<()> {
+    build_for(profile, None)
+}
+
+/// The same for a site whose address is known.
+fn build_for(profile: Profile, home: Option<&str>) -> Result<()> {
     let mut files = Files::read(&trunk::compile(profile)?)?;
     variants::derive(&mut files)?;
+    let beside = notes::write(&mut files, home)?;
     keep_declarations(&files)?;
     split::split(&mut files, profile)?;
     let graph = modules::Graph::read(&files)?;
     if profile == Profile::Release {
         minify::minify(&mut files)?;
     }
-    let site = assemble(files, &graph)?;
+    let mut site = assemble(files, &graph)?;
+    for (path, bytes) in beside {
+        site.insert(path, bytes);
+    }
     site.write(&project::dist())?;
     println!("\n{}", weight::weigh(&site));
     Ok(())

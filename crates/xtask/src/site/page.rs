@@ -9,7 +9,7 @@ use lol_html::{RewriteStrSettings, element, rewrite_str};
 
 use super::assets::Files;
 use super::modules::Graph;
-use super::{FIXED, POLICY, resolved};
+use super::{FIXED, POLICY, notes, resolved};
 
 /// The relation of a link that no browser knows: the page itself turns it into a preload, when the first plot is seen.
 const LATER: &str = "later";
@@ -93,7 +93,8 @@ fn file_of(page: &str, element: &Element<'_, '_>) -> Option<String> {
     let address = element.get_attribute(attribute(element))?;
     let elsewhere = address.contains(':') || address.starts_with(['/', '#']);
     let is_page = address.is_empty() || address.ends_with('/') || address.ends_with(".html");
-    if elsewhere || is_page { None } else { resolved(page, &address).filter(|file| !FIXED.contains(&file.as_str())) }
+    let stays = |file: &String| FIXED.contains(&file.as_str()) || notes::is_fixed(file);
+    if elsewhere || is_page { None } else { resolved(page, &address).filter(|file| !stays(file)) }
 }
 
 fn attribute(element: &Element<'_, '_>) -> &'static str {

@@ -6,12 +6,16 @@ use std::io::Write;
 use anyhow::{Result, bail};
 
 use super::assets::{Files, is_asset_folder};
-use super::page;
+use super::{notes, page};
 
 /// Everything that is fetched until the first plot is seen, compressed.
 const FIRST_PLOT_LIMIT: usize = 150_000;
-/// The whole site, data sets aside.
+/// The whole site, data sets and pages to read aside.
 const SITE_LIMIT: usize = 400_000;
+/// The pages to read: lessons, gallery, recipes. Nobody fetches them all.
+const READING_LIMIT: usize = 80_000;
+/// The pictures of experiments, fetched one by one as they come into sight, and what only other sites ask for.
+const PREVIEWS_LIMIT: usize = 6_000_000;
 /// As hosts compress what is published once and read often.
 const BEST_QUALITY: u32 = 11;
 
@@ -27,6 +31,8 @@ struct Weighed {
     raw: usize,
     compressed: usize,
     first: bool,
+    preview: bool,
+    reading: bool,
 }
 
 /// Compresses as a server would.
@@ -48,8 +54,14 @@ pub fn weigh(site: &Files) -> Report {
         .map(|(path, bytes)| Weighed {
             path: path.to_owned(),
             raw: bytes.len(),
-            compressed: compress(bytes, BEST_QUALITY).len().min(bytes.len()),
+            // Pixels are compressed already.
+            compressed: match path.ends_with(".webp") || path.ends_with(".png") {
+                true => bytes.len(),
+                false => compress(bytes, BEST_QUALITY).len().min(bytes.len()),
+            },
             first: first.iter().any(|name| name == path),
+            preview: notes::is_fixed(path),
+            reading: notes::is_reading(path),
         })
         .collect();
     let frame = files.iter().filter(|file| framed.contains(&file.path)).map(|file| file.compressed).sum();
@@ -68,9 +80,19 @@ impl Report {
         self.files.iter().filter(|file| file.first).map(|file| file.compressed).sum()
     }
 
-    /// Everything.
+    /// Everything but pages to read and their pictures and previews.
     pub fn site(&self) -> usize {
-        self.files.iter().map(|file| file.compressed).sum()
+        self.files.iter().filter(|file| !file.preview && !file.reading).map(|file| file.compressed).sum()
+    }
+
+    /// The pages to read.
+    pub fn reading(&self) -> usize {
+        self.files.iter().filter(|file| !file.preview && file.reading).map(|file| file.compressed).sum()
+    }
+
+    /// Pictures and previews.
+    pub fn previews(&self) -> usize {
+        self.files.iter().filter(|file| file.preview).map(|file| file.compressed).sum()
     }
 
     /// An error when a limit is passed.
@@ -79,6 +101,8 @@ impl Report {
             ("the first plot", self.first_plot(), FIRST_PLOT_LIMIT),
             ("the first plot in a frame", self.frame, FIRST_PLOT_LIMIT),
             ("the site", self.site(), SITE_LIMIT),
+            ("what there is to read", self.reading(), READING_LIMIT),
+            ("pictures and previews", self.previews(), PREVIEWS_LIMIT),
         ];
         for (what, sum, limit) in sums {
             if sum > limit {
@@ -92,7 +116,7 @@ impl Report {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{:>9} {:>9}", "bytes", "brotli")?;
-        for file in &self.files {
+        for file in self.files.iter().filter(|file| !file.preview) {
             let mark = if file.first { "first plot" } else { "" };
             let name = shown(&file.path);
             writeln!(f, "{:>9} {:>9}  {name:<34} {mark}", file.raw, file.compressed)?;
@@ -100,12 +124,16 @@ impl fmt::Display for Report {
         let kilobytes = |bytes: usize| format!("{:.1} KB", bytes as f64 / 1000.0);
         write!(
             f,
-            "first plot {} of {}, in a frame {}, whole site {} of {}",
+            "first plot {} of {}, in a frame {}, whole site {} of {}, to read {} of {}, pictures and previews {} of {}",
             kilobytes(self.first_plot()),
             kilobytes(FIRST_PLOT_LIMIT),
             kilobytes(self.frame),
             kilobytes(self.site()),
-            kilobytes(SITE_LIMIT)
+            kilobytes(SITE_LIMIT),
+            kilobytes(self.reading()),
+            kilobytes(READING_LIMIT),
+            kilobytes(self.previews()),
+            kilobytes(PREVIEWS_LIMIT)
         )
     }
 }

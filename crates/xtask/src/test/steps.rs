@@ -95,6 +95,13 @@ pub const STEPS: &[Step] = &[
         run: |_| in_firefox(),
     },
     Step {
+        name: "recipes",
+        title: "the recipes for course notes, in the tools that they are for",
+        needs: &[Need::Packages, Need::Browser],
+        after: &["build"],
+        run: |_| recipes(),
+    },
+    Step {
         name: "weight",
         title: "the page's weight, compressed",
         needs: &[],
@@ -155,6 +162,23 @@ fn in_firefox() -> Result<()> {
         }
         Err(sentence) => skip(&sentence),
     }
+}
+
+/// Builds notes with other people's tools, those that are here or can be installed, and looks at them.
+fn recipes() -> Result<()> {
+    let mut command = program("node");
+    command.arg("tests/notes/check.mjs").env("DESCENT_URL", page::serve("/")?);
+    command.env("DESCENT_CHROMIUM", Browser::find()?.chromium).env("DESCENT_NOTES", project::target().join("notes"));
+    match setup::books::ensure() {
+        Ok(folder) => {
+            command.env("DESCENT_BOOKS", folder);
+        }
+        Err(sentence) => skip(&sentence)?,
+    }
+    if let Some(mdbook) = setup::books::mdbook() {
+        command.env("DESCENT_MDBOOK", mdbook);
+    }
+    run(&mut command)
 }
 
 /// Says that a step was not run where it cannot be.
