@@ -61,11 +61,11 @@ test('until the first plot is seen, exactly what the page names is fetched, and 
     const early = performance.getEntriesByType('resource').filter((one) => one.startTime <= mark)
     // As it was sent: links for later have become others since.
     const sent = new DOMParser().parseFromString(await (await fetch('/')).text(), 'text/html')
-    const links = [...sent.querySelectorAll('link:not([rel=later]):not([rel=icon]), script')]
+    const links = [...sent.querySelectorAll('link:not([rel=later]):not([rel=icon]):not([rel=manifest]), script')]
     const addresses = links.map((one) => one.getAttribute('href') ?? one.getAttribute('src') ?? '')
     return [early.map((one) => new URL(one.name).pathname), addresses.map((one) => `/${one}`)]
   })
-  // Browsers fetch the icon when they like to.
+  // Browsers fetch the icon when they like to, and the manifest when somebody installs the page.
   const all = (/** @type {string[]} */ paths) => [...new Set(paths)].filter((path) => !path.endsWith('/icon.svg')).sort()
   expect(all(fetched)).toEqual(all(named))
   let sum = 0
