@@ -393,6 +393,7 @@ fn what_is_wrong_with_a_networks_link_is_said_and_the_rest_is_kept() {
         ("v=1&net=100,0", "net", "v=1&net=100,100,50"),
         ("v=1&net=9,9,9,9,9,9,9,9,9", "net", "v=1&net=100,100,50"),
         ("v=1&net=9&o=bfgs;adam", "runs[0]", "v=1&net=9&o=adam"),
+        ("v=1&net=9&o=lbfgs", "runs[0]", "v=1&net=9&o=lbfgs"),
         ("v=1&net=9&o=gd~tol=1", "runs[0]", "v=1&net=9&o=gd"),
         ("v=1&net=9&split=1", "split", "v=1&net=9"),
         ("v=1&net=9&batch=0&epochs=2", "batch", "v=1&net=9&epochs=2"),

@@ -8,7 +8,6 @@ use descent_network::training::{Plan, Training};
 use descent_optim::catalog::{Method, Setting};
 use descent_optim::experiment::network::{self, Network as Experiment};
 use descent_optim::experiment::{Level, Notice, check, limits, text};
-use descent_optim::trajectory::Broken;
 use descent_scene::names::names;
 use descent_scene::report::{Value, as_map, params};
 use descent_scene::words::number;
@@ -231,11 +230,7 @@ fn run(
         params: params(method, setting),
         epochs: training.record().epochs.iter().map(epoch).collect(),
         test: TestReport { loss: network.loss(training.weights(), score), accuracy: score.accuracy() },
-        end: match training.record().end {
-            Some(End::NotFinite(Broken::Value)) => "The loss was not finite.",
-            Some(End::NotFinite(Broken::Iterate)) => "The next weights would not have been finite.",
-            _ => "All epochs are over.",
-        },
+        end: training.record().end.unwrap_or(End::Epochs).sentence(),
     })
 }
 

@@ -9,6 +9,20 @@ pub enum End {
     Epochs,
     /// Something was not finite: the loss, or a weight that would have been next.
     NotFinite(Broken),
+    /// A search along a line found nothing lower, or there was no direction to go.
+    Still,
+}
+
+impl End {
+    /// Why the training ended, as a sentence.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            End::Epochs => "All epochs are over.",
+            End::NotFinite(Broken::Iterate) => "The next weights would not have been finite.",
+            End::NotFinite(_) => "The loss was not finite.",
+            End::Still => "A search along the line found no lower loss.",
+        }
+    }
 }
 
 /// An epoch.

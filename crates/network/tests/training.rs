@@ -169,3 +169,44 @@ fn steps_do_not_allocate() {
         assert_eq!(info.count_total, 0, "{}", method.id);
     }
 }
+
+/// Those that train networks on all examples at once.
+fn whole() -> impl Iterator<Item = &'static Method> {
+    optimizers::CATALOG.iter().copied().filter(|method| method.full_batch)
+}
+
+#[test]
+fn a_method_of_whole_steps_walks_on_a_network_as_it_walks_on_an_objective() {
+    let data = points();
+    let plan = Plan { epochs: 6, ..PLAN };
+    let full = Full { network: network(Activation::Tanh, 0.01), data: &data, count: plan.trained(&data) };
+    assert!(whole().count() > 0);
+    for method in whole() {
+        let run = RunSpec::of(method.id);
+        let mut net = training(&run, plan, &data);
+        let start: Vec<f64> = net.weights().iter().map(|w| f64::from(*w)).collect();
+        let path = minimize(&run, &full, &start, None, Budget { steps: 6, tol: 0.0, xtol: 0.0 }).unwrap();
+        while !net.advance(&data, 1, &mut || 0.0) {}
+        let record = net.record();
+        assert_eq!((record.steps(), record.epochs.len(), record.end), (6, 6, Some(End::Epochs)), "{}", method.id);
+        for (k, loss) in record.loss.iter().enumerate() {
+            assert!((f64::from(*loss) - path.f[k]).abs() < 1e-6 * path.f[k], "{}, step {k}", method.id);
+            assert!(k == 0 || *loss < record.loss[k - 1], "{}, step {k}", method.id);
+        }
+        for (w, x) in net.weights().iter().zip(path.iterate(6)) {
+            assert_eq!(*w, *x as f32, "{}", method.id);
+        }
+    }
+}
+
+#[test]
+fn a_search_that_finds_nothing_ends_a_training_where_it_stands() {
+    let data = points();
+    for method in whole() {
+        let mut net = training(&RunSpec::of(method.id), Plan { epochs: 3000, split: 0.0, ..PLAN }, &data);
+        net.advance(&data, usize::MAX, &mut || 0.0);
+        let record = net.record();
+        assert!(matches!(record.end, Some(End::Still | End::Epochs)), "{:?}", record.end);
+        assert!(record.loss.last() < record.loss.first() && net.weights().iter().all(|w| w.is_finite()));
+    }
+}

@@ -328,7 +328,7 @@ pub enum Work {
     Rule {
         /// The rule over `f64`.
         double: fn(&Setting, usize) -> Box<dyn Rule<f64>>,
-        /// The same over `f32`, with the feature `single`: the page trains no networks and does not carry it.
+        /// The same over `f32`, with the feature `single`.
         #[cfg(feature = "single")]
         single: fn(&Setting, usize) -> Box<dyn Rule<f32>>,
     },
@@ -390,6 +390,8 @@ pub struct Method {
     pub needs: Needs,
     /// Whether it respects bounds.
     pub bounded: bool,
+    /// Whether it trains networks too, on all examples at once, although it finds its whole step itself.
+    pub full_batch: bool,
     /// How it is put to work.
     pub work: Work,
     /// The same in Python.
@@ -413,6 +415,11 @@ impl Method {
             Suggest::Default => default,
         };
         decimal::read(&format!("{raw:.0e}")).unwrap_or(default)
+    }
+
+    /// Whether it trains networks.
+    pub fn trains(&self) -> bool {
+        self.full_batch || matches!(self.work, Work::Rule { .. })
     }
 
     /// The method at work on `dim` variables.

@@ -4,7 +4,7 @@ use super::link::{Reader, choice, not_a, pairs, whole};
 use super::text::{encode, number, write};
 use super::write::run;
 use super::{Experiment, Notice, RunSpec, Theme, VERSION, check};
-use crate::catalog::Work;
+use crate::catalog::{Default, Kind, Param, Scale};
 use crate::optimizers;
 use serde::{Deserialize, Serialize};
 
@@ -30,8 +30,91 @@ pub mod limits {
     pub const SEED: u32 = 1_000_000_000;
 }
 
+/// A number of an experiment with a network.
+const fn number_of(key: &'static str, name: &'static str, about: &'static str, most: f64) -> Param {
+    Param {
+        key,
+        symbol: "",
+        name,
+        about,
+        kind: Kind::Whole,
+        default: Default::Fixed(1.0),
+        min: 1.0,
+        max: most,
+        slider: (1.0, most),
+        scale: Scale::Log,
+        scheduled: false,
+    }
+}
+
+/// The numbers that can be given, as forms show them. The key is the link's.
+pub const PARAMS: &[Param] = &[
+    Param {
+        min: 0.0,
+        slider: (1.0, 10_000.0),
+        default: Default::Fixed(500.0),
+        ..number_of(
+            "batch",
+            "batch",
+            "The examples of a step; 0 takes all of them in every step.",
+            limits::BATCH as f64,
+        )
+    },
+    Param {
+        slider: (1.0, 100.0),
+        default: Default::Fixed(10.0),
+        ..number_of("epochs", "epochs", "How often all examples are seen.", limits::EPOCHS as f64)
+    },
+    Param {
+        kind: Kind::Number,
+        default: Default::Fixed(0.5),
+        min: 0.0,
+        slider: (0.0, limits::SPLIT),
+        scale: Scale::Linear,
+        ..number_of(
+            "split",
+            "held out",
+            "The share of the training set that is not trained on but validated on: its last part.",
+            limits::SPLIT,
+        )
+    },
+    Param {
+        kind: Kind::Number,
+        default: Default::Fixed(0.0),
+        min: 0.0,
+        slider: (1e-6, 0.1),
+        ..number_of(
+            "l2",
+            "L2 penalty",
+            "λ of the penalty λ ΣW² that is part of the loss; biases are not penalized.",
+            limits::L2,
+        )
+    },
+    Param {
+        min: 0.0,
+        slider: (0.0, 100.0),
+        scale: Scale::Linear,
+        ..number_of(
+            "seed",
+            "seed",
+            "Of the first weights and of the order of the examples; the same for all methods.",
+            limits::SEED as f64,
+        )
+    },
+    Param {
+        slider: (1.0, limits::SEEDS as f64),
+        scale: Scale::Linear,
+        ..number_of(
+            "seeds",
+            "seeds",
+            "With how many seeds, one after the other, each method is trained; curves then show the middle and a band.",
+            limits::SEEDS as f64,
+        )
+    },
+];
+
 /// What the units of the hidden layers do with their sums.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, std::default::Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Activation {
     /// max(z, 0). Nair, Hinton (2010), *Rectified Linear Units Improve Restricted Boltzmann Machines*, ICML.
@@ -50,7 +133,7 @@ impl Activation {
 }
 
 /// How the weights begin: evenly spread over ±limit; biases begin at 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, std::default::Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Init {
     /// limit = √(6 / (inputs + outputs)). Glorot, Bengio (2010), *Understanding the difficulty of training deep feedforward neural networks*, AISTATS, eq. 16;
@@ -76,7 +159,7 @@ impl Init {
 }
 
 /// What the charts' x-axis counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, std::default::Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Axis {
     /// Steps: batches.
@@ -88,7 +171,8 @@ pub enum Axis {
     Seconds,
 }
 
-const AXES: [(&str, Axis); 3] = [("steps", Axis::Steps), ("epochs", Axis::Epochs), ("seconds", Axis::Seconds)];
+/// What the x-axis can count, by the word used in links.
+pub const AXES: [(&str, Axis); 3] = [("steps", Axis::Steps), ("epochs", Axis::Epochs), ("seconds", Axis::Seconds)];
 const THEMES: [(&str, Theme); 2] = [("light", Theme::Light), ("dark", Theme::Dark)];
 
 /// The word for no hidden layer.
@@ -144,7 +228,7 @@ pub struct Network {
 /// The default of `o`: the lecture's five, as Keras has them.
 pub const DEFAULT_RUNS: &str = "gd~form=keras;rmsprop~form=keras;adam~form=keras;adagrad~form=keras;nadam~form=keras";
 
-impl Default for Network {
+impl std::default::Default for Network {
     /// The lecture's network, as it trains it.
     fn default() -> Network {
         let mut reader = Reader { experiment: Experiment::default(), notices: Vec::new() };
@@ -190,9 +274,22 @@ const KEPT: &[&str] = &["see", "hide", "lock"];
 /// Keys of the plane that mean nothing to a network.
 const PLANE: &[&str] = &["f", "p", "pts", "x0", "n", "tol", "xtol", "bounds", "noise", "box", "k"];
 
+/// The address of the page of networks: the fragment if it has a `v`, else the query, else the fragment; where neither is of a network, the default.
+pub fn address(fragment: &str, query: &str) -> Reading {
+    let says_version = pairs(fragment).iter().any(|(key, _)| key == "v");
+    let first = if says_version { [fragment, query] } else { [query, fragment] };
+    let found = first.into_iter().find_map(read);
+    found.unwrap_or_else(|| Reading { experiment: Network::default(), notices: Vec::new() })
+}
+
+/// Whether a link is a network's.
+pub fn is(text: &str) -> bool {
+    pairs(text).iter().any(|(key, _)| key == "net")
+}
+
 /// Reads a link's text if it is a network's, which the key `net` says; a leading `#` or `?` is allowed.
 pub fn read(text: &str) -> Option<Reading> {
-    pairs(text).iter().any(|(key, _)| key == "net").then(|| {
+    is(text).then(|| {
         let mut reader = Reader { experiment: Experiment::default(), notices: Vec::new() };
         let mut network = Network::default();
         let keys: Vec<&str> = [KEYS, KEPT, PLANE].concat();
@@ -289,20 +386,27 @@ fn trainable(runs: Vec<RunSpec>) -> (Vec<RunSpec>, Vec<Notice>) {
     for (index, run) in runs.into_iter().enumerate() {
         let path = format!("runs[{index}]");
         match optimizers::find(&run.method) {
-            Some(method) if matches!(method.work, Work::Rule { .. }) => {
+            Some(method) if method.trains() => {
                 let own = RunSpec { tol: None, xtol: None, bounds: None, kept: Vec::new(), ..run.clone() };
                 if own != run {
                     let message = format!(
                         "{path}={}: tol, xtol, bounds, noise and batch of a run belong to the plane: they are left out.",
                         run.method
                     );
-                    notices.push(Notice::problem(path, run.method, message));
+                    notices.push(Notice::problem(path.as_str(), run.method.as_str(), message));
+                }
+                if method.full_batch {
+                    let message = format!("{path}={}: a step takes all examples, whatever batch says.", run.method);
+                    notices.push(Notice::note(path, run.method, message));
                 }
                 kept.push(own);
             }
             _ => {
-                let message =
-                    format!("{path}={} does not train networks: first-order methods do. It is left out.", run.method);
+                let known = check::ids(optimizers::CATALOG.iter().filter(|m| m.full_batch).map(|m| m.name));
+                let message = format!(
+                    "{path}={} does not train networks: first-order methods and {known} do. It is left out.",
+                    run.method
+                );
                 notices.push(Notice::problem(path, run.method, message));
             }
         }

@@ -27,6 +27,7 @@ pub(super) const METHOD: Method = Method {
                   recommend; with exact line searches on a quadratic that makes no difference. Optax and SciPy scale in the same way.",
     reference: Reference { place: "algorithms 7.4 and 7.5, eq. 7.20", ..NOCEDAL_WRIGHT },
     params: &[MEMORY, C1, c2(0.9)],
+    full_batch: true,
     work: Work::Whole(|s, dim| Box::new(Lbfgs::new(s, dim))),
     python: Python::Scipy("L-BFGS-B"),
     ..WHOLE

@@ -48,6 +48,7 @@ const FIRST_ORDER: Method = Method {
     limit: |_| None,
     needs: Needs::Gradients,
     bounded: false,
+    full_batch: false,
     work: Work::Whole(|_, _| unreachable!("a descriptor says how its method works")),
     python: Python::None,
 };
