@@ -1,14 +1,9 @@
-//! Texts that only the catalog gives, or only parts of the program that no first plot needs, and the places in sources that panics name come with the
-//! rest: half of the first part's data, and nothing that a plot shows.
-
-use std::fs;
+//! Texts that only the catalog gives, and the places in sources that panics name, come with the rest: half of the first part's data, and nothing that
+//! a plot shows.
 
 use anyhow::{Context, Result, bail};
 use walrus::ir::Value;
 use walrus::{ConstExpr, DataKind, Module};
-
-use crate::project;
-use crate::site::files_below;
 
 /// Shorter texts may be found where they mean something else.
 const SHORTEST: usize = 12;
@@ -34,29 +29,6 @@ pub fn put_off(first: &mut Module, rest: &mut Module, texts: &[String]) -> Resul
         }
     }
     Ok(moved)
-}
-
-/// The texts in the sources of some folders, and the names of these files, which panics give.
-pub fn said_in(folders: [&str; 2]) -> Result<Vec<String>> {
-    let mut texts = Vec::new();
-    for folder in folders {
-        for file in files_below(&project::root().join(folder))? {
-            let source = fs::read_to_string(&file)?;
-            let relative = file.strip_prefix(project::root()).unwrap_or(&file);
-            texts.push(relative.to_string_lossy().replace('\\', "/"));
-            texts.extend(literals(source.split("#[cfg(test)]").next().unwrap_or_default()));
-        }
-    }
-    Ok(texts)
-}
-
-/// The literal texts of a source, without what is put into them.
-fn literals(source: &str) -> Vec<String> {
-    let code = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
-    let code = code.replace("\\\"", "\u{1}");
-    let quoted = code.split('"').skip(1).step_by(2);
-    let pieces = quoted.flat_map(|text| text.split(['{', '}', '\\', '\n', '\u{1}']));
-    pieces.map(str::to_owned).collect()
 }
 
 /// Marks where the texts stand in the data.
@@ -107,12 +79,6 @@ fn runs(data: &[u8], blank: &[bool]) -> Vec<(usize, Vec<u8>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn literals_are_the_texts_of_a_source_without_what_is_put_into_them() {
-        let source = "// not \"this\"\nlet a = format!(\"one {b} two\");\nlet c = \"three\";";
-        assert_eq!(literals(source), ["one ", "b", " two", "three"]);
-    }
 
     #[test]
     fn texts_are_found_wherever_they_stand_and_neighbours_are_one() {
