@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { dirname, extname, join } from 'node:path'
-import { chromium } from '@playwright/test'
+import { chromium, expect } from '@playwright/test'
 
 const { DESCENT_URL: home = '', DESCENT_CHROMIUM: executablePath, DESCENT_BOOKS: books, DESCENT_MDBOOK: mdbook, DESCENT_NOTES: folder = '' } = process.env
 if (!home || !executablePath || !folder) throw new Error('this test is started by: cargo xtask test recipes')
@@ -108,12 +108,12 @@ try {
         await page.locator(selector).first().evaluate((one) => one.clientHeight),
         await frame.locator('body').evaluate((one) => Math.ceil(one.getBoundingClientRect().height)),
       ]
-      let [outside = 0, inside = 0] = await heights()
-      for (let tries = 0; Math.abs(outside - inside) > 2 && tries < 50; tries++) {
-        await page.waitForTimeout(100)
-        ;[outside = 0, inside = 0] = await heights()
-      }
-      assert.ok(Math.abs(outside - inside) <= 2, `${name}: the frame is ${outside} pixels high, what is in it ${inside}`)
+      await expect
+        .poll(async () => {
+          const [outside = 0, inside = 0] = await heights()
+          return Math.abs(outside - inside)
+        }, `${name}: the frame is as high as what is in it`)
+        .toBeLessThanOrEqual(2)
     }
     await page.screenshot({ path: join(folder, `${name.toLowerCase().replace(/\W+/g, '-')}.png`) })
     console.log(`  ✓ ${name}`)

@@ -5,6 +5,7 @@ import { failure } from './boot-failure.mjs'
 import { byId, pixelRatio } from './dom.mjs'
 import { begun, drawField, drawRuns, frameOf, keep, letGo, openingStep, rehearse } from './first.mjs'
 import { hide } from './hide.mjs'
+import { say } from './message.mjs'
 import { asked, noticed } from './notices.mjs'
 import { inView, pause, seen } from './pause.mjs'
 import { inForce, remembered } from './theme.mjs'
@@ -127,7 +128,7 @@ async function draw(wasm) {
   await seen()
   performance.mark('first-plot')
   document.documentElement.dataset.descent = 'drawn'
-  if (inFrame) parent.postMessage({ descent: 1, type: 'drawn' }, '*')
+  if (inFrame) say('drawn')
   return { reading, race, plot, done, frame: frameOf(look), address }
 }
 

@@ -5,13 +5,6 @@ import { el, resize } from './dom.mjs'
 import { nth } from './lists.mjs'
 import { pause } from './pause.mjs'
 
-/** An animation has about so many frames a second, and no more than so many in all. */
-const RATE = 20
-const MOST = 240
-/** Steps a second at least, as the page plays; and how long the last frame stays, in seconds. */
-const LEAST = 8
-const SECONDS = 8
-const REST = 1.5
 /** The width of an animation in pixels, at most. */
 const WIDTH = 960
 /** WebM's names of what browsers may encode, what is smaller first. */
@@ -96,21 +89,13 @@ export async function png({ engine, store }, ratio) {
   return blob
 }
 
-/**
- * The steps that an animation shows, evenly spread, and how many of them come in a second.
- * @param {number} last
- */
-export function shots(last) {
-  const seconds = Math.min(SECONDS, Math.max(0.5, last / LEAST))
-  const count = Math.max(1, Math.min(last, MOST, Math.round(seconds * RATE)))
-  return { steps: Array.from({ length: count + 1 }, (_, i) => Math.round((i * last) / count)), rate: count / seconds }
-}
+/** @typedef {{ i: number, rate: number, time: number, seconds: number }} Shot A frame of so many a second: its number, when it comes and how long it stays. */
 
 /**
- * Draws all frames, one after the other, and gives each away.
+ * Draws all frames, one after the other, and gives each away. Answers how many seconds they take.
  * @param {import('./page.mjs').Page} page
  * @param {Work} work
- * @param {(scene: ReturnType<typeof stage>, i: number, steps: number[], rate: number) => void | Promise<void>} take
+ * @param {(scene: ReturnType<typeof stage>, shot: Shot) => void | Promise<void>} take
  */
 async function film({ engine, store }, { progress, signal }, take) {
   const state = store.get()
@@ -120,20 +105,25 @@ async function film({ engine, store }, { progress, signal }, take) {
   const even = (/** @type {number} */ pixels) => Math.round((pixels * ratio) / 2) * 2
   const scene = stage(engine, state, { width: even(own.width), height: even(own.height) }, 1)
   const { version } = engine
-  const { steps, rate } = shots(state.race.last)
+  const shots = new engine.wasm.Shots(state.race.last)
+  const { steps, rate } = shots
+  let time = 0
   try {
     for (let i = 0; i < steps.length; i++) {
       signal.throwIfAborted()
       if (engine.version !== version || engine.dead) throw new Error('The race has changed.')
+      const seconds = shots.seconds(i)
       scene.draw(nth(steps, i))
-      await take(scene, i, steps, rate)
+      await take(scene, { i, rate, time, seconds })
+      time += seconds
       progress((i + 1) / steps.length)
       await pause()
     }
+    return time
   } finally {
     scene.free()
+    shots.free()
   }
-  return { scene, steps, rate }
 }
 
 /**
@@ -149,15 +139,14 @@ export async function gif(page, work) {
   /** @type {any} */
   let made = null
   try {
-    await film(page, work, (scene, i, steps, rate) => {
+    await film(page, work, (scene, { seconds }) => {
       if (!made) {
         const end = stage(engine, store.get(), { width: scene.canvas.width, height: scene.canvas.height }, 1)
         end.draw(store.get().race.last)
         made = new Gif(scene.canvas.width, scene.canvas.height, new Uint8Array(pixels(end).data.buffer))
         end.free()
       }
-      const rest = i === steps.length - 1 ? REST * 100 : 0
-      made.add(new Uint8Array(pixels(scene).data.buffer), Math.max(2, Math.round(100 / rate)) + rest)
+      made.add(new Uint8Array(pixels(scene).data.buffer), Math.max(2, Math.round(100 * seconds)))
     })
     if (!made) throw new Error('There is nothing to show.')
     const bytes = made.finish()
@@ -181,9 +170,8 @@ export async function webm(page, work) {
   let made
   /** @type {unknown} */
   let fault = null
-  let end = 0
   try {
-    await film(page, work, async (scene, i, steps, rate) => {
+    const seconds = await film(page, work, async (scene, { i, rate, time, seconds }) => {
       const { width, height } = scene.canvas
       if (!encoder) {
         const settings = { width, height, bitrate: 2_500_000, framerate: rate }
@@ -207,17 +195,14 @@ export async function webm(page, work) {
         encoder.configure({ ...settings, codec: best.codec })
       }
       if (fault) throw fault
-      const time = (i * 1e6) / rate
-      const duration = i === steps.length - 1 ? REST * 1e6 : 1e6 / rate
-      const frame = new VideoFrame(scene.canvas, { timestamp: time, duration })
+      const frame = new VideoFrame(scene.canvas, { timestamp: time * 1e6, duration: seconds * 1e6 })
       encoder.encode(frame, { keyFrame: i % 60 === 0 })
       frame.close()
-      end = (time + duration) / 1000
       if (encoder.encodeQueueSize > 4) await new Promise((go) => setTimeout(go, 10))
     })
     await encoder?.flush()
     if (fault || !made) throw fault ?? new Error('There is nothing to show.')
-    return new Blob([/** @type {BlobPart} */ (made.finish(Math.round(end)))], { type: 'video/webm' })
+    return new Blob([/** @type {BlobPart} */ (made.finish(Math.round(seconds * 1000)))], { type: 'video/webm' })
   } finally {
     if (encoder && encoder.state !== 'closed') encoder.close()
     made?.free()

@@ -1,7 +1,7 @@
 // In a frame the panels are folded away below the plot, one open at a time. Their code is loaded with the first that is opened.
 
+import { fill } from './begin.mjs'
 import { byId, setAttr } from './dom.mjs'
-import { pause } from './pause.mjs'
 
 const FOLDS = ['runs', 'results', 'function']
 
@@ -15,10 +15,7 @@ export function folds(page) {
 
   async function load() {
     const { panels } = await import('./panels.mjs')
-    for (const part of panels(page)) {
-      part()
-      await pause()
-    }
+    await fill(panels(page))
   }
 
   /** @param {string} name none for an empty one */

@@ -1,5 +1,7 @@
 // Tells the page around a frame how high the frame should be, in the words that learning platforms understand and in our own.
 
+import { say } from './message.mjs'
+
 /** H5P's messages: https://github.com/h5p/h5p-php-library (js/h5p-resizer.js). LTI's: Canvas, lti.frameResize. */
 const H5P = 'h5p'
 
@@ -9,7 +11,7 @@ export function height() {
   let told = 0
 
   /** @param {Record<string, unknown>} message */
-  const say = (message) => parent.postMessage(message, '*')
+  const tell = (message) => parent.postMessage(message, '*')
 
   function measure() {
     const fits = root.dataset.fit === 'content'
@@ -17,11 +19,11 @@ export function height() {
     // A frame that decides itself how high it is need only know when that is too little.
     if (height === told || (!fits && height <= innerHeight)) return
     told = height
-    say({ subject: 'lti.frameResize', height })
+    tell({ subject: 'lti.frameResize', height })
     if (!fits) return
-    say({ descent: 1, type: 'height', height })
-    say({ context: H5P, action: 'prepareResize', scrollHeight: height, clientHeight: height, height })
-    say({ context: H5P, action: 'resize', scrollHeight: height, height })
+    say('height', { height })
+    tell({ context: H5P, action: 'prepareResize', scrollHeight: height, clientHeight: height, height })
+    tell({ context: H5P, action: 'resize', scrollHeight: height, height })
   }
 
   addEventListener('message', ({ data, source }) => {
@@ -31,6 +33,6 @@ export function height() {
     measure()
   })
   new ResizeObserver(measure).observe(document.body)
-  say({ context: H5P, action: 'hello' })
+  tell({ context: H5P, action: 'hello' })
   measure()
 }

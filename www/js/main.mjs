@@ -1,29 +1,24 @@
 // Puts the page together: `start` is called once, with the wasm module ready.
 
-import { address, open } from './address.mjs'
+import { address } from './address.mjs'
+import { begin, fill } from './begin.mjs'
 import { chips } from './chips.mjs'
 import { data } from './data.mjs'
 import { byId } from './dom.mjs'
 import { laterStyles } from './dialog.mjs'
-import { Engine } from './engine.mjs'
 import { headline } from './headline.mjs'
-import { hide } from './hide.mjs'
 import { keys, memory } from './keys.mjs'
 import { layers } from './layers.mjs'
 import { notices } from './notices.mjs'
 import { offline } from './offline.mjs'
-import { createPage } from './page.mjs'
 import { panels } from './panels.mjs'
-import { pause } from './pause.mjs'
 import { player } from './player.mjs'
 import { plot } from './plot.mjs'
 import { presets } from './presets.mjs'
 import { racer } from './racer.mjs'
 import { space } from './space.mjs'
-import { initial } from './state.mjs'
-import { createStore } from './store.mjs'
 import { tabs } from './tabs.mjs'
-import { remembered, theme } from './theme.mjs'
+import { theme } from './theme.mjs'
 import { timeline } from './timeline.mjs'
 
 /**
@@ -34,23 +29,11 @@ import { timeline } from './timeline.mjs'
  * @param {import('./first.mjs').Drawn | null} drawn
  */
 export async function start(wasm, load, drawn) {
-  /** @type {import('./types.d.ts').Store} */
-  let store
-  const engine = new Engine(wasm, (message) => store.dispatch({ type: 'crashed', message }), drawn)
-  const opened = drawn?.opened ?? engine.open(location.hash, location.search)
-  store = createStore(initial(opened.experiment, remembered()))
-  const page = createPage(store, engine)
-  hide(opened.experiment.hide)
-  open(page, history.state?.cursor ?? null, true, opened)
-
-  const restart = async () => {
-    engine.begin(await load())
-    store.dispatch({ type: 'recovered' })
-  }
+  const { page, restart } = begin(wasm, load, drawn, { cursor: history.state?.cursor ?? null, play: true })
   // The racer comes first: all others show what it has computed. From here on another address is not missed.
   racer(page)
   address(page)
-  const parts = [
+  await fill([
     () => theme(page),
     () => tabs(page),
     () => notices(page, byId('bars', HTMLDivElement), restart),
@@ -68,11 +51,7 @@ export async function start(wasm, load, drawn) {
     () => headline(page),
     () => sharing(page),
     () => offline(),
-  ]
-  for (const part of parts) {
-    part()
-    await pause()
-  }
+  ])
 }
 
 /** The button of the dialog that is loaded when it opens. @param {import('./page.mjs').Page} page */

@@ -28,7 +28,7 @@ export function share(page) {
   const stepWords = el('label', { for: 'share-step' })
   const { parts, locks } = engine.catalog
   const hidden = boxes('hide', parts)
-  const locked = boxes('lock', [...locks, { id: 'rate', name: 'The rates' }, { id: 'form', name: 'The conventions' }])
+  const locked = boxes('lock', [...locks, { id: 'rate', name: 'The rates' }])
 
   const forms = [
     { id: 'link', name: 'Link', make: (/** @type {string} */ text) => `${home}#${text}` },

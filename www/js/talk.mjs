@@ -1,11 +1,11 @@
 // What a frame and the page around it say to each other. Only the page right around it is listened to, and only one that has said hello
-// is told what happens. Every message has the number of this version and a type; docs/EMBED.md lists them.
+// is told what happens.
 
+import { VERSION, say } from './message.mjs'
 import { substance } from './state.mjs'
 
 /** @typedef {import('./types.d.ts').State} State */
 
-const VERSION = 1
 /** A change is told when the experiment has stood for so many milliseconds. */
 const PAUSE = 300
 
@@ -19,7 +19,7 @@ export function talk({ engine, store }) {
 
   /** @param {string} type @param {Record<string, unknown>} [more] */
   function tell(type, more = {}) {
-    if (host !== null) parent.postMessage({ descent: VERSION, type, ...more }, host)
+    if (host !== null) say(type, more, host)
   }
   const experiment = () => engine.write(store.get().experiment)
   const place = () => ({ k: Math.floor(store.get().cursor), last: store.get().race.last })
@@ -52,7 +52,7 @@ export function talk({ engine, store }) {
     if (Object.hasOwn(answers, data.type)) answers[data.type]?.(data)
   })
 
-  parent.postMessage({ descent: VERSION, type: 'here' }, '*')
+  say('here')
   store.subscribe((now, before) => {
     if (Math.floor(now.cursor) !== Math.floor(before.cursor) || now.race.last !== before.race.last) tell('frame', place())
     if (before.playing && !now.playing && now.race.done && now.cursor >= now.race.last) {

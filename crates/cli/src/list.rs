@@ -40,10 +40,7 @@ fn catalog(out: &mut String) {
     }
     line(out, "\nPARTS (hide=ID,ID…)");
     PARTS.iter().for_each(|part| line(out, &format!("  {:<16} {}", part.id, part.name)));
-    line(
-        out,
-        "\nLOCKS (lock=ID,ID…; also form and the parameters of methods: rate for all runs, 0.rate for the first)",
-    );
+    line(out, "\nLOCKS (lock=ID,ID…; also the parameters of methods: rate for all runs, 0.rate for the first)");
     LOCKS.iter().for_each(|lock| line(out, &format!("  {:<16} {}", lock.id, lock.name)));
 }
 

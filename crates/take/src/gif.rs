@@ -1,7 +1,8 @@
 //! GIF animations (CompuServe, *Graphics Interchange Format*, version 89a): one palette for all frames, and of each frame only what has
 //! changed since the last.
 
-use crate::lzw;
+use gif::{DisposalMethod, Encoder, Frame, Repeat};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -13,7 +14,7 @@ const SAME: u8 = COLORS as u8;
 /// An animation in the making.
 #[wasm_bindgen]
 pub struct Gif {
-    file: Vec<u8>,
+    encoder: Option<Encoder<Vec<u8>>>,
     width: u16,
     height: u16,
     palette: Vec<[u8; 3]>,
@@ -29,14 +30,14 @@ impl Gif {
     #[must_use]
     pub fn new(width: u16, height: u16, typical: &[u8]) -> Gif {
         let palette = palette(typical);
-        let mut file = b"GIF89a".to_vec();
-        file.extend([width.to_le_bytes(), height.to_le_bytes()].concat());
-        // A palette of 256 colours; no background, square pixels.
-        file.extend([0xF7, 0, 0]);
-        file.extend(palette.iter().copied().chain(std::iter::repeat([0; 3])).take(COLORS + 1).flatten());
-        // Repeated for ever.
-        file.extend(b"\x21\xFF\x0BNETSCAPE2.0\x03\x01\0\0\0");
-        Gif { file, width, height, palette, known: BTreeMap::new(), shown: Vec::new() }
+        let table: Vec<u8> =
+            palette.iter().copied().chain(std::iter::repeat([0; 3])).take(COLORS + 1).flatten().collect();
+        // Writing to memory cannot fail.
+        let mut encoder = Encoder::new(Vec::new(), width, height, &table).ok();
+        if let Some(encoder) = &mut encoder {
+            let _ = encoder.set_repeat(Repeat::Infinite);
+        }
+        Gif { encoder, width, height, palette, known: BTreeMap::new(), shown: Vec::new() }
     }
 
     /// Adds a frame of `width · height` pixels, four bytes each, that stays for so many hundredths of a second. Anything else is left out.
@@ -55,21 +56,27 @@ impl Gif {
                 _ => *now,
             }));
         }
-        // What is shown stays, and one colour is transparent.
-        self.file.extend([0x21, 0xF9, 4, 0x05]);
-        self.file.extend(hundredths.to_le_bytes());
-        self.file.extend([SAME, 0, 0x2C]);
-        self.file.extend([left, top, wide, high].iter().flat_map(|n| (*n as u16).to_le_bytes()));
-        self.file.push(0);
-        lzw::compress(&buffer, &mut self.file);
+        let frame = Frame {
+            delay: hundredths,
+            dispose: DisposalMethod::Keep,
+            transparent: Some(SAME),
+            left: left as u16,
+            top: top as u16,
+            width: wide as u16,
+            height: high as u16,
+            buffer: Cow::Owned(buffer),
+            ..Frame::default()
+        };
+        if let Some(encoder) = &mut self.encoder {
+            let _ = encoder.write_frame(&frame);
+        }
         self.shown = indices;
     }
 
     /// The file.
     #[must_use]
-    pub fn finish(mut self) -> Vec<u8> {
-        self.file.push(0x3B);
-        self.file
+    pub fn finish(self) -> Vec<u8> {
+        self.encoder.and_then(|encoder| encoder.into_inner().ok()).unwrap_or_default()
     }
 
     /// The colour of the palette that is nearest.

@@ -2,10 +2,11 @@
 //! page and for the command line.
 
 mod gif;
-mod lzw;
 mod qr;
+mod shots;
 mod webm;
 
-pub use gif::Gif;
+pub use self::gif::Gif;
 pub use qr::Qr;
+pub use shots::Shots;
 pub use webm::Webm;

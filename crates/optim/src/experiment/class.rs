@@ -44,6 +44,7 @@ pub const LOCKS: &[Control] = &[
     control("n", "Most steps"),
     control("tol", "Tolerance"),
     control("box", "The view"),
+    control("form", "The conventions"),
 ];
 
 /// A notice unless the part can be hidden.
@@ -55,8 +56,8 @@ pub fn part(id: &str) -> Result<(), Notice> {
     Err(Notice::problem("hide", id, format!("There is no part {id:?} to hide; there are {known}.")))
 }
 
-/// A notice unless this can be locked: one of [`LOCKS`], a parameter or `form` in all runs, or in one run where its number
-/// stands before it.
+/// A notice unless this can be locked: one of [`LOCKS`] or a parameter in all runs, or a parameter or `form` in one run where its
+/// number stands before it.
 pub fn lock(id: &str, runs: &[RunSpec]) -> Result<(), Notice> {
     let has = |method: &str, key: &str| {
         key == "form" || optimizers::find(method).is_some_and(|method| method.param(key).is_some())

@@ -38,12 +38,7 @@ pub(super) const METHOD: Method = Method {
     ],
     suggest: Suggest::OfBox(0.0125),
     work: rule!(|s, dim| Adam::new(s, dim)),
-    python: Python::Rule(&[
-        "g, t = grad(x), k + 1",
-        "if k == 0:",
-        "    s.m, s.v = 0 * x, 0 * x",
-        "s.m = s.beta1 * s.m + (1 - s.beta1) * g",
-        "s.v = s.beta2 * s.v + (1 - s.beta2) * g * g",
+    python: Python::Rule(after_means![
         "lack1, lack2 = 1 - s.beta1**t, 1 - s.beta2**t",
         r#"if s.form == "keras":"#,
         "    return -s.rate * np.sqrt(lack2) / lack1 * over(s.m, np.sqrt(s.v) + s.eps)",

@@ -42,12 +42,9 @@ pub(super) const METHOD: Method = Method {
     ],
     suggest: Suggest::OfBox(0.0125),
     work: rule!(|s, dim| AmsGrad::new(s, dim)),
-    python: Python::Rule(&[
-        "g, t = grad(x), k + 1",
+    python: Python::Rule(after_means![
         "if k == 0:",
-        "    s.m, s.v, s.w = 0 * x, 0 * x, 0 * x",
-        "s.m = s.beta1 * s.m + (1 - s.beta1) * g",
-        "s.v = s.beta2 * s.v + (1 - s.beta2) * g * g",
+        "    s.w = 0 * x",
         "lack1, lack2 = 1 - s.beta1**t, 1 - s.beta2**t",
         r#"s.w = np.maximum(s.w, s.v / lack2 if s.form == "optax" else s.v)"#,
         r#"if s.form == "optax":"#,

@@ -15,6 +15,20 @@ macro_rules! rule {
     };
 }
 
+/// The Python of a rule that follows the means of the gradient and of its square, as Adam does: the lines after they are known.
+macro_rules! after_means {
+    ($($line:expr),* $(,)?) => {
+        &[
+            "g, t = grad(x), k + 1",
+            "if k == 0:",
+            "    s.m, s.v = 0 * x, 0 * x",
+            "s.m = s.beta1 * s.m + (1 - s.beta1) * g",
+            "s.v = s.beta2 * s.v + (1 - s.beta2) * g * g",
+            $($line),*
+        ]
+    };
+}
+
 /// Declares the modules of the catalog and the list of what they describe.
 macro_rules! catalog {
     ($($module:ident)*) => {

@@ -60,16 +60,13 @@ pub(super) const METHOD: Method = Method {
     ],
     suggest: Suggest::OfBox(0.0125),
     work: rule!(|s, dim| Nadam::new(s, dim)),
-    python: Python::Rule(&[
-        "g, t = grad(x), k + 1",
+    python: Python::Rule(after_means![
         "if k == 0:",
-        "    s.m, s.v, s.product = 0 * x, 0 * x, 1.0",
+        "    s.product = 1.0",
         r#"warm = 0 if s.form == "optax" else 0.5"#,
         "mu = s.beta1 * (1 - warm * 0.96 ** (t * s.momentum_decay))",
         "ahead = s.beta1 * (1 - warm * 0.96 ** ((t + 1) * s.momentum_decay))",
         "s.product *= mu",
-        "s.m = s.beta1 * s.m + (1 - s.beta1) * g",
-        "s.v = s.beta2 * s.v + (1 - s.beta2) * g * g",
         "m_hat = ahead / (1 - s.product * ahead) * s.m + (1 - mu) / (1 - s.product) * g",
         "return -s.rate * over(m_hat, np.sqrt(s.v) / np.sqrt(1 - s.beta2**t) + s.eps)",
     ]),

@@ -45,12 +45,7 @@ pub(super) const METHOD: Method = Method {
     ],
     suggest: Suggest::OfBox(0.0125),
     work: rule!(|s, dim| RAdam::new(s, dim)),
-    python: Python::Rule(&[
-        "g, t = grad(x), k + 1",
-        "if k == 0:",
-        "    s.m, s.v = 0 * x, 0 * x",
-        "s.m = s.beta1 * s.m + (1 - s.beta1) * g",
-        "s.v = s.beta2 * s.v + (1 - s.beta2) * g * g",
+    python: Python::Rule(after_means![
         "lack1, root = 1 - s.beta1**t, np.sqrt(1 - s.beta2**t)",
         "end = 2 / (1 - s.beta2) - 1",
         "now = end - 2 * t * s.beta2**t / (1 - s.beta2**t)",
