@@ -63,12 +63,17 @@ const started = (frame) => expect(frame.locator('html')).toHaveAttribute('data-d
 /** The frames of experiments. @param {Page} page */
 const frames = (page) => page.frames().filter((frame) => frame.url().includes('embed.html'))
 
-/** @param {Page} page */
-async function firstFrame(page) {
-  await expect.poll(() => frames(page).length).toBeGreaterThan(0)
-  const frame = /** @type {import('@playwright/test').Frame} */ (frames(page)[0])
+/** The frames in the order of the document: they may be attached in another. @param {Page} page @param {number} n */
+async function nthFrame(page, n) {
+  const element = await page.locator('iframe[src*="embed.html"]').nth(n).elementHandle()
+  const frame = /** @type {import('@playwright/test').Frame} */ (await element?.contentFrame())
   await started(frame)
   return frame
+}
+
+/** @param {Page} page */
+async function firstFrame(page) {
+  return nthFrame(page, 0)
 }
 
 test('the frame shows the plot, the timeline and what the link leaves, and nothing moves', async ({ page }) => {
@@ -261,8 +266,7 @@ test('it is as light or dark as the page around it, and follows', async ({ page 
   const frame = await firstFrame(page)
   await expect(frame.locator('html')).toHaveAttribute('data-theme', 'light')
   await page.locator('descent-lab').nth(1).scrollIntoViewIfNeeded()
-  await expect.poll(() => frames(page).length).toBe(2)
-  await expect(/** @type {import('@playwright/test').Frame} */ (frames(page)[1]).locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expect((await nthFrame(page, 1)).locator('html')).toHaveAttribute('data-theme', 'dark')
   await page.evaluate(() => document.body.classList.add('night'))
   await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark')
   await page.evaluate(() => document.body.classList.remove('night'))
