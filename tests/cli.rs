@@ -57,6 +57,19 @@ fn csv_has_a_row_for_every_iterate() {
 }
 
 #[test]
+fn several_seeds_are_rows_and_runs_of_their_own() {
+    let link = "v=1&f=quadratic&o=gd;adam&n=7&tol=0&noise=0.5&seed=4&seeds=2";
+    let output = descent(&["run", link, "--csv"]);
+    let lines: Vec<&str> = text(&output.stdout).lines().collect();
+    assert_eq!(lines.len(), 1 + 4 * 8);
+    assert_eq!(lines[0], "run,label,start,seed,step,x,y,f,grad_norm,evals_f,evals_g,evals_h");
+    assert!(lines[9].starts_with("1,Gradient descent,-4 4,5,0,-4,4,24,"), "{}", lines[9]);
+    let seeds: Vec<_> = json(link)["runs"].as_array().unwrap().iter().map(|run| run["seed"].as_u64()).collect();
+    assert_eq!(seeds, [Some(4), Some(5), Some(4), Some(5)]);
+    assert!(text(&descent(&["run", link]).stdout).contains("Adam, seed 5"));
+}
+
+#[test]
 fn bad_input_is_one_sentence_and_status_2() {
     for args in [
         &["run"] as &[&str],

@@ -73,12 +73,14 @@ fn run() -> impl Strategy<Value = RunSpec> {
         (Just(method.id), proptest::option::of(select(method.forms.to_vec())), set, followed)
     });
     let label = proptest::option::of("[ -~äß;=~%&,+#\u{1F600}]{1,12}");
+    let noise = proptest::option::of(select(vec![0.0, 0.1 + 0.2, 1e-7, limits::NOISE]));
     let bounds = proptest::option::of(prop_oneof![
         Just(Bounds::Own),
         Just(Bounds::Box([f64::NEG_INFINITY, 1.5, -2.0, f64::INFINITY]))
     ]);
     let tol = || proptest::option::of(nasty().prop_map(f64::abs));
-    (parts, label, bounds, tol(), tol()).prop_map(|((id, form, set, schedules), label, bounds, tol, xtol)| RunSpec {
+    let own = (bounds, tol(), tol(), noise);
+    (parts, label, own).prop_map(|((id, form, set, schedules), label, (bounds, tol, xtol, noise))| RunSpec {
         form,
         set: set.into_iter().collect(),
         schedules: schedules.into_iter().collect(),
@@ -86,6 +88,7 @@ fn run() -> impl Strategy<Value = RunSpec> {
         tol,
         xtol,
         bounds,
+        noise,
         ..RunSpec::of(id)
     })
 }
@@ -107,8 +110,17 @@ fn experiment() -> impl Strategy<Value = Experiment> {
     let class = (subsequence(parts, 0..=2), subsequence(locks, 0..=3));
     let view = proptest::option::of(Just([-1.5, 1e3, -7.25, 0.0]));
     let theme = proptest::option::of(select(vec![Theme::Light, Theme::Dark]));
-    (prop_oneof![builtin, formula], starts, proptest::collection::vec(run(), 1..=5), rest, view, theme, see, class)
-        .prop_map(|((f, p), x0, o, (n, tol, xtol, k, (_, axis), title, ask), area, theme, see, (hide, lock))| {
+    let chance = (select(vec![0.0, 0.3, 1e-9]), 0..=limits::SEED, 1..=4u32);
+    let look = (view, theme, see, class);
+    (prop_oneof![builtin, formula], starts, proptest::collection::vec(run(), 1..=5), rest, chance, look).prop_map(
+        |(
+            (f, p),
+            x0,
+            o,
+            (n, tol, xtol, k, (_, axis), title, ask),
+            (noise, seed, seeds),
+            (area, theme, see, (hide, lock)),
+        )| {
             Experiment {
                 f,
                 p: p.into_iter().collect(),
@@ -118,6 +130,9 @@ fn experiment() -> impl Strategy<Value = Experiment> {
                 tol: tol.abs(),
                 xtol: xtol.abs(),
                 bounds: Some(Bounds::Own),
+                noise,
+                seed,
+                seeds,
                 area,
                 k,
                 axis,
@@ -129,7 +144,8 @@ fn experiment() -> impl Strategy<Value = Experiment> {
                 ask,
                 kept: Vec::new(),
             }
-        })
+        },
+    )
 }
 
 proptest! {
@@ -217,14 +233,14 @@ fn notices_of_little_weight_are_notes() {
     assert_eq!(said("v=2&o=gd"), [("v".into(), Level::Note)]);
     assert_eq!(said("v=1&o=gd&n=5&n=6"), [("n".into(), Level::Note)]);
     assert_eq!(said("v=1"), []);
-    assert_eq!(said("v=1&o=gd&seed=2"), [("seed".into(), Level::Note)]);
+    assert_eq!(said("v=1&o=gd&epochs=2"), [("epochs".into(), Level::Note)]);
 }
 
 #[test]
 fn keys_of_later_versions_are_kept_in_the_text() {
     let text = "v=1&data=line~n=100&pts=1,2;2.5,3&o=gd~noise=0.5;adam&noise=0.5&batch=10&seed=7&hide=data&lock=0.rate&net=100,100,50";
     let reading = link::read(text);
-    assert_eq!(reading.notices.len(), 7);
+    assert_eq!(reading.notices.len(), 4);
     assert_eq!(reading.experiment.link(), text);
 }
 
@@ -316,6 +332,11 @@ fn limits_are_said_and_kept() {
     assert_eq!((starts.experiment.x0.len(), starts.notices.len()), (limits::STARTS, 1));
     let steps = link::read("v=1&o=gd;adam;lion&n=1000000");
     assert_eq!((steps.experiment.n, steps.notices.len()), (333_333, 1));
+    let seeds = link::read("v=1&o=gd;adam;lion&x0=1,1;2,2&seeds=17&seed=1000000001&noise=-1&n=1000000");
+    assert_eq!((seeds.experiment.seeds, seeds.experiment.seed, seeds.experiment.noise), (1, 1, 0.0));
+    assert_eq!((seeds.experiment.n, seeds.notices.len()), (166_666, 4));
+    let seeds = link::read("v=1&o=gd;adam&seeds=5&n=1000000");
+    assert_eq!((seeds.experiment.n, seeds.notices.len()), (100_000, 1));
     let text = link::read(&format!("v=1&o=gd&n=7&title={}", "a".repeat(9000)));
     assert_eq!((text.experiment.n, text.notices.len()), (7, 1));
 }

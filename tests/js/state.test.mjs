@@ -15,6 +15,7 @@ const run = (method) => ({
   tol: null,
   xtol: null,
   bounds: null,
+  noise: null,
 })
 
 /** @type {Experiment} */
@@ -26,6 +27,9 @@ const EXPERIMENT = {
   n: 40,
   tol: 1e-8,
   xtol: 0,
+  noise: 0,
+  seed: 1,
+  seeds: 1,
   box: null,
   k: null,
   axis: 'steps',

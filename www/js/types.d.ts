@@ -145,6 +145,7 @@ export interface RunSpec {
   tol: number | null;
   xtol: number | null;
   bounds: unknown;
+  noise: number | null;
 }
 
 export interface Experiment {
@@ -155,6 +156,11 @@ export interface Experiment {
   n: number;
   tol: number;
   xtol: number;
+  /** The standard deviation of the noise on the gradient. */
+  noise: number;
+  /** The seed of everything random, and with how many every run is made. */
+  seed: number;
+  seeds: number;
   box: number[] | null;
   k: number | null;
   axis: Along["id"];

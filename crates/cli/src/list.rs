@@ -20,7 +20,7 @@ fn catalog(out: &mut String) {
         line(out, &format!("\n  {:<16} {}: {}", function.id, function.name, function.formula));
         params(out, function.knobs, &[Form::Lecture]);
     }
-    line(out, "\nMETHODS (o=ID~key=value…; also label, tol, xtol, bounds)");
+    line(out, "\nMETHODS (o=ID~key=value…; also label, tol, xtol, bounds, noise)");
     for method in optimizers::CATALOG {
         let forms = match method.forms {
             [_] => String::new(),

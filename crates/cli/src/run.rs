@@ -3,7 +3,7 @@
 use crate::raster;
 use descent_optim::experiment::{Level, Notice, link, network};
 use descent_optim::race::Race;
-use descent_scene::report::Report;
+use descent_scene::report::{Report, RunReport};
 use descent_scene::words::number;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -108,7 +108,8 @@ fn write(file: &Path, content: &[u8]) -> Result<(), String> {
 
 fn table(report: &Report) -> String {
     let mut out = String::new();
-    let widest = report.runs.iter().map(|run| run.label.chars().count()).max().unwrap_or(0);
+    let label = |run: &RunReport| run.seed.map_or(run.label.clone(), |seed| format!("{}, seed {seed}", run.label));
+    let widest = report.runs.iter().map(|run| label(run).chars().count()).max().unwrap_or(0);
     for run in &report.runs {
         let last = run.x.len() - 1;
         let x = descent_scene::words::point(&run.x[last], 6);
@@ -117,7 +118,7 @@ fn table(report: &Report) -> String {
         let _ = writeln!(
             out,
             "{:<widest$}  {:>6} steps  f = {:<12} at {x}  ({evals})  {}{}. {}",
-            run.label,
+            label(run),
             last,
             number(run.f[last], 6),
             run.verdict,

@@ -28,6 +28,7 @@ pub mod race;
 pub mod random;
 pub mod real;
 pub mod run;
+pub mod sampling;
 pub mod scalar;
 pub mod schedules;
 pub mod searches;

@@ -27,6 +27,26 @@ pub trait Objective {
     /// The value at `x` (`[dim]`); gradient (`[dim]`) and Hessian (`[dim, dim]`) go to their places.
     fn hessian(&self, x: &[f64], gradient: &mut [f64], hessian: &mut DMatrix<f64>) -> f64;
 
+    /// The number of examples of which it is the mean; 1 where it is no finite sum.
+    fn examples(&self) -> u32 {
+        1
+    }
+
+    /// The mean of the examples in `batch` at `x` (`[dim]`); at most that many are looked at.
+    fn batch_value(&self, _batch: &[u32], x: &[f64]) -> f64 {
+        self.value(x)
+    }
+
+    /// The same with its gradient (`[dim]`).
+    fn batch_gradient(&self, _batch: &[u32], x: &[f64], gradient: &mut [f64]) -> f64 {
+        self.gradient(x, gradient)
+    }
+
+    /// The same with gradient (`[dim]`) and Hessian (`[dim, dim]`).
+    fn batch_hessian(&self, _batch: &[u32], x: &[f64], gradient: &mut [f64], hessian: &mut DMatrix<f64>) -> f64 {
+        self.hessian(x, gradient, hessian)
+    }
+
     /// The second derivatives (xx, xy, yy) at a point of the plane.
     fn second_derivatives(&self, at: [f64; 2]) -> [f64; 3] {
         let mut hessian = DMatrix::zeros(2, 2);

@@ -20,9 +20,9 @@ impl Point {
         Point { x: vec![f64::NAN; dim], f: f64::NAN, g: vec![f64::NAN; dim] }
     }
 
-    /// Turns to `x` (`[dim]`); evaluates unless it is there already.
+    /// Turns to `x` (`[dim]`); evaluates unless it is there already and the function is still the same.
     pub fn turn_to(&mut self, x: &[f64], eval: &mut Evaluator<'_>) -> Result<(), Halt> {
-        if self.x != x {
+        if self.x != x || eval.is_random() {
             eval.gradient(x, &mut self.g)?;
             self.f = eval.value(x)?;
             self.x.copy_from_slice(x);

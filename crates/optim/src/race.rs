@@ -6,6 +6,7 @@ use crate::experiment::{Experiment, Notice, RunSpec, check};
 use crate::functions::Function;
 use crate::objective::Objective;
 use crate::run::{Budget, Run};
+use crate::sampling::{Orders, Sampling};
 use crate::trajectory::Trajectory;
 
 /// A run of the race: a method from a start.
@@ -14,6 +15,10 @@ pub struct Entry {
     pub run: usize,
     /// The number of the start.
     pub start: usize,
+    /// The seed of what is random in it.
+    pub seed: u32,
+    /// Whether its steps see noise or batches.
+    pub is_random: bool,
     /// The method.
     pub method: &'static Method,
     /// Its parameters.
@@ -40,8 +45,10 @@ pub struct Race {
     pub objective: Box<dyn Objective>,
     /// The built-in function, if it is one.
     pub function: Option<&'static Function>,
-    /// The runs: for each run of the experiment, one from each start.
+    /// The runs: for each run of the experiment, one from each start, and of these one with each seed.
     pub entries: Vec<Entry>,
+    /// With how many seeds each run is made.
+    pub seeds: usize,
 }
 
 impl Race {
@@ -51,10 +58,13 @@ impl Race {
         let starts = experiment.starts();
         check::at_most("o", "runs", experiment.o.len(), crate::experiment::limits::RUNS)?;
         check::at_most("x0", "starts", starts.len(), crate::experiment::limits::STARTS)?;
-        check::steps(experiment.n, experiment.o.len() * starts.len()).map_err(|(_, notice)| notice)?;
+        check::seeds(experiment.seed, experiment.seeds)?;
+        check::noise("noise", experiment.noise)?;
+        check::steps(experiment.n, experiment.runs()).map_err(|(_, notice)| notice)?;
         for (index, x0) in starts.iter().enumerate() {
             check::start(index, *x0)?;
         }
+        let seeds: Vec<(u32, Orders)> = experiment.all_seeds().map(|seed| (seed, Orders::default())).collect();
         let mut entries = Vec::new();
         for (run, spec) in experiment.o.iter().enumerate() {
             let path = format!("runs[{run}]");
@@ -64,14 +74,31 @@ impl Race {
             let bounds =
                 experiment.bounds_of(spec).map(|b| Bounds::new(vec![b[0], b[2]], vec![b[1], b[3]])).transpose()?;
             let ignores_bounds = bounds.is_some() && !method.bounded;
+            let noise = spec.noise.unwrap_or(experiment.noise);
+            check::noise(&format!("{path}.noise"), noise)?;
             for (start, x0) in starts.iter().enumerate() {
-                let bounds = bounds.clone().filter(|_| method.bounded);
-                let at_work = Run::new(method.optimizer(&setting, 2), &*objective, x0, bounds.clone(), budget);
-                let setting = setting.clone();
-                entries.push(Entry { run, start, method, setting, budget, bounds, ignores_bounds, at_work });
+                for (seed, orders) in &seeds {
+                    let bounds = bounds.clone().filter(|_| method.bounded);
+                    let sampling = Sampling::new(*seed, noise, None, orders.clone());
+                    let is_random = sampling.is_random();
+                    let at_work = Run::new(method.optimizer(&setting, 2), &*objective, x0, bounds.clone(), budget);
+                    let (setting, at_work) = (setting.clone(), at_work.sampled(sampling));
+                    entries.push(Entry {
+                        run,
+                        start,
+                        seed: *seed,
+                        is_random,
+                        method,
+                        setting,
+                        budget,
+                        bounds,
+                        ignores_bounds,
+                        at_work,
+                    });
+                }
             }
         }
-        Ok(Race { objective, function: experiment.f.function(), entries })
+        Ok(Race { objective, function: experiment.f.function(), entries, seeds: seeds.len() })
     }
 
     /// Takes up to `steps` more steps in each run; `true` when all have ended.
@@ -81,6 +108,16 @@ impl Race {
             ended &= entry.at_work.advance(&*self.objective, steps);
         }
         ended
+    }
+
+    /// The runs with the first seed: one of each method from each start.
+    pub fn firsts(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().step_by(self.seeds)
+    }
+
+    /// The runs of each method from each start, with all its seeds.
+    pub fn groups(&self) -> std::slice::Chunks<'_, Entry> {
+        self.entries.chunks(self.seeds)
     }
 
     /// The number of steps of the longest run so far.

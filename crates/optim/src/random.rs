@@ -77,8 +77,13 @@ impl Random {
 
     /// Puts as many of `list` as asked for at its beginning, chosen at random and in a random order; the rest follows in some order.
     pub fn shuffle(self, k: u32, list: &mut [u32], first: usize) {
+        self.shuffle_on(k, list, 0, first);
+    }
+
+    /// Goes on with a shuffle of which an even number of places is `done` already, as if it had been made at once.
+    pub fn shuffle_on(self, k: u32, list: &mut [u32], done: usize, first: usize) {
         let n = list.len();
-        for i in (0..first.min(n.saturating_sub(1))).step_by(2) {
+        for i in (done..first.min(n.saturating_sub(1))).step_by(2) {
             let left = (n - i) as u32;
             let [a, b] = self.below([left, (left - 1).max(1)], k, i as u32 / 2);
             list.swap(i, i + a as usize);
@@ -161,6 +166,10 @@ mod tests {
                 let mut part: Vec<u32> = (0..n).collect();
                 random.shuffle(4, &mut part, first);
                 assert_eq!(part[..first], whole[..first], "{first} of {n}");
+                if first % 2 == 0 {
+                    random.shuffle_on(4, &mut part, first, n as usize);
+                    assert_eq!(part, whole, "{first} of {n}, and the rest");
+                }
             }
         }
     }

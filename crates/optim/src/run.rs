@@ -4,6 +4,7 @@ use crate::bounds::Bounds;
 use crate::evaluator::{Evaluator, Memory, finite};
 use crate::objective::Objective;
 use crate::optimizer::Optimizer;
+use crate::sampling::Sampling;
 use crate::trajectory::{Broken, Halt, Trajectory};
 
 /// When a run has to end.
@@ -22,6 +23,7 @@ pub struct Run {
     optimizer: Box<dyn Optimizer>,
     budget: Budget,
     memory: Memory,
+    sampling: Option<Sampling>,
     next: Vec<f64>,
     trajectory: Trajectory,
 }
@@ -41,9 +43,16 @@ impl Run {
             bounds.project(&mut next);
         }
         let memory = Memory::new(dim, bounds);
-        let mut run = Run { optimizer, budget, memory, next, trajectory: Trajectory::new(dim) };
+        let mut run = Run { optimizer, budget, memory, sampling: None, next, trajectory: Trajectory::new(dim) };
         run.trajectory.halt = run.start(objective).err();
         run
+    }
+
+    /// The same run with steps that see samples; what is recorded, and what ends it, is the whole function's.
+    #[must_use]
+    pub fn sampled(mut self, sampling: Sampling) -> Run {
+        self.sampling = Some(sampling).filter(Sampling::is_random);
+        self
     }
 
     /// What has happened so far.
@@ -80,6 +89,9 @@ impl Run {
         let path = &mut self.trajectory;
         let k = path.steps();
         let x = &path.x[k * path.dim..];
+        if let Some(sampling) = &self.sampling {
+            self.memory.renew(|sample| sampling.draw(k as u32, path.dim, sample));
+        }
         let mut eval = Evaluator::new(objective, &mut self.memory, &mut path.trials);
         self.optimizer.step(k as u32, x, &mut self.next, &mut eval)?;
         finite(self.next.iter().all(|x| x.is_finite()), Broken::Iterate, &self.next)?;

@@ -9,6 +9,8 @@ pub struct Counts {
     pub g: u32,
     /// Evaluations of the Hessian.
     pub h: u32,
+    /// Examples read: those of a batch, or all of them, at each point that was asked about. A function that is no sum is one example.
+    pub examples: u64,
 }
 
 /// What was not finite when a run had to stop.

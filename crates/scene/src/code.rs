@@ -264,7 +264,7 @@ fn heading(experiment: &Experiment, race: &Race) -> String {
 }
 
 fn uses(race: &Race, what: impl Fn(Python) -> bool) -> bool {
-    race.entries.iter().any(|entry| what(entry.method.python))
+    race.entries.iter().any(|entry| !entry.is_random && what(entry.method.python))
 }
 
 /// The function, for plain numbers, for arrays, and for numbers that carry derivatives.
@@ -347,12 +347,18 @@ fn runs(out: &mut String, experiment: &Experiment, race: &Race) {
     out.push_str("\n# Name, colour, and how its path is found.\nRUNS = [\n");
     for entry in &race.entries {
         let color = Theme::of(false).style(entry.run).color.css();
+        let name = if race.seeds > 1 {
+            format!("{}, seed {}", names[entry.run], entry.seed)
+        } else {
+            names[entry.run].clone()
+        };
         let path = match entry.method.python {
+            _ if entry.is_random => as_it_was(entry),
             Python::Rule(_) => first_order(entry),
             Python::Scipy(method) => by_scipy(entry, method),
             Python::None => as_it_was(entry),
         };
-        let _ = writeln!(out, "    ({}, \"{color}\", lambda: {path}),", literal(&names[entry.run]));
+        let _ = writeln!(out, "    ({}, \"{color}\", lambda: {path}),", literal(&name));
     }
     out.push_str("]\n");
 }
@@ -398,7 +404,7 @@ fn by_scipy(entry: &Entry, method: &str) -> String {
     format!("path_of_scipy(\"{method}\", {}, n={}, tol={}{bounds})", start(entry), budget.steps, number(budget.tol))
 }
 
-/// The iterates as they were computed, for methods that are too long for a script.
+/// The iterates as they were computed, for methods that are too long for a script and for what is random.
 fn as_it_was(entry: &Entry) -> String {
     let points = entry.trajectory().x.chunks(2).map(|x| format!("[{}, {}]", number(x[0]), number(x[1])));
     format!("np.array([{}])", points.collect::<Vec<_>>().join(", "))

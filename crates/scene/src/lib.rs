@@ -64,6 +64,7 @@ pub mod report;
 pub mod sentences;
 pub mod shading;
 mod sheet;
+pub mod spread;
 pub mod standing;
 pub mod surface;
 pub mod svg;

@@ -37,5 +37,9 @@ fn name(run: &RunSpec, experiment: &Experiment) -> String {
             parts.push(schedule(run).unwrap_or_else(|| "constant".to_owned()));
         }
     }
+    let noise = |run: &RunSpec| run.noise.unwrap_or(experiment.noise);
+    if twins.iter().any(|twin| noise(twin) != noise(run)) {
+        parts.push(format!("noise {}", words::number(noise(run), 3)));
+    }
     parts.join(" ")
 }

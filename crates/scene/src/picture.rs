@@ -53,12 +53,13 @@ pub fn svg(experiment: &Experiment, race: &Race, width: u32, height: u32) -> Str
     let k = experiment.k.map_or(usize::MAX, |k| k as usize);
     let tried =
         |e: &Entry| if see.has(Layer::Trials) { spokes(&view, e.trajectory(), steps(e, 0, k)) } else { Vec::new() };
+    let first = race.entries.first().map(|entry| entry.seed);
     let tried: Vec<Vec<Spoke>> = race.entries.iter().map(tried).collect();
     let runs = race.entries.iter().zip(&tried).map(|(entry, trials)| Run {
         xs: &entry.trajectory().x,
         k,
         style: theme.style(entry.run),
-        emphasis: Emphasis::Usual,
+        emphasis: if first == Some(entry.seed) { Emphasis::Usual } else { Emphasis::Faded },
         trials,
         walls: walls::of_run(entry),
         curvature: see.has(Layer::Curvature).then(|| Curvature::of_run(race, entry, k)).flatten(),

@@ -156,7 +156,7 @@ pub static ALONG: [Along; 3] = [
         about: "Evaluations of f, gradient and Hessian together.",
         whole: true,
         column: |path| {
-            path.counts.iter().map(|Counts { f, g, h }| f64::from(*f) + f64::from(*g) + f64::from(*h)).collect()
+            path.counts.iter().map(|Counts { f, g, h, .. }| f64::from(*f) + f64::from(*g) + f64::from(*h)).collect()
         },
     },
     Along {

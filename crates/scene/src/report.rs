@@ -19,7 +19,7 @@ pub struct Report {
     pub f: String,
     /// What was not taken from the link as it stood.
     pub notices: Vec<Notice>,
-    /// The runs: for each run of the experiment, one from each start.
+    /// The runs: for each run of the experiment, one from each start, and of these one with each seed.
     pub runs: Vec<RunReport>,
 }
 
@@ -32,6 +32,9 @@ pub struct RunReport {
     pub label: String,
     /// The start.
     pub start: Vec<f64>,
+    /// The seed, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seed: Option<u32>,
     /// All parameters, defaults filled in; off is NaN (`null` in JSON).
     #[serde(serialize_with = "as_map")]
     pub params: Vec<(String, Value)>,
@@ -111,7 +114,9 @@ impl Report {
 
     /// The paths as a table: a row an iterate. Numbers that are not finite are left empty.
     pub fn csv(&self) -> String {
-        let mut out = "run,label,start,step,x,y,f,grad_norm,evals_f,evals_g,evals_h\n".to_owned();
+        let seeded = self.runs.iter().any(|run| run.seed.is_some());
+        let seed = if seeded { ",seed" } else { "" };
+        let mut out = format!("run,label,start{seed},step,x,y,f,grad_norm,evals_f,evals_g,evals_h\n");
         let number = |v: f64| if v.is_finite() { descent_optim::experiment::text::write(v) } else { String::new() };
         for (index, run) in self.runs.iter().enumerate() {
             let start = run.start.iter().map(|x| number(*x)).collect::<Vec<_>>().join(" ");
@@ -120,12 +125,13 @@ impl Report {
             } else {
                 run.label.clone()
             };
+            let seed = run.seed.map_or(String::new(), |seed| format!(",{seed}"));
             for (k, x) in run.x.iter().enumerate() {
                 let x = x.iter().map(|x| number(*x)).collect::<Vec<_>>().join(",");
                 let [f, g, h] = run.evals[k];
                 let (value, norm) = (number(run.f[k]), number(run.grad_norm[k]));
                 // Writing to a string cannot fail.
-                let _ = writeln!(out, "{index},{label},{start},{k},{x},{value},{norm},{f},{g},{h}");
+                let _ = writeln!(out, "{index},{label},{start}{seed},{k},{x},{value},{norm},{f},{g},{h}");
             }
         }
         out
@@ -138,6 +144,7 @@ fn run(entry: &Entry, names: &[String], landmarks: &Landmarks, race: &Race) -> R
     RunReport {
         id: entry.method.id.to_owned(),
         label: names[entry.run].clone(),
+        seed: (race.seeds > 1).then_some(entry.seed),
         start: path.iterate(0).to_vec(),
         params: params(entry.method, &entry.setting),
         halt: HaltReport { kind: sentences::kind(path.halt.as_ref()), sentence: sentences::halt(path) },

@@ -1,6 +1,7 @@
 //! Where every run of a race stands at a step: the rows of the result table.
 
 use crate::sentences;
+use crate::spread::median;
 use descent_optim::critical::{self, Point};
 use descent_optim::experiment::Experiment;
 use descent_optim::functions::Nature;
@@ -65,9 +66,10 @@ pub struct Row {
     pub note: Option<&'static str>,
 }
 
-/// The row of every entry of `race` at step `k`.
+/// The row of every method from every start of `race` at step `k`. Where there are several seeds, it stands for all of them: value and
+/// gradient norm are medians, and the words are those of most.
 pub fn rows(race: &Race, landmarks: &Landmarks, k: usize) -> Vec<Row> {
-    let row = |entry: &Entry| {
+    let one = |entry: &Entry| {
         let path = entry.trajectory();
         let k = k.min(path.steps());
         let ended = path.halt.is_some() && k == path.steps();
@@ -86,5 +88,27 @@ pub fn rows(race: &Race, landmarks: &Landmarks, k: usize) -> Vec<Row> {
             note: sentences::note(entry),
         }
     };
-    race.entries.iter().map(row).collect()
+    race.groups().filter_map(|group| merged(group.iter().map(one).collect())).collect()
+}
+
+/// One row for all seeds.
+fn merged(rows: Vec<Row>) -> Option<Row> {
+    let of = rows.len();
+    if of < 2 {
+        return rows.into_iter().next();
+    }
+    let same = |words: &str| rows.iter().filter(|row| row.words == words).count();
+    let (words, most) = rows
+        .iter()
+        .map(|row| (&row.words, same(&row.words)))
+        .fold((&rows[0].words, 0), |best, next| if next.1 > best.1 { next } else { best });
+    let words = if most == of { format!("all {of} seeds: {words}") } else { format!("{most} of {of} seeds: {words}") };
+    Some(Row {
+        ended: rows.iter().all(|row| row.ended),
+        f: median(rows.iter().map(|row| row.f)),
+        above: rows[0].above.and(Some(median(rows.iter().filter_map(|row| row.above)))),
+        grad_norm: median(rows.iter().map(|row| row.grad_norm)),
+        words,
+        ..rows[0].clone()
+    })
 }

@@ -64,12 +64,12 @@ fn column(race: &Race, entry: &Entry, quantity: &Quantity, part: usize) -> Vec<f
 
 #[wasm_bindgen]
 impl Race {
-    /// Of each run from each start, the first step whose value, as the chart shows it, is below `value`; −1 where none is.
+    /// Of each run from each start with the first seed, the first step whose value, as the chart shows it, is below `value`; −1 where none is.
     #[must_use]
     pub fn first_below(&self, value: f64) -> Vec<i32> {
         let [loss, ..] = quantities(self.landmarks.best.is_some());
         let first = |entry: &Entry| column(self, entry, loss, 0).iter().position(|y| *y < value);
-        self.runs.entries.iter().map(|entry| first(entry).map_or(-1, |k| k as i32)).collect()
+        self.runs.firsts().map(|entry| first(entry).map_or(-1, |k| k as i32)).collect()
     }
 }
 
@@ -109,8 +109,8 @@ impl Charts {
         self.along = &ALONG[along];
         let zoom = zoom.as_deref().and_then(|zoom| Some([*zoom.first()?, *zoom.get(1)?]));
         let seen = |entry: &Entry| hidden >> entry.run & 1 == 0;
-        let entries = &race.runs.entries;
-        let xs = |entry: &Entry| if seen(entry) { (self.along.column)(entry.trajectory()) } else { Vec::new() };
+        let entries: Vec<&Entry> = race.runs.firsts().collect();
+        let xs = |entry: &&Entry| if seen(entry) { (self.along.column)(entry.trajectory()) } else { Vec::new() };
         self.xs = entries.iter().map(xs).collect();
         self.charts.clear();
         for quantity in quantities(race.landmarks.best.is_some()) {

@@ -201,7 +201,7 @@ impl Plot {
         let context = if manner != Manner::More || self.tracers.len() != entries.len() {
             self.tracers = entries.iter().map(|_| Tracer::new(self.view)).collect();
             self.lengths = vec![0.0; entries.len()];
-            let shown = |entry: &Entry| !is_hidden(entry, hidden);
+            let shown = |entry: &Entry| !is_hidden(entry, hidden) && is_first(race, entry);
             let paths: Vec<&[f64]> =
                 entries.iter().map(|entry| if shown(entry) { &*entry.trajectory().x } else { &[] }).collect();
             if manner == Manner::Anew || self.lanes.len() != paths.len() {
@@ -285,7 +285,7 @@ impl Plot {
                 let between = [here[0] + part * (next[0] - here[0]), here[1] + part * (next[1] - here[1])];
                 let (from, to) = (self.view.to_pixel(here), self.view.to_pixel(between));
                 let style = theme.style(race.look(entry.run));
-                let faded = bright >= 0 && entry.run as i32 != bright;
+                let faded = bright >= 0 && entry.run as i32 != bright || !is_first(race, entry);
                 context.set_global_alpha(if faded { FADED } else { 1.0 });
                 if let Some((a, b)) = paths::clip(from, to, &frame) {
                     let length = self.lengths.get(i).copied().unwrap_or(0.0);
@@ -430,6 +430,7 @@ impl Plot {
 
     fn run<'a>(&self, race: &Race, entry: &'a Entry, k: usize, bright: i32) -> Run<'a> {
         let emphasis = match bright {
+            _ if !is_first(race, entry) => Emphasis::Faded,
             bright if bright < 0 => Emphasis::Usual,
             bright if bright == entry.run as i32 => Emphasis::Strong,
             _ => Emphasis::Faded,
@@ -495,6 +496,11 @@ fn draw_arrows(context: &CanvasRenderingContext2d, heads: &[[Point; 2]], theme: 
 
 fn is_hidden(entry: &Entry, hidden: u32) -> bool {
     hidden >> entry.run & 1 == 1
+}
+
+/// Whether a run has the first seed: those of the others are pale.
+fn is_first(race: &Race, entry: &Entry) -> bool {
+    entry.seed == race.experiment.seed
 }
 
 fn point(x: &[f64]) -> Point {

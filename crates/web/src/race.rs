@@ -108,7 +108,7 @@ impl Race {
         self.names.clone()
     }
 
-    /// What became of every run from every start.
+    /// What became of every run from every start, with the first seed.
     #[must_use]
     pub fn runs(&self) -> JsValue {
         let info = |entry: &Entry| {
@@ -125,7 +125,7 @@ impl Race {
                 verdict: if ended { self.landmarks.words(entry, &self.runs) } else { String::new() },
             }
         };
-        plain(&self.runs.entries.iter().map(info).collect::<Vec<_>>())
+        plain(&self.runs.firsts().map(info).collect::<Vec<_>>())
     }
 
     /// Where every run stands at step `k`.

@@ -204,6 +204,27 @@ pub fn tolerance(path: &str, value: f64) -> Result<(), Notice> {
     Err(Notice::problem(path, write(value), message))
 }
 
+/// A notice unless this can be a standard deviation of noise.
+pub fn noise(path: &str, value: f64) -> Result<(), Notice> {
+    if (0.0..=limits::NOISE).contains(&value) {
+        return Ok(());
+    }
+    let message =
+        format!("{path}={} is out of range: a number from 0 to {} is allowed.", write(value), write(limits::NOISE));
+    Err(Notice::problem(path, write(value), message))
+}
+
+/// A notice unless the seed and the number of seeds are in range.
+pub fn seeds(seed: u32, seeds: u32) -> Result<(), Notice> {
+    for (path, value, [least, most]) in [("seed", seed, [0, limits::SEED]), ("seeds", seeds, [1, limits::SEEDS])] {
+        if !(least..=most).contains(&value) {
+            let message = format!("{path}={value} is out of range: a whole number from {least} to {most} is allowed.");
+            return Err(Notice::problem(path, value.to_string(), message));
+        }
+    }
+    Ok(())
+}
+
 /// A notice unless the start is finite.
 pub fn start(index: usize, x0: [f64; 2]) -> Result<(), Notice> {
     if x0.iter().all(|x| x.is_finite()) {

@@ -21,22 +21,13 @@ pub struct Reading {
 }
 
 /// Keys that version 1 of the grammar fixes and that this version keeps without acting on them, and whether that changes the numbers.
-const KEPT_KEYS: &[(&str, bool)] = &[
-    ("data", true),
-    ("pts", true),
-    ("noise", true),
-    ("batch", true),
-    ("seed", false),
-    ("seeds", true),
-    ("net", true),
-    ("epochs", false),
-    ("split", false),
-];
+const KEPT_KEYS: &[(&str, bool)] =
+    &[("data", true), ("pts", true), ("batch", true), ("net", true), ("epochs", false), ("split", false)];
 
 /// The keys of the grammar, in its order, that this version acts on.
 const KEYS: &[&str] = &[
-    "v", "f", "p", "x0", "o", "n", "tol", "xtol", "bounds", "box", "k", "axis", "see", "hide", "lock", "theme",
-    "title", "ask",
+    "v", "f", "p", "x0", "o", "n", "tol", "xtol", "bounds", "noise", "seed", "seeds", "box", "k", "axis", "see",
+    "hide", "lock", "theme", "title", "ask",
 ];
 
 /// Reads what stands in a page's address: the fragment if it has a `v`, else the query, else the fragment as far as it goes; the opening
@@ -163,6 +154,9 @@ impl Reader {
             "tol" => tolerance(key, value).map(|tol| e.tol = tol),
             "xtol" => tolerance(key, value).map(|xtol| e.xtol = xtol),
             "bounds" => bounds(key, value).map(|b| e.bounds = Some(b)),
+            "noise" => noise(key, value).map(|noise| e.noise = noise),
+            "seed" => whole(key, value).and_then(|seed| check::seeds(seed, 1).map(|()| e.seed = seed)),
+            "seeds" => whole(key, value).and_then(|seeds| check::seeds(1, seeds).map(|()| e.seeds = seeds)),
             "box" => area(value).map(|b| e.area = Some(b)),
             "k" => whole(key, value).map(|k| e.k = Some(k)),
             "axis" => choice(key, value, &Axis::ALL).map(|axis| e.axis = axis),
@@ -332,8 +326,7 @@ impl Reader {
     }
 
     fn budget(&mut self) {
-        let runs = self.experiment.o.len() * self.experiment.starts().len();
-        if let Err((most, mut notice)) = check::steps(self.experiment.n, runs) {
+        if let Err((most, mut notice)) = check::steps(self.experiment.n, self.experiment.runs()) {
             self.experiment.n = most;
             notice.message += &format!(" n={most} is used.");
             self.notices.push(notice);
@@ -362,6 +355,7 @@ fn run_key(path: &str, method: &'static Method, run: &mut RunSpec, key: &str, va
         "tol" => run.tol = Some(tolerance(&at, value)?),
         "xtol" => run.xtol = Some(tolerance(&at, value)?),
         "bounds" => run.bounds = Some(bounds(&at, value)?),
+        "noise" => run.noise = Some(noise(&at, value)?),
         key if KEPT_RUN_KEYS.contains(&key) => {
             run.kept.push((key.to_owned(), value.to_owned()));
             let message = format!(
@@ -423,6 +417,12 @@ fn in_range(at: &str, param: &Param, text: &str) -> Result<f64, Notice> {
 fn tolerance(at: &str, text: &str) -> Result<f64, Notice> {
     let value = number(text).map_err(|why| not_a(at, text, why, "a number from 0 up is allowed"))?;
     check::tolerance(at, value).map(|()| value)
+}
+
+fn noise(at: &str, text: &str) -> Result<f64, Notice> {
+    let allowed = format!("a number from 0 to {} is allowed", write(limits::NOISE));
+    let value = number(text).map_err(|why| not_a(at, text, why, &allowed))?;
+    check::noise(at, value).map(|()| value)
 }
 
 pub(super) fn whole(key: &str, text: &str) -> Result<u32, Notice> {

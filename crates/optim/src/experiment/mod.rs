@@ -37,6 +37,12 @@ pub mod limits {
     pub const STARTS: usize = 8;
     /// Steps of all runs together.
     pub const STEPS: u32 = 1_000_000;
+    /// Seeds of a race.
+    pub const SEEDS: u32 = 16;
+    /// The greatest seed.
+    pub const SEED: u32 = 1_000_000_000;
+    /// The greatest standard deviation of noise.
+    pub const NOISE: f64 = 1e6;
 }
 
 /// What is minimized.
@@ -139,6 +145,9 @@ pub struct RunSpec {
     /// Its own bounds.
     #[serde(default)]
     pub bounds: Option<Bounds>,
+    /// Its own noise.
+    #[serde(default)]
+    pub noise: Option<f64>,
     /// Keys of the grammar that this version keeps without acting on them.
     #[serde(default)]
     pub kept: Vec<(String, String)>,
@@ -156,6 +165,7 @@ impl RunSpec {
             tol: None,
             xtol: None,
             bounds: None,
+            noise: None,
             kept: Vec::new(),
         }
     }
@@ -183,6 +193,15 @@ pub struct Experiment {
     /// Constraints for the methods that respect them.
     #[serde(default)]
     pub bounds: Option<Bounds>,
+    /// The standard deviation of the noise on the gradient.
+    #[serde(default)]
+    pub noise: f64,
+    /// The seed of everything random.
+    #[serde(default = "one")]
+    pub seed: u32,
+    /// With how many seeds, this one and those after it, every run is made.
+    #[serde(default = "one")]
+    pub seeds: u32,
     /// The view; the function's box when `None`.
     #[serde(rename = "box", default)]
     pub area: Option<[f64; 4]>,
@@ -215,6 +234,11 @@ pub struct Experiment {
     pub kept: Vec<(String, String)>,
 }
 
+/// The first seed, and how many there are, where nothing else is said.
+fn one() -> u32 {
+    1
+}
+
 /// The default of `o` in version 1 of the grammar.
 pub const DEFAULT_RUNS: &str = "gd;momentum;adam;bfgs;lbfgsb";
 
@@ -230,6 +254,9 @@ impl Default for Experiment {
             tol: 1e-8,
             xtol: 0.0,
             bounds: None,
+            noise: 0.0,
+            seed: 1,
+            seeds: 1,
             area: None,
             k: None,
             axis: Axis::Steps,
@@ -268,6 +295,16 @@ impl Experiment {
     /// The function's own start.
     pub fn own_start(&self) -> [f64; 2] {
         self.f.function().map_or(FORMULA_START, |f| f.start)
+    }
+
+    /// All seeds.
+    pub fn all_seeds(&self) -> std::ops::Range<u32> {
+        self.seed..self.seed.saturating_add(self.seeds)
+    }
+
+    /// How many runs there are: of each method, from each start, with each seed.
+    pub fn runs(&self) -> usize {
+        self.o.len() * self.x0.len().max(1) * self.seeds as usize
     }
 
     /// The constraint in force: xmin, xmax, ymin, ymax.

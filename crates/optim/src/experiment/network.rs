@@ -24,10 +24,7 @@ pub mod limits {
     pub const L2: f64 = 10.0;
     /// Bytes of the name of data.
     pub const NAME: usize = 60;
-    /// Seeds.
-    pub const SEEDS: u32 = 16;
-    /// The greatest seed.
-    pub const SEED: u32 = 1_000_000_000;
+    pub use super::super::limits::{SEED, SEEDS};
 }
 
 /// A number of an experiment with a network.
@@ -387,7 +384,7 @@ fn trainable(runs: Vec<RunSpec>) -> (Vec<RunSpec>, Vec<Notice>) {
         let path = format!("runs[{index}]");
         match optimizers::find(&run.method) {
             Some(method) if method.trains() => {
-                let own = RunSpec { tol: None, xtol: None, bounds: None, kept: Vec::new(), ..run.clone() };
+                let own = RunSpec { tol: None, xtol: None, bounds: None, noise: None, kept: Vec::new(), ..run.clone() };
                 if own != run {
                     let message = format!(
                         "{path}={}: tol, xtol, bounds, noise and batch of a run belong to the plane: they are left out.",

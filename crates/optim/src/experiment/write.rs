@@ -7,7 +7,7 @@ use crate::{optimizers, schedules};
 use litemap::LiteMap;
 
 /// The keys of a run that this version keeps without acting on them, in the grammar's order.
-pub(super) const KEPT_RUN_KEYS: &[&str] = &["noise", "batch"];
+pub(super) const KEPT_RUN_KEYS: &[&str] = &["batch"];
 
 impl Experiment {
     /// The experiment as a link text without `#`. Reading it again gives the same experiment, and writing that the same bytes.
@@ -32,8 +32,10 @@ impl Experiment {
         put("tol", (self.tol != normal.tol).then(|| write(self.tol)));
         put("xtol", (self.xtol != normal.xtol).then(|| write(self.xtol)));
         put("bounds", self.bounds.map(bounds));
-        for key in ["noise", "batch", "seed", "seeds"] {
-            put(key, None);
+        put("noise", (self.noise != normal.noise).then(|| write(self.noise)));
+        put("batch", None);
+        for (key, value, usual) in [("seed", self.seed, normal.seed), ("seeds", self.seeds, normal.seeds)] {
+            put(key, (value != usual).then(|| value.to_string()));
         }
         put("box", self.area.filter(|b| *b != self.own_area()).map(|b| numbers(&b)));
         put("k", self.k.map(|k| k.to_string()));
@@ -99,6 +101,9 @@ pub(super) fn run(run: &RunSpec) -> String {
     }
     if let Some(b) = run.bounds {
         put("bounds", bounds(b));
+    }
+    if let Some(noise) = run.noise {
+        put("noise", write(noise));
     }
     for key in KEPT_RUN_KEYS {
         if let Some((_, value)) = run.kept.iter().find(|(k, _)| k == key) {

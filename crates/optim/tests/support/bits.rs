@@ -83,16 +83,17 @@ fn found() -> Vec<(&'static str, u64)> {
     });
     let rules = optimizers::CATALOG.iter().map(|method| {
         let forms = method.forms.iter().map(|form| format!("{0}~form={1}", method.id, form.id()));
-        (method.id, path(&forms.collect::<Vec<_>>().join(";")))
+        (method.id, path(&forms.collect::<Vec<_>>().join(";"), ""))
     });
-    let rates = schedules::CATALOG.iter().map(|s| (s.id, path(&format!("gd~rate.schedule={}", s.id))));
-    built_in.chain(typed).chain(rules).chain(rates).collect()
+    let rates = schedules::CATALOG.iter().map(|s| (s.id, path(&format!("gd~rate.schedule={}", s.id), "")));
+    let noise = [("noise", path("gd;adam;bfgs;newton;nelder-mead", "&noise=0.5&seed=7&seeds=3"))];
+    built_in.chain(typed).chain(rules).chain(rates).chain(noise).collect()
 }
 
-/// The hash of all iterates of these runs.
-fn path(runs: &str) -> u64 {
+/// The hash of all iterates of these runs, with more keys of a link.
+fn path(runs: &str, more: &str) -> u64 {
     let mut all = Hash(0xcbf2_9ce4_8422_2325);
-    let reading = link::read(&format!("v=1&f=sixhump&x0=-1,-0.5&o={runs}&n=120&tol=0"));
+    let reading = link::read(&format!("v=1&f=sixhump&x0=-1,-0.5&o={runs}&n=120&tol=0{more}"));
     assert_eq!(reading.notices, [], "{runs}");
     let mut race = Race::new(&reading.experiment).expect("a valid experiment");
     race.advance(120);
@@ -182,4 +183,5 @@ const FROZEN: &[(&str, u64)] = &[
     ("cosine", 0x9afb622c4fb964bd),
     ("warmup-cosine", 0xb006893af24c101b),
     ("restarts", 0xba49d50c21334a6a),
+    ("noise", 0x459df641c6ee286f),
 ];

@@ -1,0 +1,41 @@
+//! How numbers of several seeds are spread: the middle one and the quartiles.
+
+use descent_optim::sort::sorted;
+
+/// The first quartile, the median and the third quartile of a list, between two of its numbers by their distances (type 7 of Hyndman, Fan
+/// (1996), *Sample quantiles in statistical packages*, The American Statistician 50); what is no number counts as larger than all. NaN
+/// where the list is empty.
+pub fn quartiles(list: Vec<f64>) -> [f64; 3] {
+    let list = sorted(list, |a, b| a.is_nan().cmp(&b.is_nan()).then(a.total_cmp(b)));
+    [0.25, 0.5, 0.75].map(|share| {
+        let Some(last) = list.len().checked_sub(1) else { return f64::NAN };
+        let place = share * last as f64;
+        let (low, high) = (list[place as usize], list[(place as usize + 1).min(last)]);
+        if place.fract() == 0.0 || low == high { low } else { low + place.fract() * (high - low) }
+    })
+}
+
+/// The median of a list.
+pub fn median(list: impl Iterator<Item = f64>) -> f64 {
+    quartiles(list.collect())[1]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quartiles_are_those_of_numpy() {
+        assert_eq!(quartiles(vec![4.0, 1.0, 3.0, 2.0]), [1.75, 2.5, 3.25]);
+        assert_eq!(quartiles(vec![5.0]), [5.0; 3]);
+        assert_eq!(quartiles(vec![3.0, 1.0, 2.0]), [1.5, 2.0, 2.5]);
+    }
+
+    #[test]
+    fn what_is_no_number_is_larger_than_all() {
+        assert_eq!(median([f64::NAN, 1.0, 2.0].into_iter()), 2.0);
+        assert_eq!(median([f64::INFINITY, f64::INFINITY, 2.0].into_iter()), f64::INFINITY);
+        assert!(quartiles(vec![f64::NAN, f64::NAN, 2.0])[1].is_nan());
+        assert!(median(std::iter::empty()).is_nan());
+    }
+}
