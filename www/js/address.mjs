@@ -43,7 +43,7 @@ export function address(page) {
     }
   })
 
-  addEventListener('popstate', () => open(page, history.state?.cursor ?? null, false))
+  addEventListener('popstate', () => /[#&]net=/.test(location.hash) ? location.reload() : open(page, history.state?.cursor ?? null, false))
   addEventListener('pagehide', () => {
     if (waiting !== null) flush()
   })

@@ -153,6 +153,8 @@ function fetchRest() {
 }
 
 try {
+  // A network has a page of its own.
+  if (/[#?&]net=/.test(location.search + location.hash)) location.replace(`network.html${location.search}${location.hash}`)
   dress()
   if (inFrame) {
     // As high as what it shows where the page around it asks for that, else as high as the frame.

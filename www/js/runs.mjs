@@ -192,7 +192,7 @@ function startOf(page, row) {
  * @param {number} run
  * @param {import('./types.d.ts').Param} param
  */
-function paramControl(page, run, param) {
+export function paramControl(page, run, param) {
   return control(page.engine, param, {
     plain: param.key === ALWAYS,
     of: page.engine.label(run),
@@ -215,7 +215,7 @@ function paramControl(page, run, param) {
  * @param {number} run
  * @param {import('./types.d.ts').Method} method
  */
-function updateParam(one, param, state, run, method) {
+export function updateParam(one, param, state, run, method) {
   const spec = nth(state.experiment.o, run)
   const standard = edits.defaultOf(param, edits.formOf(method, spec))
   const path = `runs[${run}].${param.key}`
@@ -311,7 +311,7 @@ function settingsOf(page, run, method, root, actions) {
  * @param {number} run
  * @param {import('./types.d.ts').Param} param
  */
-function scheduleOf(page, run, param) {
+export function scheduleOf(page, run, param) {
   const { engine } = page
   const about = el('p', { class: 'hint' })
   const nested = el('div', { class: 'nested', hidden: true })

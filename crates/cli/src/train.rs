@@ -2,12 +2,12 @@
 
 use crate::run::Options;
 use descent_network::data::{self, Data, digits};
-use descent_network::network::Network;
+use descent_network::experiment;
 use descent_network::record::{End, Epoch};
-use descent_network::training::{Plan, Training};
+use descent_network::training::Training;
 use descent_optim::catalog::{Method, Setting};
 use descent_optim::experiment::network::{self, Network as Experiment};
-use descent_optim::experiment::{Level, Notice, check, limits, text};
+use descent_optim::experiment::{Level, Notice, check, text};
 use descent_scene::names::names;
 use descent_scene::report::{Value, as_map, params};
 use descent_scene::words::number;
@@ -79,7 +79,7 @@ pub fn train(text: &str, options: &Options) -> Result<(String, bool), String> {
     let experiment = reading.experiment;
     let data = match &options.data {
         Some(place) => files(place)?,
-        None if experiment.data == digits::ID => digits::data(),
+        None if experiment::is_drawn(&experiment) => digits::data(),
         None => return Err(format!("The data {:?} are not here: give their folder with --data DIR.", experiment.data)),
     };
     let clean = !reading.notices.iter().any(problem);
@@ -129,37 +129,18 @@ fn name(path: &Path) -> String {
 
 impl Report {
     fn new(experiment: &Experiment, notices: Vec<Notice>, data: &Data) -> Result<Report, String> {
-        let plan = |seed| Plan {
-            batch: if experiment.batch == 0 { data.train.len() } else { experiment.batch as usize },
-            epochs: experiment.epochs as usize,
-            split: experiment.split,
-            init: experiment.init,
-            seed,
-        };
-        let trained = plan(0).trained(data);
-        if trained == 0 {
-            return Err(format!(
-                "split={} leaves nothing of {} examples to train on.",
-                experiment.split,
-                data.train.len()
-            ));
-        }
-        let count = experiment.o.len() * experiment.seeds as usize;
-        let steps = plan(0).steps(data) * experiment.epochs as usize * count;
-        if steps > limits::STEPS as usize {
-            return Err(format!("{steps} steps in all are too many: {} are allowed.", limits::STEPS));
-        }
+        let examples = experiment::examples(experiment, data)?;
         let plane = descent_optim::experiment::Experiment { o: experiment.o.clone(), ..Default::default() };
         let mut runs = Vec::new();
-        for (spec, label) in experiment.o.iter().zip(names(&plane)) {
+        for (index, (spec, label)) in experiment.o.iter().zip(names(&plane)).enumerate() {
             let method = check::method("o", &spec.method).map_err(|notice| notice.to_string())?;
             let setting = check::setting("o", method, spec).map_err(|notice| notice.to_string())?;
-            for seed in (experiment.seed..).take(experiment.seeds as usize) {
+            for seed in experiment::seeds(experiment) {
                 let called = if experiment.seeds > 1 { format!("{label}, seed {seed}") } else { label.clone() };
-                runs.push(run(experiment, method, &setting, called, plan(seed), data)?);
+                let training = experiment::begin(experiment, index, seed, data)?;
+                runs.push(run(training, method, &setting, called, seed, data));
             }
         }
-        let examples = [trained, data.train.len() - trained, data.test.len()];
         Ok(Report { link: format!("#{}", experiment.link()), notices, examples, runs })
     }
 
@@ -201,37 +182,33 @@ impl Report {
 }
 
 fn run(
-    experiment: &Experiment,
+    mut training: Training,
     method: &'static Method,
     setting: &Setting,
     label: String,
-    plan: Plan,
+    seed: u32,
     data: &Data,
-) -> Result<RunReport, String> {
-    let hidden: Vec<usize> = experiment.net.iter().map(|units| *units as usize).collect();
-    let network = Network::new(data.features(), &hidden, data.classes, experiment.act, experiment.l2);
-    let mut training = Training::new(network, method, setting, plan, data)
-        .ok_or_else(|| format!("{} does not train networks.", method.name))?;
+) -> RunReport {
     let begin = Instant::now();
     let mut ended = false;
     while !ended {
         ended = training.advance(data, training.steps_an_epoch(), &mut || begin.elapsed().as_secs_f64());
         if let Some(epoch) = training.record().epochs.last() {
             let (done, loss) = (training.record().epochs.len(), number(epoch.loss, 4));
-            eprintln!("{label}: epoch {done} of {}, loss {loss}, accuracy {}", plan.epochs, number(epoch.accuracy, 4));
+            let (of, accuracy) = (training.epochs(), number(epoch.accuracy, 4));
+            eprintln!("{label}: epoch {done} of {of}, loss {loss}, accuracy {accuracy}");
         }
     }
-    let network = training.network();
-    let score = network.score(training.weights(), &data.test, 0..data.test.len(), &mut network.room());
-    Ok(RunReport {
+    let (loss, accuracy) = training.test(data);
+    RunReport {
         id: method.id.to_owned(),
         label,
-        seed: plan.seed,
+        seed,
         params: params(method, setting),
         epochs: training.record().epochs.iter().map(epoch).collect(),
-        test: TestReport { loss: network.loss(training.weights(), score), accuracy: score.accuracy() },
+        test: TestReport { loss, accuracy },
         end: training.record().end.unwrap_or(End::Epochs).sentence(),
-    })
+    }
 }
 
 fn epoch(epoch: &Epoch) -> EpochReport {

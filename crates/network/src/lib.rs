@@ -5,6 +5,7 @@
 
 pub mod activation;
 pub mod data;
+pub mod experiment;
 pub mod network;
 pub mod product;
 pub mod record;

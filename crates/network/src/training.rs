@@ -147,6 +147,17 @@ impl Training {
         self.steps_an_epoch
     }
 
+    /// How many epochs there are to be.
+    pub fn epochs(&self) -> usize {
+        self.plan.epochs
+    }
+
+    /// Loss, the penalty included, and accuracy of the weights as they are now on the test set.
+    pub fn test(&mut self, data: &Data) -> (f64, f64) {
+        let score = self.network.score(&self.weights, &data.test, 0..data.test.len(), &mut self.room);
+        (self.network.loss(&self.weights, score), score.accuracy())
+    }
+
     /// Takes up to `steps` more steps on `data`, the same at every call; `true` when the training has ended. `clock` tells the seconds: those that
     /// pass within the calls are recorded. However the steps are cut into calls, the weights are the same.
     pub fn advance(&mut self, data: &Data, steps: usize, clock: &mut dyn FnMut() -> f64) -> bool {

@@ -22,6 +22,8 @@ pub enum Use {
     Scatter,
     /// The weights with which a network begins.
     Weights,
+    /// Which examples are looked at.
+    Sheet,
 }
 
 /// The four words of Philox4x32-10 for this counter and key.

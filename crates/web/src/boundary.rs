@@ -1,16 +1,9 @@
-//! Plain objects across the boundary, and errors that name the control that is wrong.
+//! Experiments across the boundary.
 
 use descent_optim::experiment::{Experiment, Notice};
-use js_sys::{Error, Reflect};
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
-/// A value as JSON would have it: plain objects, `null` for nothing; numbers that are not finite stay numbers.
-pub fn plain<T: Serialize + ?Sized>(value: &T) -> JsValue {
-    // Fails only for maps whose keys are not texts; we have none.
-    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
-}
+pub use descent_boundary::{fault, plain};
 
 /// The experiment in a plain object.
 pub fn experiment(value: JsValue) -> Result<Experiment, JsValue> {
@@ -18,17 +11,4 @@ pub fn experiment(value: JsValue) -> Result<Experiment, JsValue> {
         let message = format!("This is not an experiment: {error}");
         fault(&Notice::problem("", "", message))
     })
-}
-
-/// A notice as an `Error` with `path`, `value` and, for formulas, `column`.
-pub fn fault(notice: &Notice) -> JsValue {
-    let error = Error::new(&notice.message);
-    let column = notice.column.map_or(JsValue::NULL, |column| JsValue::from(column as u32));
-    for (key, value) in
-        [("path", notice.path.as_str().into()), ("value", notice.value.as_str().into()), ("column", column)]
-    {
-        // An `Error` made here takes any property.
-        let _ = Reflect::set(&error, &key.into(), &value);
-    }
-    error.into()
 }

@@ -6,16 +6,15 @@
 //! experiment and offers to begin again.
 
 pub mod boundary;
-mod canvas;
 pub mod catalog;
 pub mod chart;
 pub mod edit;
 pub mod plot;
 pub mod race;
 pub mod reading;
-pub mod slider;
 pub mod space;
 
+use descent_boundary::canvas;
 pub use descent_take::{Gif, Qr, Webm};
 
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -30,5 +29,5 @@ pub fn version() -> String {
 /// Says panics in the console, with the place in the source.
 #[wasm_bindgen(start)]
 pub fn start() {
-    std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
+    descent_boundary::say_panics();
 }

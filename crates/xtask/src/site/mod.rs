@@ -4,6 +4,7 @@ mod assets;
 mod checks;
 mod minify;
 mod modules;
+mod networks;
 mod notes;
 mod page;
 mod split;
@@ -27,7 +28,7 @@ use crate::{project, site::assets::Files};
 /// No `frame-ancestors`, so that course notes can embed the page; `default-src` covers what is not named.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
                           img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; frame-src 'self'; \
-                          manifest-src 'self'; base-uri 'none'; form-action 'none'";
+                          worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
 
 /// What other pages name for years stands beside the pages, under names that stay.
 const FIXED: &[&str] = &["descent-lab.js", worker::FILE];
@@ -65,6 +66,7 @@ pub fn build(profile: Profile) -> Result<()> {
 /// The same for a site whose address is known.
 fn build_for(profile: Profile, home: Option<&str>) -> Result<()> {
     let mut files = Files::read(&trunk::compile(profile)?)?;
+    networks::compile(&mut files, profile)?;
     variants::derive(&mut files)?;
     let beside = notes::write(&mut files, home)?;
     keep_declarations(&files)?;

@@ -32,8 +32,8 @@ fn path_with(folder: &std::path::Path) -> Result<OsString> {
     Ok(std::env::join_paths(std::iter::once(folder.to_path_buf()).chain(std::env::split_paths(&path)))?)
 }
 
-/// Panics name source files: without the folders of the machine that built the module, two machines build the same.
-fn rust_flags() -> String {
+/// The flags of every build for the page. Panics name source files: without the folders of the machine that built the module, two machines build the same.
+pub fn rust_flags() -> String {
     let inherited = std::env::var("CARGO_ENCODED_RUSTFLAGS").ok();
     let plain =
         std::env::var("RUSTFLAGS").ok().map(|flags| flags.split_whitespace().collect::<Vec<_>>().join("\u{1f}"));

@@ -6,12 +6,14 @@ use std::io::Write;
 use anyhow::{Result, bail};
 
 use super::assets::{Files, is_asset_folder};
-use super::{notes, page};
+use super::{networks, notes, page};
 
 /// Everything that is fetched until the first plot is seen, compressed.
 const FIRST_PLOT_LIMIT: usize = 150_000;
 /// The whole site, data sets and pages to read aside.
 const SITE_LIMIT: usize = 400_000;
+/// The page of networks and the module in its two builds, of which a browser fetches one.
+const NETWORKS_LIMIT: usize = 560_000;
 /// The pages to read: lessons, gallery, recipes. Nobody fetches them all.
 const READING_LIMIT: usize = 80_000;
 /// The pictures of experiments, fetched one by one as they come into sight, and what only other sites ask for.
@@ -33,6 +35,7 @@ struct Weighed {
     first: bool,
     preview: bool,
     reading: bool,
+    networks: bool,
 }
 
 /// Compresses as a server would.
@@ -62,6 +65,7 @@ pub fn weigh(site: &Files) -> Report {
             first: first.iter().any(|name| name == path),
             preview: notes::is_fixed(path),
             reading: notes::is_reading(path),
+            networks: networks::is_own(path),
         })
         .collect();
     let frame = files.iter().filter(|file| framed.contains(&file.path)).map(|file| file.compressed).sum();
@@ -80,9 +84,18 @@ impl Report {
         self.files.iter().filter(|file| file.first).map(|file| file.compressed).sum()
     }
 
-    /// Everything but pages to read and their pictures and previews.
+    /// Everything but the page of networks, pages to read and their pictures and previews.
     pub fn site(&self) -> usize {
-        self.files.iter().filter(|file| !file.preview && !file.reading).map(|file| file.compressed).sum()
+        self.files
+            .iter()
+            .filter(|file| !file.preview && !file.reading && !file.networks)
+            .map(|file| file.compressed)
+            .sum()
+    }
+
+    /// The page of networks.
+    pub fn networks(&self) -> usize {
+        self.files.iter().filter(|file| file.networks).map(|file| file.compressed).sum()
     }
 
     /// The pages to read.
@@ -101,6 +114,7 @@ impl Report {
             ("the first plot", self.first_plot(), FIRST_PLOT_LIMIT),
             ("the first plot in a frame", self.frame, FIRST_PLOT_LIMIT),
             ("the site", self.site(), SITE_LIMIT),
+            ("the page of networks", self.networks(), NETWORKS_LIMIT),
             ("what there is to read", self.reading(), READING_LIMIT),
             ("pictures and previews", self.previews(), PREVIEWS_LIMIT),
         ];
@@ -124,12 +138,14 @@ impl fmt::Display for Report {
         let kilobytes = |bytes: usize| format!("{:.1} KB", bytes as f64 / 1000.0);
         write!(
             f,
-            "first plot {} of {}, in a frame {}, whole site {} of {}, to read {} of {}, pictures and previews {} of {}",
+            "first plot {} of {}, in a frame {}, whole site {} of {}, networks besides {} of {}, to read {} of {}, pictures and previews {} of {}",
             kilobytes(self.first_plot()),
             kilobytes(FIRST_PLOT_LIMIT),
             kilobytes(self.frame),
             kilobytes(self.site()),
             kilobytes(SITE_LIMIT),
+            kilobytes(self.networks()),
+            kilobytes(NETWORKS_LIMIT),
             kilobytes(self.reading()),
             kilobytes(READING_LIMIT),
             kilobytes(self.previews()),

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use super::assets::Files;
+use super::networks;
 
 /// Where it stands: beside the pages, since a worker has no say above its own folder.
 pub const FILE: &str = "sw.js";
@@ -19,9 +20,11 @@ pub fn tell(site: &mut Files) -> Result<()> {
         .map(|(path, _)| path)
         .filter(|path| *path != FILE && !LEFT_OUT.iter().any(|end| path.ends_with(end)));
     // A folder is its index.
-    let files: Vec<String> =
-        kept.map(|path| format!("./{}", path.strip_suffix("index.html").unwrap_or(path))).collect();
-    let told = serde_json::json!({ "version": version, "files": files });
+    let address = |path: &str| format!("./{}", path.strip_suffix("index.html").unwrap_or(path));
+    // The page of networks is heavy: whoever opens it keeps it.
+    let (seen, files): (Vec<_>, Vec<_>) = kept.partition(|path| networks::is_own(path));
+    let [files, seen] = [files, seen].map(|list| list.into_iter().map(address).collect::<Vec<_>>());
+    let told = serde_json::json!({ "version": version, "files": files, "seen": seen });
     let mut whole = format!("self.DESCENT={told};\n").into_bytes();
     whole.extend(text);
     site.insert(FILE.to_owned(), whole);
@@ -39,6 +42,8 @@ mod tests {
             ("lessons/index.html".to_owned(), Vec::new()),
             ("gallery/valley.png".to_owned(), Vec::new()),
             ("app-000000000000/style.css".to_owned(), Vec::new()),
+            ("app-000000000000/js/network/boot.mjs".to_owned(), Vec::new()),
+            ("network.html".to_owned(), Vec::new()),
         ]);
         tell(&mut site).unwrap();
         String::from_utf8(site.get(FILE).unwrap().to_vec()).unwrap()
@@ -48,6 +53,7 @@ mod tests {
     fn the_worker_knows_all_files_but_itself_and_pictures() {
         let text = told("<p>");
         assert!(text.contains("[\"./app-000000000000/style.css\",\"./\",\"./lessons/\"]"), "{text}");
+        assert!(text.contains("\"seen\":[\"./app-000000000000/js/network/boot.mjs\",\"./network.html\"]"), "{text}");
         assert!(text.ends_with("work()"));
     }
 

@@ -121,7 +121,7 @@ fn clippy(context: &Context<'_>) -> Result<()> {
 /// The tests of `optim` and `scene` run natively, so only their libraries are compiled for wasm.
 fn clippy_wasm(context: &Context<'_>) -> Result<()> {
     lint(cargo().args(["clippy", "-p", "descent-optim", "-p", "descent-scene", "--lib"]).args(WASM), context)?;
-    lint(cargo().args(["clippy", "-p", "descent-web", "--all-targets"]).args(WASM), context)
+    lint(cargo().args(["clippy", "-p", "descent-web", "-p", "descent-worker", "--all-targets"]).args(WASM), context)
 }
 
 fn lint(command: &mut Command, context: &Context<'_>) -> Result<()> {
