@@ -218,6 +218,17 @@ export class Engine {
   }
 
   /**
+   * The step of a run from a start at a place of its path, taken apart.
+   * @param {number} run
+   * @param {number} start
+   * @param {number} k
+   * @returns {import('./types.d.ts').Inspected | null}
+   */
+  inspect(run, start, k) {
+    return this.guarded(() => (this.race ? this.race.inspect(run, start, k) : null), null)
+  }
+
+  /**
    * The value at a slider's position, 0 to 1.
    * @param {Param} param
    * @param {number} position

@@ -4,8 +4,8 @@ import { add } from './add.mjs'
 import { budget } from './budget.mjs'
 import { charts } from './charts.mjs'
 import { byId } from './dom.mjs'
+import { inspector } from './inspector.mjs'
 import { minimize } from './minimize.mjs'
-import { reading } from './reading.mjs'
 import { runs } from './runs.mjs'
 
 /**
@@ -20,6 +20,6 @@ export function panels(page) {
     () => add(page, byId('add', HTMLDivElement)),
     () => budget(page, byId('budget', HTMLDivElement)),
     () => charts(page),
-    () => reading(page, byId('reading', HTMLDivElement)),
+    () => inspector(page, byId('inspector', HTMLDivElement)),
   ]
 }

@@ -199,6 +199,23 @@ export interface Fault {
 }
 
 /** A run from one start, as the list shows it. */
+/** A tree of MathML: a text, or an element's name with what is in it. */
+export type MathNode = string | [string, MathNode[]]
+
+/** The pieces of a line of a rule. */
+export type RuleLine = { letters: MathNode | null; numbers: MathNode | null; words: string }[]
+
+/** One step of a run, taken apart. */
+export interface Inspected {
+  k: number
+  written: string[]
+  lines: RuleLine[]
+  terms: { symbol: MathNode; words: string; value: MathNode; drawn: boolean }[]
+  says: string
+  ground: string
+  eigenvalues: string
+}
+
 export interface RunInfo {
   run: number;
   start: number;

@@ -6,6 +6,7 @@
 //! x ← x + rule(g)
 //! ```
 
+use crate::anatomy::Told;
 use crate::catalog::Setting;
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
@@ -17,6 +18,9 @@ use crate::transforms;
 pub trait Transform<R: Real> {
     /// Changes `g`, the gradient at `x`, in place. Both have the problem's dimension. `k` steps have been made.
     fn apply(&self, k: u32, x: &[R], g: &mut [R]);
+
+    /// Tells its line of the rule; the gradient is taken at `at`.
+    fn tell(&self, at: &str, told: &mut Told);
 }
 
 /// The last link: a method's own rule.
@@ -27,6 +31,15 @@ pub trait Rule<R: Real> {
     /// Writes the point at which the rule wants its gradient into `point` and answers `true`, or answers `false` when that is
     /// `x` itself.
     fn look_ahead(&self, _k: u32, _x: &[R], _point: &mut [R]) -> bool {
+        false
+    }
+
+    /// Tells the lines of the rule that are in force after `k` steps, and what they begin with besides x, g and the parameters.
+    fn tell(&self, k: u32, told: &mut Told);
+
+    /// The factor by which the last step multiplied each coordinate of the gradient, or of its mean, into `rates` (`[dim]`); `false` where
+    /// that is the rate alone. `k` as in the last update.
+    fn rates(&self, _k: u32, _rates: &mut [f64]) -> bool {
         false
     }
 }
@@ -47,6 +60,23 @@ impl<R: Real> Chain<R> {
     /// The point at which the gradient is wanted, if it is not `x`.
     pub fn look_ahead(&self, k: u32, x: &[R], point: &mut [R]) -> bool {
         self.rule.look_ahead(k, x, point)
+    }
+
+    /// Tells the lines of the rule that are in force after `k` steps, from the gradient on.
+    pub fn tell(&self, k: u32, told: &mut Told) {
+        self.rule.tell(k, told);
+        let rule = std::mem::take(&mut told.lines);
+        let at = if told.gradient_at.is_empty() { "x" } else { told.gradient_at };
+        told.lines.push(format!("g ← ∇f({at})"));
+        for link in &self.links {
+            link.tell(at, told);
+        }
+        told.lines.extend(rule);
+    }
+
+    /// See [`Rule::rates`].
+    pub fn rates(&self, k: u32, rates: &mut [f64]) -> bool {
+        self.rule.rates(k, rates)
     }
 
     /// Turns the gradient in `u`, taken at `point`, into the step to be added to `x`, in place.
@@ -76,11 +106,17 @@ impl Optimizer for FirstOrder {
     fn step(&mut self, k: u32, x: &[f64], next: &mut [f64], eval: &mut Evaluator<'_>) -> Result<(), Halt> {
         let ahead = self.chain.look_ahead(k, x, &mut self.point);
         let point = if ahead { &self.point } else { x };
+        eval.tell(|told| self.chain.tell(k, told));
         eval.gradient(point, &mut self.step)?;
+        eval.tell(|told| told.gradient = Some(self.step.clone()));
         self.chain.update(k, x, point, &mut self.step);
         for (next, (x, step)) in next.iter_mut().zip(x.iter().zip(&self.step)) {
             *next = x + step;
         }
         Ok(())
+    }
+
+    fn rates(&self, k: u32, rates: &mut [f64]) -> bool {
+        self.chain.rates(k, rates)
     }
 }

@@ -1,6 +1,7 @@
 //! The only door to the objective: it counts, remembers the last point, knows the bounds, keeps the log of trials, and refuses
 //! values that are not finite.
 
+use crate::anatomy::Told;
 use crate::bounds::Bounds;
 use crate::objective::Objective;
 use crate::point::Point;
@@ -57,13 +58,23 @@ pub struct Memory {
     /// The batch of the step, where it has one.
     part: Known,
     free: Vec<f64>,
+    /// What the method tells of its step, while somebody listens.
+    pub told: Option<Box<Told>>,
 }
 
 impl Memory {
     /// Nothing known, nothing counted, for `dim` variables.
     pub fn new(dim: usize, bounds: Option<Bounds>) -> Memory {
         let (whole, part) = (Known::nothing(dim), Known::nothing(0));
-        Memory { counts: Counts::default(), bounds, sample: Sample::default(), whole, part, free: Vec::new() }
+        Memory {
+            counts: Counts::default(),
+            bounds,
+            sample: Sample::default(),
+            whole,
+            part,
+            free: Vec::new(),
+            told: None,
+        }
     }
 
     /// Begins a step with another sample. What is asked for within the step is an evaluation of its own.
@@ -252,6 +263,21 @@ impl<'a> Evaluator<'a> {
             *last = opinion;
         }
     }
+
+    /// Lets a method tell of its step, if anybody listens. What it tells changes no step.
+    #[inline]
+    pub fn tell(&mut self, tell: impl FnOnce(&mut Told)) {
+        if let Some(told) = &mut self.memory.told {
+            heard(told, tell);
+        }
+    }
+}
+
+/// Apart from the steps that nobody listens to.
+#[cold]
+#[inline(never)]
+fn heard(told: &mut Told, tell: impl FnOnce(&mut Told)) {
+    tell(told);
 }
 
 /// A halt unless `ok`.

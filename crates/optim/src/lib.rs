@@ -4,6 +4,7 @@
 //! people, reads a clock or keeps global state, and the same experiment gives the same bits on every platform
 //! (see [`math`]).
 
+pub mod anatomy;
 pub mod bounds;
 pub mod catalog;
 pub mod chain;

@@ -1,5 +1,6 @@
 //! A race: an experiment at work. Every run of it from every start, on one objective.
 
+use crate::anatomy::Anatomy;
 use crate::bounds::Bounds;
 use crate::catalog::{Method, Setting};
 use crate::experiment::{Experiment, Notice, RunSpec, check};
@@ -37,6 +38,22 @@ impl Entry {
     pub fn trajectory(&self) -> &Trajectory {
         self.at_work.trajectory()
     }
+}
+
+/// A run once more, beside the record, to look into its steps. It goes forward from where it is; what lies behind it begins anew.
+pub struct Inspector {
+    entry: usize,
+    run: Run,
+}
+
+/// The rates of the steps of a run: entry k belongs to the step from iterate k.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rates {
+    /// The rate; empty for a method without one.
+    pub rate: Vec<f64>,
+    /// For each coordinate the factor of its gradient, or of the mean of its gradients, in the step; empty for a method that has none but
+    /// the rate.
+    pub effective: Vec<Vec<f64>>,
 }
 
 /// All runs of an experiment.
@@ -120,9 +137,66 @@ impl Race {
         self.entries.chunks(self.seeds)
     }
 
+    /// A run at its start again.
+    fn again(&self, entry: usize) -> Run {
+        let Entry { method, setting, at_work, .. } = &self.entries[entry];
+        at_work.again(method.optimizer(setting, at_work.trajectory().dim), &*self.objective)
+    }
+
+    /// Whoever wants to look into the steps of the run number `entry`.
+    pub fn inspector(&self, entry: usize) -> Inspector {
+        Inspector { entry, run: self.again(entry) }
+    }
+
+    /// The rates of the run number `entry` as far as it has come.
+    pub fn rates(&self, entry: usize) -> Rates {
+        let Entry { method, setting, at_work, .. } = &self.entries[entry];
+        let (path, mut rates) = (at_work.trajectory(), Rates::default());
+        let steps = path.steps();
+        if method.param("rate").is_some() {
+            let rate = setting.scheduled("rate");
+            rates.rate = (0..steps).map(|k| rate.at(k as u32)).collect();
+        }
+        let (mut run, mut own) = (self.again(entry), vec![f64::NAN; path.dim]);
+        for k in 0..steps {
+            run.advance(&*self.objective, 1);
+            if !run.rates(&mut own) {
+                break;
+            }
+            rates.effective.resize(path.dim, Vec::with_capacity(steps));
+            rates.effective.iter_mut().zip(&own).for_each(|(column, own)| column.push(*own));
+            debug_assert_eq!(run.trajectory().iterate(k + 1), path.iterate(k + 1));
+        }
+        rates
+    }
+
     /// The number of steps of the longest run so far.
     pub fn steps(&self) -> usize {
         self.entries.iter().map(|e| e.trajectory().steps()).max().unwrap_or(0)
+    }
+}
+
+impl Inspector {
+    /// The step of the run from iterate `k`; `None` where no step begins: beyond the last iterate, or at one at which the run has ended. `race`
+    /// is the one that the inspector is of.
+    pub fn step(&mut self, race: &Race, k: usize) -> Option<Anatomy> {
+        let objective = &*race.objective;
+        if self.run.trajectory().steps() > k || self.run.trajectory().halt.is_some() {
+            self.run = race.again(self.entry);
+        }
+        let behind = k - self.run.trajectory().steps();
+        self.run.advance(objective, behind);
+        if self.run.trajectory().steps() != k {
+            return None;
+        }
+        let told = self.run.inspect(objective)?;
+        let Entry { method, setting, bounds, .. } = &race.entries[self.entry];
+        let path = self.run.trajectory();
+        let end = match &path.halt {
+            Some(halt) if path.steps() == k => Err(halt),
+            _ => Ok(path.iterate(k + 1)),
+        };
+        Some(Anatomy::new(told, (method, setting, bounds.as_ref()), k, path.iterate(k), end))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The only loop: a method steps, its iterates are recorded, and something ends it.
 
+use crate::anatomy::Told;
 use crate::bounds::Bounds;
 use crate::evaluator::{Evaluator, Memory, finite};
 use crate::objective::Objective;
@@ -55,6 +56,13 @@ impl Run {
         self
     }
 
+    /// The same run at its start again, with a fresh `optimizer` of the same method and setting.
+    #[must_use]
+    pub fn again(&self, optimizer: Box<dyn Optimizer>, objective: &dyn Objective) -> Run {
+        let run = Run::new(optimizer, objective, self.trajectory.iterate(0), self.memory.bounds.clone(), self.budget);
+        Run { sampling: self.sampling.clone(), ..run }
+    }
+
     /// What has happened so far.
     pub fn trajectory(&self) -> &Trajectory {
         &self.trajectory
@@ -75,6 +83,23 @@ impl Run {
             self.trajectory.halt = self.step(objective).err();
         }
         self.trajectory.halt.is_some()
+    }
+
+    /// Takes one more step and answers what the method tells of it; `None` where the run has ended. The step is the same as when nobody
+    /// listens.
+    pub fn inspect(&mut self, objective: &dyn Objective) -> Option<Told> {
+        if self.trajectory.halt.is_some() {
+            return None;
+        }
+        self.memory.told = Some(Box::default());
+        self.trajectory.halt = self.step(objective).err();
+        self.memory.told.take().map(|told| *told)
+    }
+
+    /// See [`Optimizer::rates`].
+    pub fn rates(&self, rates: &mut [f64]) -> bool {
+        let last = self.trajectory.steps().saturating_sub(1);
+        self.optimizer.rates(last as u32, rates)
     }
 
     fn start(&mut self, objective: &dyn Objective) -> Result<(), Halt> {

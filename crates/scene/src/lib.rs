@@ -41,6 +41,7 @@
 //! Nothing here evaluates an optimizer, reads a clock, measures text, or fails: values that are not finite leave grey
 //! ground, and points far away are clipped before they become whole numbers.
 
+pub mod anatomy;
 pub mod axes;
 pub mod bands;
 pub mod chart;
@@ -54,6 +55,7 @@ pub mod ground;
 pub mod labels;
 pub mod lanes;
 pub mod levels;
+pub mod mathml;
 pub mod names;
 pub mod paths;
 pub mod pen;

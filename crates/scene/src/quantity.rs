@@ -4,6 +4,7 @@ use crate::standing::Landmarks;
 use descent_optim::experiment::Axis;
 use descent_optim::experiment::see::{LAYERS, Layer};
 use descent_optim::functions::Nature;
+use descent_optim::race::Race;
 use descent_optim::run::norm;
 use descent_optim::trajectory::{Counts, Trajectory};
 use serde::{Serialize, Serializer};
@@ -15,6 +16,17 @@ pub struct Source<'a> {
     pub path: &'a Trajectory,
     /// What it is measured against.
     pub landmarks: &'a Landmarks,
+    /// The race that it is part of.
+    pub race: &'a Race,
+    /// Its number there.
+    pub entry: usize,
+}
+
+impl<'a> Source<'a> {
+    /// The run number `entry` of a race.
+    pub fn of(race: &'a Race, landmarks: &'a Landmarks, entry: usize) -> Source<'a> {
+        Source { path: race.entries[entry].trajectory(), landmarks, race, entry }
+    }
 }
 
 /// A quantity that a chart shows.
@@ -83,9 +95,31 @@ static GRADIENT: Quantity = Quantity {
     column: |source, _| source.path.grad_norm.clone(),
 };
 
+static RATE: Quantity = Quantity {
+    layer: Layer::Rate,
+    name: "Rate",
+    symbol: "ε",
+    none: "None of these methods has a rate: a line search finds how far each step goes.",
+    log: true,
+    progress: false,
+    parts: WHOLE,
+    column: |source, _| source.race.rates(source.entry).rate,
+};
+
+static EFFECTIVE: Quantity = Quantity {
+    layer: Layer::Effective,
+    name: "Effective rate of each coordinate",
+    symbol: "ε/√v",
+    none: "None of these methods has a rate of its own for each coordinate.",
+    log: true,
+    progress: false,
+    parts: &["x", "y"],
+    column: |source, part| source.race.rates(source.entry).effective.into_iter().nth(part).unwrap_or_default(),
+};
+
 /// All quantities, as they describe themselves where the value of the best minimum is known, or is not.
-pub fn quantities(best_is_known: bool) -> [&'static Quantity; 3] {
-    [if best_is_known { &ABOVE } else { &VALUE }, &DISTANCE, &GRADIENT]
+pub fn quantities(best_is_known: bool) -> [&'static Quantity; 5] {
+    [if best_is_known { &ABOVE } else { &VALUE }, &DISTANCE, &GRADIENT, &RATE, &EFFECTIVE]
 }
 
 /// Values above the best known minimum: what is below it, or above it by no more than the last digits of the two numbers can tell,

@@ -49,8 +49,11 @@ impl Raced {
     }
 
     fn column(&self, id: &str, run: usize) -> Vec<f64> {
-        let path = self.path(run);
-        (self.quantity(id).column)(&Source { path, landmarks: &self.landmarks }, 0)
+        self.part(id, run, 0)
+    }
+
+    fn part(&self, id: &str, run: usize, part: usize) -> Vec<f64> {
+        (self.quantity(id).column)(&Source::of(&self.race, &self.landmarks, run), part)
     }
 
     fn path(&self, run: usize) -> &Trajectory {
@@ -307,5 +310,27 @@ proptest! {
         let axes = Axes::new(&[curve(0, &xs, &ys, false)], Height::Log, Some([from, from + wide]), Rect::new(46.0, 12.0, 280.0, 200.0));
         let x = from + t * wide;
         prop_assert!((axes.x_at(axes.x_pixel(x)) - x).abs() < 1e-9);
+    }
+}
+
+#[test]
+fn rates_fall_as_their_schedule_says_and_line_searches_have_none() {
+    let raced =
+        Raced::of("v=1&f=sixhump&x0=-1,-0.5&o=gd~rate=0.1~rate.schedule=exponential~rate.factor=0.5;bfgs&n=8&tol=0");
+    let expected: Vec<f64> = (0..8).map(|k| 0.1 / f64::from(1 << k)).collect();
+    assert_eq!(raced.column("rate", 0), expected, "an entry a step, powers of two are exact");
+    assert!(raced.column("rate", 1).is_empty() && raced.column("effective", 1).is_empty());
+}
+
+#[test]
+fn each_coordinate_has_its_own_effective_rate() {
+    // AdaGrad's sum of squares of the gradient (g, 1) is its rate's denominator: a steep coordinate has the smaller rate.
+    let raced = Raced::of("v=1&f=x%2B10*y&x0=0,0&o=adagrad~rate=1&n=5&tol=0");
+    for k in 0..5 {
+        let roots = (k as f64 + 1.0).sqrt();
+        for (part, slope) in [(0, 1.0), (1, 10.0)] {
+            let rate = raced.part("effective", 0, part)[k];
+            assert!((rate - 1.0 / (slope * roots)).abs() < 1e-9, "{k} {part}: {rate}");
+        }
     }
 }

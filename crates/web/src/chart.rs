@@ -57,9 +57,9 @@ fn entry(list: &[f64], k: usize) -> f64 {
     list.get(k).copied().unwrap_or(f64::NAN)
 }
 
-/// A quantity of a run, part `i`, an entry an iterate.
-fn column(race: &Race, entry: &Entry, quantity: &Quantity, part: usize) -> Vec<f64> {
-    (quantity.column)(&Source { path: entry.trajectory(), landmarks: &race.landmarks }, part)
+/// A quantity of the run number `entry` of a race, part `i`, an entry an iterate.
+fn column(race: &Race, entry: usize, quantity: &Quantity, part: usize) -> Vec<f64> {
+    (quantity.column)(&Source::of(&race.runs, &race.landmarks, entry), part)
 }
 
 #[wasm_bindgen]
@@ -68,8 +68,9 @@ impl Race {
     #[must_use]
     pub fn first_below(&self, value: f64) -> Vec<i32> {
         let [loss, ..] = quantities(self.landmarks.best.is_some());
-        let first = |entry: &Entry| column(self, entry, loss, 0).iter().position(|y| *y < value);
-        self.runs.firsts().map(|entry| first(entry).map_or(-1, |k| k as i32)).collect()
+        let first = |entry: usize| column(self, entry, loss, 0).iter().position(|y| *y < value);
+        let firsts = (0..self.runs.entries.len()).step_by(self.runs.seeds);
+        firsts.map(|entry| first(entry).map_or(-1, |k| k as i32)).collect()
     }
 }
 
@@ -120,7 +121,7 @@ impl Charts {
             let mut curves = Vec::new();
             for (index, entry) in entries.iter().enumerate().filter(|(_, entry)| seen(entry)) {
                 for part in 0..quantity.parts.len() {
-                    let ys = column(race, entry, quantity, part);
+                    let ys = column(race, index * race.runs.seeds, quantity, part);
                     if !ys.is_empty() {
                         let (run, start) = (entry.run, entry.start);
                         curves.push(Curve { entry: index, run, start, look: race.look(run), part, ys });

@@ -1,6 +1,7 @@
 //! A race as the page holds it.
 
 use crate::boundary::{experiment, fault, plain};
+use crate::inspector::Held;
 use descent_optim::experiment::Experiment;
 use descent_optim::race::{Entry, Race as Runs};
 use descent_scene::code;
@@ -23,6 +24,8 @@ pub struct Race {
     pub(crate) names: Vec<String>,
     /// The number of each run's style.
     looks: Vec<u32>,
+    /// Who looks into its steps, by run and start.
+    pub(crate) held: RefCell<Vec<Option<Held>>>,
 }
 
 /// A run from one start, as the list shows it when it has ended.
@@ -74,7 +77,7 @@ impl Race {
         let landmarks = landmarks(&experiment, &runs);
         let names = names(&experiment);
         let looks = (0..names.len() as u32).collect();
-        Ok(Race { experiment, runs, landmarks, names, looks })
+        Ok(Race { experiment, runs, landmarks, names, looks, held: RefCell::default() })
     }
 }
 

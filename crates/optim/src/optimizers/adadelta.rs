@@ -9,6 +9,7 @@
 //! Zeiler (2012), *ADADELTA: An Adaptive Learning Rate Method*, algorithm 1 (there without ε). All libraries agree on the rule; Keras has other defaults.
 
 use super::{FIRST_ORDER, LIBRARIES, eps, fading, rate};
+use crate::anatomy::{Role, Told};
 use crate::catalog::{Default, Family, Form, Method, Python, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
@@ -87,5 +88,12 @@ impl<R: Real> Rule<R> for Adadelta<R> {
             *s = kept * *s + new * d * d;
             *u = -(rate * d);
         }
+    }
+
+    fn tell(&self, _k: u32, told: &mut Told) {
+        told.vector("r", "mean squared gradient", Role::Plain, &self.r);
+        told.vector("s", "mean squared step", Role::Plain, &self.s);
+        told.means("d", "the gradient, scaled", Role::Slope);
+        told.say(METHOD.rule);
     }
 }

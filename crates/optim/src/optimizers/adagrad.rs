@@ -8,6 +8,7 @@
 //! root too, starts from 0 and can let the rate decay, ε / (1 + k · rate_decay). Optax and Keras put δ inside the root and start from 0.1.
 
 use super::{FIRST_ORDER, PYTORCH_FIRST, eps, initial, rate};
+use crate::anatomy::{Role, Told};
 use crate::catalog::{Default, Family, Form, Kind, Method, Param, Python, Reference, Scale, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
@@ -98,6 +99,26 @@ impl<R: Real> Rule<R> for AdaGrad<R> {
             let root = if self.eps_inside { (*r + eps).sqrt() } else { r.sqrt() + eps };
             *u = -(rate * over(*u, root));
         }
+    }
+
+    fn tell(&self, _k: u32, told: &mut Told) {
+        told.vector("r", "sum of squared gradients", Role::Plain, &self.r);
+        told.say(&METHOD.rule[..1]);
+        let falls = self.rate_decay > 0.0;
+        told.say(match (self.eps_inside, falls) {
+            (true, _) => &["x ← x − ε g / √(r + δ)"],
+            (false, false) => &METHOD.rule[1..],
+            (false, true) => &["x ← x − ε / (1 + k η) · g / (√r + δ)"],
+        });
+    }
+
+    fn rates(&self, k: u32, rates: &mut [f64]) -> bool {
+        let rate = self.rate.at(k) / (1.0 + f64::from(k) * self.rate_decay);
+        for (rates, r) in rates.iter_mut().zip(&self.r) {
+            let r = r.f64();
+            *rates = rate / if self.eps_inside { (r + self.eps).sqrt() } else { r.sqrt() + self.eps };
+        }
+        true
     }
 }
 

@@ -12,6 +12,7 @@
 
 use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, PYTORCH_FIRST, eps, lacking, rate};
+use crate::anatomy::{Role, Told};
 use crate::catalog::{Default, Family, Form, Method, Python, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
@@ -82,6 +83,19 @@ impl<R: Real> Adam<R> {
     }
 }
 
+/// The step where epsilon is added before the correction.
+const KERAS: &[&str] = &["x ← x − ε √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + δ)"];
+
+impl<R: Real> Adam<R> {
+    /// Tells what the rule begins with.
+    pub(super) fn tell_means(&self, told: &mut Told) {
+        told.vector("m", "mean gradient", Role::Slope, &self.m);
+        told.vector("v", "mean squared gradient", Role::Plain, &self.v);
+        told.means("m̂", "mean gradient, corrected", Role::Slope);
+        told.means("v̂", "mean squared gradient, corrected", Role::Plain);
+    }
+}
+
 impl<R: Real> Rule<R> for Adam<R> {
     fn update(&mut self, k: u32, _x: &[R], u: &mut [R]) {
         let correct = self.beta.map(|beta| lacking(beta, k + 1));
@@ -98,5 +112,20 @@ impl<R: Real> Rule<R> for Adam<R> {
                 _ => -(length * over(*m, v.sqrt() / root + eps)),
             };
         }
+    }
+
+    fn tell(&self, _k: u32, told: &mut Told) {
+        self.tell_means(told);
+        told.say(&METHOD.rule[..2]);
+        told.say(if self.form == Form::Keras { KERAS } else { &METHOD.rule[2..] });
+    }
+
+    fn rates(&self, k: u32, rates: &mut [f64]) -> bool {
+        let correct = self.beta.map(|beta| lacking(beta, k + 1));
+        let (rate, root) = (self.rate.at(k), correct[1].sqrt());
+        for (rates, v) in rates.iter_mut().zip(&self.v) {
+            *rates = rate / (v.f64().sqrt() / root + if self.form == Form::Keras { self.eps / root } else { self.eps });
+        }
+        true
     }
 }

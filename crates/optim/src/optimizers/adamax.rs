@@ -9,6 +9,7 @@
 
 use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, LIBRARIES, lacking, rate};
+use crate::anatomy::{Role, Told};
 use crate::catalog::{Default, Family, Form, Method, Python, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
@@ -71,6 +72,9 @@ impl<R: Real> Adamax<R> {
     }
 }
 
+/// The rule where epsilon is in the denominator.
+const KERAS: &[&str] = &["m ← β₁ m + (1 − β₁) g", "u ← max(β₂ u, |g|)", "x ← x − ε / (1 − β₁ᵗ) · m / (u + δ)"];
+
 impl<R: Real> Rule<R> for Adamax<R> {
     fn update(&mut self, k: u32, _x: &[R], u: &mut [R]) {
         let length = R::of(self.rate.at(k) / lacking(self.beta[0], k + 1));
@@ -82,5 +86,19 @@ impl<R: Real> Rule<R> for Adamax<R> {
             *largest = (kept2 * *largest).max(u.abs() + inside);
             *u = -(length * over(*m, *largest + outside));
         }
+    }
+
+    fn tell(&self, _k: u32, told: &mut Told) {
+        told.vector("m", "mean gradient", Role::Slope, &self.m);
+        told.vector("u", "largest recent gradient", Role::Plain, &self.largest);
+        told.say(if self.form == Form::Keras { KERAS } else { METHOD.rule });
+    }
+
+    fn rates(&self, k: u32, rates: &mut [f64]) -> bool {
+        let outside = if self.form == Form::Keras { self.eps } else { 0.0 };
+        for (rates, largest) in rates.iter_mut().zip(&self.largest) {
+            *rates = self.rate.at(k) / (largest.f64() + outside);
+        }
+        true
     }
 }

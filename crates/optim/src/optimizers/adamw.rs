@@ -9,6 +9,7 @@
 
 use super::adam::{Adam, EPS};
 use super::{BETA1, BETA2, FIRST_ORDER, LIBRARIES, rate};
+use crate::anatomy::Told;
 use crate::catalog::{Default, Family, Form, Method, Param, Python, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
@@ -75,5 +76,14 @@ impl<R: Real> Rule<R> for AdamW<R> {
         for (u, x) in u.iter_mut().zip(x) {
             *u = *u - decay * *x;
         }
+    }
+
+    fn tell(&self, k: u32, told: &mut Told) {
+        self.adam.tell(k, told);
+        told.lines.insert(told.lines.len() - 1, "x ← x − ε λ x".to_owned());
+    }
+
+    fn rates(&self, k: u32, rates: &mut [f64]) -> bool {
+        self.adam.rates(k, rates)
     }
 }

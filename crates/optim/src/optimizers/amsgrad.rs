@@ -11,6 +11,7 @@
 
 use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, LIBRARIES, lacking, rate};
+use crate::anatomy::{Role, Told};
 use crate::catalog::{Default, Family, Form, Method, Python, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
@@ -99,5 +100,31 @@ impl<R: Real> Rule<R> for AmsGrad<R> {
                 _ => -(length * over(self.m[i], self.w[i].sqrt() / root + eps)),
             };
         }
+    }
+
+    fn tell(&self, _k: u32, told: &mut Told) {
+        told.vector("m", "mean gradient", Role::Slope, &self.m);
+        told.vector("v", "mean squared gradient", Role::Plain, &self.v);
+        told.vector("w", "largest mean square so far", Role::Plain, &self.w);
+        told.say(&METHOD.rule[..2]);
+        told.say(match self.form {
+            Form::Optax => &["w ← max(w, v / (1 − β₂ᵗ))", "x ← x − ε / (1 − β₁ᵗ) · m / (√w + δ)"],
+            Form::Keras => &["w ← max(w, v)", "x ← x − ε √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√w + δ)"],
+            _ => &METHOD.rule[2..],
+        });
+    }
+
+    fn rates(&self, k: u32, rates: &mut [f64]) -> bool {
+        let root = lacking(self.beta[1], k + 1).sqrt();
+        for (rates, w) in rates.iter_mut().zip(&self.w) {
+            let w = w.f64().sqrt();
+            *rates = self.rate.at(k)
+                / match self.form {
+                    Form::Optax => w + self.eps,
+                    Form::Keras => (w + self.eps) / root,
+                    _ => w / root + self.eps,
+                };
+        }
+        true
     }
 }

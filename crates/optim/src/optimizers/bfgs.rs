@@ -12,6 +12,7 @@
 //! positive beyond rounding, so H stays positive definite.
 
 use super::{C1, NOCEDAL_WRIGHT, WHOLE, c2};
+use crate::anatomy::{Role, Told};
 use crate::catalog::{Method, Python, Reference, Setting, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
@@ -58,6 +59,40 @@ impl Bfgs {
         let (h, p) = (vec![0.0; dim * dim], vec![0.0; dim]);
         let patience = Patience::new(dim);
         Bfgs { search, next: at.clone(), at, patience, h, learnt: false, last, fell: None, hy: p.clone(), p }
+    }
+
+    /// Tells what the step begins with.
+    fn tell(&self, told: &mut Told) {
+        told.begin(&self.at);
+        told.means("p", "direction", Role::Way);
+        if self.learnt {
+            let dim = self.at.x.len();
+            told.matrix("H", "inverse of the Hessian, as far as it is learnt", &self.h, dim);
+            told.model_by_inverse(&self.at.g, &self.h);
+        }
+    }
+
+    /// Tells of the step to `next`, when the matrix was `learnt` and not forgotten on the way, and what it teaches where it `curves`.
+    fn tell_step(&self, learnt: bool, curves: bool, told: &mut Told) {
+        if !learnt {
+            told.model = None;
+        }
+        told.step_is("α");
+        told.say(if learnt { &["p ← −H g"] } else { &["p ← −g"] });
+        told.say(&["x ← x + α p"]);
+        if !curves {
+            return told.say(&["H stays: the gradient has not changed enough along the step"]);
+        }
+        told.vector("g₊", "the gradient at the next iterate", Role::Plain, &self.next.g);
+        told.means("s", "the step", Role::Plain);
+        told.means("y", "change of the gradient", Role::Plain);
+        told.means("ρ", "1 over the curvature along the step", Role::Plain);
+        told.say(&["s ← α p,  y ← g₊ − g,  ρ ← 1 / yᵀs"]);
+        if !learnt {
+            told.means("H", "inverse of the Hessian, as far as it is learnt", Role::Plain);
+            told.say(&["H ← max(yᵀs / yᵀy, 1) I"]);
+        }
+        told.say(&METHOD.rule[2..]);
     }
 
     /// Goes along −H g; where the matrix leads nowhere, it is forgotten. Answers the decrease that the slope promised.
@@ -112,9 +147,12 @@ impl Optimizer for Bfgs {
             return Err(Halt::NoDirection);
         }
         self.patience.see(self.at.f, self.at.g.iter().copied())?;
+        eval.tell(|told| self.tell(told));
         let promise = self.descend(eval)?;
         self.last.turn_to(&self.at, &self.next);
-        if self.last.curves(promise) {
+        let (learnt, curves) = (self.learnt, self.last.curves(promise));
+        eval.tell(|told| self.tell_step(learnt, curves, told));
+        if curves {
             self.update();
         }
         self.fell = Some(self.at.f - self.next.f).filter(|fell| *fell > 0.0);

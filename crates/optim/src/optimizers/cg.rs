@@ -14,6 +14,7 @@
 //! fails, it restarts from −g. The first trial promises as much decrease as the last step had, at most 1: Nocedal, Wright, eq. 3.60.
 
 use super::{C1, NOCEDAL_WRIGHT, WHOLE, c2};
+use crate::anatomy::{Role, Told};
 use crate::catalog::{Form, Method, Python, Reference, Setting, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
@@ -53,6 +54,8 @@ struct Cg {
     patience: Patience,
     /// The direction; steepest descent's at the beginning and after a restart.
     p: Vec<f64>,
+    /// The one before.
+    last: Vec<f64>,
     fresh: bool,
     /// The decrease in the last step.
     fell: Option<f64>,
@@ -66,6 +69,7 @@ impl Cg {
             at: Point::new(dim),
             next: Point::new(dim), patience: Patience::new(dim),
             p: Vec::new(),
+            last: Vec::new(),
             fresh: true,
             fell: None,
         }
@@ -75,6 +79,33 @@ impl Cg {
     fn restart(&mut self) {
         self.p = self.at.g.iter().map(|g| -g).collect();
         self.fresh = true;
+    }
+
+    /// Tells how the direction has come about: what was the last iterate is still where the next one will be.
+    fn tell(&self, told: &mut Told) {
+        told.lines.clear();
+        told.begin(&self.at);
+        told.means("p", "direction", Role::Way);
+        if self.fresh {
+            return told.say(&["p ← −g"]);
+        }
+        if turned(self.form, &self.next, &self.at, &self.last) != self.p {
+            told.vector("p", "direction", Role::Way, &self.p);
+            return told.say(&["p is from the gradients of the step before, as its noise made them"]);
+        }
+        told.vector("g₋", "the gradient before", Role::Plain, &self.next.g);
+        told.vector("p₋", "the direction before", Role::Way, &self.last);
+        told.means("y", "change of the gradient", Role::Plain);
+        told.means("β", "share of the direction before", Role::Plain);
+        told.say(&["y ← g − g₋"]);
+        told.say(match self.form {
+            Form::FletcherReeves => &["β ← gᵀg / g₋ᵀg₋"],
+            Form::HestenesStiefel => &["β ← max(gᵀy / p₋ᵀy, 0)"],
+            Form::HagerZhang => &["η ← −1 / (‖p₋‖ min(0.01, ‖g₋‖))", "β ← max((y − 2 p₋ yᵀy / p₋ᵀy)ᵀ g / p₋ᵀy, η)"],
+            _ => &["β ← max(gᵀy / g₋ᵀg₋, 0)"],
+        });
+        told.means("η", "the least share", Role::Plain);
+        told.say(&["p ← −g + β p₋"]);
     }
 
     /// Searches along the direction, until the next one leads downhill enough.
@@ -123,18 +154,25 @@ impl Optimizer for Cg {
         if self.p.is_empty() {
             self.restart();
         }
+        eval.tell(|told| self.tell(told));
         match self.descend(eval) {
             Err(halt) if halt.found_nothing() && !self.fresh => {
                 self.restart();
+                eval.tell(|told| self.tell(told));
                 self.fell = None;
                 self.descend(eval).map_err(|second| second.after(halt))?;
             }
             done => done?,
         }
+        eval.tell(|told| {
+            told.step_is("α");
+            told.say(&METHOD.rule[..1]);
+        });
         self.fell = Some(self.at.f - self.next.f).filter(|fell| *fell > 0.0);
         let p = turned(self.form, &self.at, &self.next, &self.p);
         std::mem::swap(&mut self.at, &mut self.next);
-        (self.p, self.fresh) = (p, false);
+        self.last = std::mem::replace(&mut self.p, p);
+        self.fresh = false;
         if !is_downhill(&self.p, &self.at.g) {
             self.restart();
         }

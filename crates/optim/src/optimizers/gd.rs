@@ -7,6 +7,7 @@
 //! All libraries agree; they differ in how they clip.
 
 use super::{FIRST_ORDER, GOODFELLOW, LECTURE_FIRST, plain, rate};
+use crate::anatomy::Told;
 use crate::catalog::{Default, Family, Form, Method, Python, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
@@ -55,5 +56,9 @@ impl<R: Real> Rule<R> for Descent {
         for u in u {
             *u = -(rate * *u);
         }
+    }
+
+    fn tell(&self, _k: u32, told: &mut Told) {
+        told.say(METHOD.rule);
     }
 }

@@ -9,6 +9,7 @@
 //! first step, along −g, is tried with length 1 or shorter.
 
 use super::{C1, MEMORY, NOCEDAL_WRIGHT, WHOLE, c2};
+use crate::anatomy::Role;
 use crate::catalog::{Method, Python, Reference, Setting, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
@@ -79,6 +80,16 @@ impl Optimizer for Lbfgs {
         }
         self.patience.see(self.at.f, self.at.g.iter().copied())?;
         let promise = self.descend(eval)?;
+        eval.tell(|told| {
+            told.begin(&self.at);
+            told.step_is("α");
+            told.vector("p", "direction", Role::Way, &self.p);
+            if self.pairs.is_empty() {
+                return told.say(&["p = −g", "x ← x + α p"]);
+            }
+            told.by_pairs(&self.at.g, &self.pairs);
+            told.say(&["γ ← yᵀs / yᵀy  scales what no pair has taught", "p = −H g", "x ← x + α p"]);
+        });
         self.last.turn_to(&self.at, &self.next);
         if self.last.curves(promise) {
             self.pairs.push(&self.last);

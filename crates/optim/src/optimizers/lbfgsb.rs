@@ -19,6 +19,7 @@
 //! model is scaled by the gradient.
 
 use super::{MEMORY, WHOLE};
+use crate::anatomy::Role;
 use crate::bounds::Bounds;
 use crate::catalog::{Method, Python, Reference, Setting, Work};
 use crate::evaluator::Evaluator;
@@ -119,7 +120,33 @@ impl Lbfgsb {
         let first = if first_step && !bounds.are_closed() { 1.0 / norm(d.iter().copied()) } else { 1.0 };
         let first = if line.is_lost(first) { line.careful() } else { first };
         let slope = line.slope;
-        SEARCH.along(&line, first, &mut self.next, eval).map(|step| -step * slope)
+        let step = SEARCH.along(&line, first, &mut self.next, eval)?;
+        eval.tell(|told| {
+            told.begin(&self.at);
+            if self.model.is_empty() {
+                told.model = None;
+            } else {
+                told.by_pairs(&self.at.g, self.model.pairs());
+                if !self.bounds.are_none() {
+                    let cauchy = cauchy_point(&self.at.x, &self.at.g, &self.bounds, &self.model);
+                    told.vector("xᶜ", "Cauchy point: the model’s first minimum downhill", Role::Place, &cauchy.x);
+                }
+            }
+            told.vector("x̄", "the model’s minimum within the bounds", Role::Place, &target);
+            told.step_is("α");
+            told.lines.clear();
+            told.say(if self.model.is_empty() && target == self.downhill(1.0) {
+                &["x̄ = P(x − g)  with the model ½ dᵀd"]
+            } else if self.model.is_empty() {
+                &["x̄ = P(x − g / ‖g‖)  with the model ½ ‖g‖ dᵀd"]
+            } else if self.bounds.are_none() {
+                &["x̄ = x − H g"]
+            } else {
+                &METHOD.rule[..2]
+            });
+            told.say(&["x ← x + α (x̄ − x)"]);
+        });
+        Ok(-step * slope)
     }
 }
 

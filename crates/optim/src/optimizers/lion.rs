@@ -8,6 +8,7 @@
 //! Chen et al. (2023), *Symbolic Discovery of Optimization Algorithms*, algorithm 2, weight decay decoupled. Optax and Keras agree; Optax's default λ is 0.001, Keras' 0.
 
 use super::{BETA1, BETA2, FIRST_ORDER, rate};
+use crate::anatomy::{Role, Told};
 use crate::catalog::{Default, Family, Form, Method, Param, Python, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
@@ -82,5 +83,11 @@ impl<R: Real> Rule<R> for Lion<R> {
             *m = kept2 * *m + new2 * *u;
             *u = -(rate * (sign + decay * *x));
         }
+    }
+
+    fn tell(&self, _k: u32, told: &mut Told) {
+        told.vector("m", "mean gradient", Role::Slope, &self.m);
+        told.means("c", "sign of the momentum", Role::Slope);
+        told.say(METHOD.rule);
     }
 }

@@ -9,6 +9,7 @@
 //! under a schedule theirs changes the speed of what is already moving. PyTorch's first b is g, whatever the dampening.
 
 use super::{FIRST_ORDER, LECTURE_FIRST, fading, momentum, plain, rate};
+use crate::anatomy::{Role, Told};
 use crate::catalog::{Default, Family, Form, Method, Python, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
@@ -101,5 +102,16 @@ impl<R: Real> Rule<R> for HeavyBall<R> {
                 *u = -(rate * *v);
             }
         }
+    }
+
+    fn tell(&self, k: u32, told: &mut Told) {
+        if self.rate_inside {
+            told.vector("v", "velocity", Role::Way, &self.v);
+            told.say(METHOD.rule);
+            return;
+        }
+        told.vector("b", "velocity without the rate", Role::Slope, &self.v);
+        told.say(if k == 0 || self.share == 1.0 { &["b ← ρ b + g"] } else { &["b ← ρ b + (1 − τ) g"] });
+        told.say(&["x ← x − ε b"]);
     }
 }

@@ -12,6 +12,7 @@
 
 use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, LIBRARIES, lacking, rate};
+use crate::anatomy::{Role, Told};
 use crate::catalog::{Default, Family, Form, Kind, Method, Param, Python, Reference, Scale, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::math;
@@ -124,5 +125,26 @@ impl<R: Real> Rule<R> for Nadam<R> {
             *v = kept2 * *v + new2 * *u * *u;
             *u = -over(of_m * *m + of_g * *u, v.sqrt() / root + eps);
         }
+    }
+
+    fn tell(&self, k: u32, told: &mut Told) {
+        told.vector("m", "mean gradient", Role::Slope, &self.m);
+        told.vector("v", "mean squared gradient", Role::Plain, &self.v);
+        told.number("μ", "share of the mean gradient, warmed up", self.mu(k + 1));
+        told.number("μ₊", "the same in the next step", self.mu(k + 2));
+        told.number("M", "product of all these shares", self.product);
+        told.means("m̂", "mean gradient, looking ahead", Role::Slope);
+        told.means("v̂", "mean squared gradient, corrected", Role::Plain);
+        told.say(&METHOD.rule[..2]);
+        told.say(&["M ← M μ", "m̂ ← μ₊ m / (1 − M μ₊) + (1 − μ) g / (1 − M)", "v̂ ← v / (1 − β₂ᵗ)"]);
+        told.say(&METHOD.rule[3..]);
+    }
+
+    fn rates(&self, k: u32, rates: &mut [f64]) -> bool {
+        let root = lacking(self.beta[1], k + 1).sqrt();
+        for (rates, v) in rates.iter_mut().zip(&self.v) {
+            *rates = self.rate.at(k) / (v.f64().sqrt() / root + self.eps);
+        }
+        true
     }
 }

@@ -16,6 +16,7 @@
 //! often the more variables there are, or when a face of the box has swallowed all vertices.
 
 use super::{WHOLE, flag};
+use crate::anatomy::{Role, Told};
 use crate::bounds::Bounds;
 use crate::catalog::{Family, Method, Needs, Python, Reference, Setting, Work};
 use crate::evaluator::Evaluator;
@@ -140,12 +141,36 @@ impl NelderMead {
         } else {
             Some(self.away(&c, -contract, eval)?).filter(|inside| inside.f < worst)
         };
+        eval.tell(|told| self.tell(&c, new.as_ref(), told));
         match new {
             Some(vertex) => self.simplex[n] = vertex,
             None => self.shrink(shrink, eval)?,
         }
         self.sort();
         Ok(())
+    }
+
+    /// Tells what becomes of the worst vertex: `new`, on the line from it through the mean `c` of the others, or all are pulled together.
+    fn tell(&self, c: &[f64], new: Option<&Vertex>, told: &mut Told) {
+        let worst = &self.simplex[self.simplex.len() - 1].x;
+        told.vector("w", "worst vertex", Role::Place, worst);
+        told.vector("c", "mean of the other vertices", Role::Place, c);
+        let [expand, contract, shrink] = self.factors;
+        let Some(new) = new else {
+            told.number("σ", "share of its distance that every vertex keeps", shrink);
+            return told.say(&["nothing on the line is better: all vertices move to the best one by σ"]);
+        };
+        let choices = [(1.0, "reflected"), (expand, "expanded"), (contract, "contracted outside"), (-contract, "contracted inside")];
+        // Within bounds the vertex is the nearest point in them: which of the four it is, distances tell.
+        let far = |times: f64| -> f64 {
+            let parts = new.x.iter().zip(c.iter().zip(worst)).map(|(x, (c, w))| x - c - times * (c - w));
+            parts.map(|d| d * d).sum()
+        };
+        let choice = choices.iter().fold(choices[0], |best, one| if far(one.0) < far(best.0) { *one } else { best });
+        told.number("χ", choice.1, choice.0);
+        told.vector("r", "the vertex in its place", Role::Place, &new.x);
+        told.say(&["r ← P(c + χ (c − w))"]);
+        told.lines.push(format!("w ← r  {}", choice.1));
     }
 
     /// Pulls all vertices towards the best one.
@@ -204,6 +229,10 @@ impl Optimizer for NelderMead {
         }
         self.log(start, worst, eval);
         done?;
+        eval.tell(|told| {
+            told.vector("b", "best vertex", Role::Place, &self.simplex[0].x);
+            told.say(&["x ← b"]);
+        });
         next.copy_from_slice(&self.simplex[0].x);
         Ok(())
     }

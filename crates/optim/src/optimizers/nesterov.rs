@@ -9,6 +9,7 @@
 //! θ = x + ρ v instead and take the gradient there: b ← ρ b + g, θ ← θ − ε (g + ρ b) in PyTorch and Optax; v ← ρ v − ε g, θ ← θ + ρ v − ε g in Keras.
 
 use super::{FIRST_ORDER, LECTURE_FIRST, momentum, plain, rate};
+use crate::anatomy::{Role, Told};
 use crate::catalog::{Default, Family, Form, Method, Python, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
@@ -99,6 +100,24 @@ impl<R: Real> Rule<R> for Nesterov<R> {
                     *v = momentum * *v + *u;
                     *u = -(rate * (*u + momentum * *v));
                 }
+            }
+        }
+    }
+
+    fn tell(&self, _k: u32, told: &mut Told) {
+        match self.form {
+            Form::Lecture => {
+                told.vector("v", "velocity", Role::Way, &self.v);
+                told.gradient_at = "x + ρ v";
+                told.say(&METHOD.rule[1..]);
+            }
+            Form::Keras => {
+                told.vector("v", "velocity", Role::Way, &self.v);
+                told.say(&["v ← ρ v − ε g", "x ← x + ρ v − ε g"]);
+            }
+            _ => {
+                told.vector("b", "velocity without the rate", Role::Slope, &self.v);
+                told.say(&["b ← ρ b + g", "x ← x − ε (g + ρ b)"]);
             }
         }
     }

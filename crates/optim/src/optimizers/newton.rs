@@ -12,6 +12,7 @@
 //! A step costs a gradient, a Hessian and a solution of n equations, n³/3 operations.
 
 use super::{NOCEDAL_WRIGHT, WHOLE, flag};
+use crate::anatomy::{Role, Told};
 use crate::catalog::{Default, Family, Kind, Method, Needs, Param, Reference, Scale, Setting, Work};
 use crate::dense::{self, Spectrum};
 use crate::evaluator::Evaluator;
@@ -72,11 +73,21 @@ impl Newton {
         Newton { alpha, search, at: Point::new(dim), next: Point::new(dim), hessian: DMatrix::zeros(dim, dim) }
     }
 
-    /// p, for the gradient `g` (`[dim]`).
-    fn direction(&self, g: &[f64]) -> Result<Vec<f64>, Halt> {
+    /// p and the α in force, for the gradient `g` (`[dim]`).
+    fn direction(&self, g: &[f64]) -> Result<(Vec<f64>, f64), Halt> {
         let down: Vec<f64> = g.iter().map(|g| -g).collect();
         let Some(alpha) = self.alpha else { return Ok(descend(&self.hessian, down)) };
-        dense::solve(&shifted(&self.hessian, alpha), &down).ok_or(Halt::Singular)
+        dense::solve(&shifted(&self.hessian, alpha), &down).map(|p| (p, alpha)).ok_or(Halt::Singular)
+    }
+
+    /// Tells of the direction `p`, before it is turned over where it leads uphill.
+    fn tell(&self, p: &[f64], alpha: f64, told: &mut Told) {
+        told.begin(&self.at);
+        told.vector("p", "Newton’s step", Role::Way, p);
+        told.number("α", "shift of the eigenvalues", alpha);
+        told.hessian("H", &self.hessian);
+        told.model_of(if alpha == 0.0 { "H" } else { "H + α I" }, &self.at.g, &shifted(&self.hessian, alpha));
+        told.say(if alpha == 0.0 { &["H p = −g"] } else { &METHOD.rule[..1] });
     }
 }
 
@@ -88,7 +99,11 @@ impl Optimizer for Newton {
                 return Err(Halt::NoDirection);
             }
             eval.hessian(x, &mut self.hessian)?;
-            let p = self.direction(&self.at.g)?;
+            let (p, alpha) = self.direction(&self.at.g)?;
+            eval.tell(|told| {
+                self.tell(&p, alpha, told);
+                told.say(&["x ← x + p"]);
+            });
             next.iter_mut().zip(x.iter().zip(&p)).for_each(|(next, (x, p))| *next = x + p);
             return Ok(());
         };
@@ -97,12 +112,18 @@ impl Optimizer for Newton {
             return Err(Halt::NoDirection);
         }
         eval.hessian(x, &mut self.hessian)?;
-        let mut p = self.direction(&self.at.g)?;
+        let (mut p, alpha) = self.direction(&self.at.g)?;
+        eval.tell(|told| self.tell(&p, alpha, told));
         // With a given alpha the step may lead uphill; then its opposite is searched.
         if Line::new(&self.at, &p).slope > 0.0 {
             p.iter_mut().for_each(|p| *p = -*p);
+            eval.tell(|told| told.say(&["p ← −p  since it leads uphill"]));
         }
         search.along(&Line::new(&self.at, &p), 1.0, &mut self.next, eval)?;
+        eval.tell(|told| {
+            told.step_is("t");
+            told.say(&["x ← x + t p"]);
+        });
         if self.next.x == self.at.x {
             return Err(Halt::Rounding);
         }
@@ -119,10 +140,10 @@ fn shifted(hessian: &DMatrix<f64>, alpha: f64) -> DMatrix<f64> {
     shifted
 }
 
-/// The solution of (H + α I) p = `down` (`[dim]`, not 0) with the least α of the choices above: a direction of descent for −g.
-fn descend(hessian: &DMatrix<f64>, down: Vec<f64>) -> Vec<f64> {
+/// The solution of (H + α I) p = `down` (`[dim]`, not 0) with the least α of the choices above: a direction of descent for −g; and α.
+fn descend(hessian: &DMatrix<f64>, down: Vec<f64>) -> (Vec<f64>, f64) {
     if let Some(cholesky) = dense::definite(hessian) {
-        return cholesky.solve(&DVector::from_column_slice(&down)).iter().copied().collect();
+        return (cholesky.solve(&DVector::from_column_slice(&down)).iter().copied().collect(), 0.0);
     }
     let spectrum = Spectrum::of(hessian);
     let (least, size) = (spectrum.least(), spectrum.size());
@@ -134,5 +155,5 @@ fn descend(hessian: &DMatrix<f64>, down: Vec<f64>) -> Vec<f64> {
         let along = crate::point::dot(v, &down) / (value + alpha);
         p.iter_mut().zip(v).for_each(|(p, v)| *p += along * v);
     }
-    p
+    (p, alpha)
 }

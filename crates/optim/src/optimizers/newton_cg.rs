@@ -11,6 +11,7 @@
 //! to −(gᵀg/|gᵀHg|) g. Of the Hessian only products H d are used: n² operations each, a few in a step.
 
 use super::{C1, NOCEDAL_WRIGHT, WHOLE, c2};
+use crate::anatomy::Role;
 use crate::catalog::{Family, Method, Needs, Python, Reference, Setting, Work};
 use crate::dense::product;
 use crate::evaluator::Evaluator;
@@ -60,6 +61,14 @@ impl Optimizer for NewtonCg {
         eval.hessian(x, &mut self.hessian)?;
         let p = truncated(&self.hessian, &self.at.g);
         self.search.along(&Line::new(&self.at, &p), 1.0, &mut self.next, eval)?;
+        eval.tell(|told| {
+            told.begin(&self.at);
+            told.vector("p", "direction", Role::Way, &p);
+            told.hessian("H", &self.hessian);
+            told.model_of("H", &self.at.g, &self.hessian);
+            told.number("t", "step along the line", told.searched.as_ref().map_or(1.0, |searched| searched.step));
+            told.say(&["H p ≈ −g  by conjugate gradients, while dᵀHd > 0", "x ← x + t p"]);
+        });
         if self.next.x == self.at.x {
             return Err(Halt::Rounding);
         }

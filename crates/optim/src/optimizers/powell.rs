@@ -16,6 +16,7 @@
 //! searches the whole line within the box and does not get quite to its ends.
 
 use super::WHOLE;
+use crate::anatomy::Role;
 use crate::catalog::{Family, Method, Needs, Python, Reference, Setting, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
@@ -119,6 +120,13 @@ impl Powell {
             Err(Stop::Border(t, f)) => (t, f),
             Err(Stop::Halt(halt)) => return Err(halt),
         };
+        eval.tell(|told| {
+            let place = told.lines.len() + 1;
+            let digits: String = place.to_string().chars().filter_map(|c| char::from_u32(0x2050 + c as u32)).collect();
+            told.vector(&format!("d{digits}"), "direction", Role::Slope, d);
+            told.number(&format!("t{digits}"), "step along it", t);
+            told.lines.push(format!("x ← P(x + t{digits} d{digits})"));
+        });
         if t == 0.0 {
             return Ok((f, vec![0.0; d.len()]));
         }

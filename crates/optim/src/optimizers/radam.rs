@@ -13,6 +13,7 @@
 
 use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, lacking, rate};
+use crate::anatomy::{Role, Told};
 use crate::catalog::{Default, Family, Form, Method, Python, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::math;
@@ -108,5 +109,40 @@ impl<R: Real> Rule<R> for RAdam<R> {
                 Some(r) => -(R::of(length * r * root) * over(*m, v.sqrt() + eps)),
             };
         }
+    }
+
+    fn tell(&self, k: u32, told: &mut Told) {
+        told.vector("m", "mean gradient", Role::Slope, &self.m);
+        told.vector("v", "mean squared gradient", Role::Plain, &self.v);
+        told.means("m̂", "mean gradient, corrected", Role::Slope);
+        told.means("v̂", "mean squared gradient, corrected", Role::Plain);
+        told.means("ρ∞", "steps that the mean square remembers", Role::Plain);
+        told.means("ρₜ", "the same so far: above 5 the variance is known", Role::Plain);
+        told.means("r", "rectification", Role::Plain);
+        told.say(&["m ← β₁ m + (1 − β₁) g", "v ← β₂ v + (1 − β₂) g²", "m̂ ← m / (1 − β₁ᵗ)", "ρ∞ ← 2 / (1 − β₂) − 1"]);
+        told.say(&METHOD.rule[1..2]);
+        if self.rectify(k + 1).is_none() {
+            told.say(&["x ← x − ε m̂"]);
+            return;
+        }
+        told.say(&["r ← √((ρₜ − 4) (ρₜ − 2) ρ∞ / ((ρ∞ − 4) (ρ∞ − 2) ρₜ))"]);
+        told.say(match self.form {
+            Form::Optax => &["v̂ ← v / (1 − β₂ᵗ)", "x ← x − ε r m̂ / (√v̂ + δ)"],
+            _ => &["x ← x − ε r √(1 − β₂ᵗ) m̂ / (√v + δ)"],
+        });
+    }
+
+    fn rates(&self, k: u32, rates: &mut [f64]) -> bool {
+        let (rate, root) = (self.rate.at(k), lacking(self.beta[1], k + 1).sqrt());
+        let rectified = self.rectify(k + 1);
+        for (rates, v) in rates.iter_mut().zip(&self.v) {
+            let v = v.f64().sqrt();
+            *rates = match rectified {
+                None => rate,
+                Some(r) if self.form == Form::Optax => rate * r / (v / root + self.eps),
+                Some(r) => rate * r * root / (v + self.eps),
+            };
+        }
+        true
     }
 }

@@ -13,6 +13,7 @@
 
 use super::adagrad::over;
 use super::{FIRST_ORDER, PYTORCH_FIRST, eps, fading, flag, initial, momentum, rate};
+use crate::anatomy::{Role, Told};
 use crate::catalog::{Default, Family, Form, Method, Param, Python, Reference, Scheduled, Setting, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
@@ -135,5 +136,47 @@ impl<R: Real> Rule<R> for RmsProp<R> {
             let ahead = self.nesterov && self.form != Form::Lecture;
             *u = -(outside * if ahead { push + momentum * self.b[i] } else { self.b[i] });
         }
+    }
+
+    fn tell(&self, k: u32, told: &mut Told) {
+        told.vector("r", "mean squared gradient", Role::Plain, &self.r);
+        told.say(&METHOD.rule[..1]);
+        if self.centered {
+            told.vector("m", "mean gradient", Role::Slope, &self.m);
+            told.say(&["m ← α m + (1 − α) g"]);
+        }
+        told.means("d", "root of the mean square", Role::Plain);
+        told.say(match (self.form, self.centered) {
+            (Form::Pytorch, false) => &["d ← √r + δ"],
+            (Form::Pytorch, true) => &["d ← √(max(r − m², 0)) + δ"],
+            (_, false) => &["d ← √(r + δ)"],
+            (_, true) => &["d ← √(max(r − m², 0) + δ)"],
+        });
+        let (lecture, pytorch) = (self.form == Form::Lecture, self.form == Form::Pytorch);
+        if self.momentum.at(k) == 0.0 {
+            told.say(&["x ← x − ε g / d"]);
+            return;
+        }
+        if pytorch {
+            told.vector("b", "velocity without the rate", Role::Slope, &self.b);
+            told.say(&["b ← ρ b + g / d", if self.nesterov { "x ← x − ε (g / d + ρ b)" } else { "x ← x − ε b" }]);
+            return;
+        }
+        let v: Vec<R> = self.b.iter().map(|b| -*b).collect();
+        told.vector("v", "velocity", Role::Way, &v);
+        if lecture && self.nesterov {
+            told.gradient_at = "x + ρ v";
+        }
+        let ahead = self.nesterov && !lecture;
+        told.say(&["v ← ρ v − ε g / d", if ahead { "x ← x + ρ v − ε g / d" } else { "x ← x + v" }]);
+    }
+
+    fn rates(&self, k: u32, rates: &mut [f64]) -> bool {
+        let rate = self.rate.at(k);
+        for (rates, (r, m)) in rates.iter_mut().zip(self.r.iter().zip(&self.m)) {
+            let variance = (r.f64() - m.f64() * m.f64()).max(0.0);
+            *rates = rate / if self.form == Form::Pytorch { variance.sqrt() + self.eps } else { (variance + self.eps).sqrt() };
+        }
+        true
     }
 }

@@ -7,6 +7,7 @@
 //! as the last step had: α₀ = 2 (f − f before)/(−gᵀg), eq. 3.60.
 
 use super::{C1, NOCEDAL_WRIGHT, WHOLE};
+use crate::anatomy::Role;
 use crate::catalog::{Family, Method, Reference, Setting, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
@@ -53,6 +54,12 @@ impl Optimizer for Steepest {
         let line = Line::new(&self.at, &p);
         let first = self.fell.map_or(line.careful(), |fell| 2.0 * fell / -line.slope).max(f64::MIN_POSITIVE);
         self.search.along(&line, first, &mut self.next, eval)?;
+        eval.tell(|told| {
+            told.begin(&self.at);
+            told.vector("p", "direction: steepest descent", Role::Way, &p);
+            told.step_is("α");
+            told.say(&["p ← −g", "x ← x + α p"]);
+        });
         self.fell = Some(self.at.f - self.next.f).filter(|fell| *fell > 0.0);
         std::mem::swap(&mut self.at, &mut self.next);
         next.copy_from_slice(&self.at.x);

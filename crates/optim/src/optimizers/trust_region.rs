@@ -16,6 +16,7 @@ mod dogleg;
 mod exact;
 
 use super::{NOCEDAL_WRIGHT, WHOLE};
+use crate::anatomy::{Role, Told};
 use crate::catalog::{Default, Family, Form, Kind, Method, Needs, Param, Python, Reference, Scale, Setting, Work};
 use crate::dense::product;
 use crate::evaluator::Evaluator;
@@ -116,6 +117,23 @@ impl TrustRegion {
         }
     }
 
+    /// Tells of the step `p` within `radius`.
+    fn tell(&self, p: &[f64], radius: f64, told: &mut Told) {
+        told.begin(&self.at);
+        told.hessian("H", &self.hessian);
+        told.model_of("H", &self.at.g, &self.hessian);
+        if let Some(model) = &mut told.model {
+            model.radius = radius;
+        }
+        told.vector("p", "the model’s minimum within Δ", Role::Way, p);
+        told.number("Δ", "radius in which the model is believed", radius);
+        told.number("f", "the value", self.at.f);
+        told.number("f₊", "the value at the next iterate", self.next.f);
+        told.means("q", "the change that the model promises", Role::Plain);
+        told.means("r", "the share of it that came", Role::Plain);
+        told.say(&["p = argmin gᵀp + ½ pᵀHp  with |p| ≤ Δ", "‖p‖ ≤ Δ", "q ← gᵀp + ½ pᵀH p", "r ← (f₊ − f) / q", "x ← x + p"]);
+    }
+
     /// Tries x + p, p being as long as the radius or not, and changes the radius. Answers whether it is accepted.
     fn try_step(&mut self, p: &[f64], at_border: bool, eval: &mut Evaluator<'_>) -> Result<bool, Halt> {
         let (at, next) = (&self.at, &mut self.next);
@@ -162,11 +180,13 @@ impl Optimizer for TrustRegion {
         let model = Model::of(self.form, &self.hessian, &self.at.g);
         for _ in 0..TRIALS {
             let (p, at_border) = model.step(self.radius, &self.hessian, &self.at.g);
+            let radius = self.radius;
             if p.iter().all(|p| *p == 0.0) {
                 return Err(if self.at.is_flat() { Halt::NoDirection } else { Halt::Rounding });
             }
             if self.try_step(&p, at_border, eval)? {
                 eval.thinks(Opinion::Accepted);
+                eval.tell(|told| self.tell(&p, radius, told));
                 std::mem::swap(&mut self.at, &mut self.next);
                 next.copy_from_slice(&self.at.x);
                 return Ok(());

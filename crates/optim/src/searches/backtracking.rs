@@ -38,7 +38,7 @@ impl Search for Backtracking {
             let finite = line.try_value(step, to, eval)?;
             if finite && self.accepts(line, step, to, eval) {
                 eval.thinks(Opinion::Accepted);
-                return Ok(step);
+                return Ok(line.taken(step, self.decrease, None, eval));
             }
             let next = if finite { interpolate(line, (step, to.f), before) } else { 0.1 * step };
             before = finite.then_some((step, to.f));

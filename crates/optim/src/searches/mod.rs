@@ -10,6 +10,7 @@ pub use backtracking::Backtracking;
 pub use patience::Patience;
 pub use wolfe::Wolfe;
 
+use crate::anatomy::Searched;
 use crate::evaluator::Evaluator;
 use crate::point::{Point, dot};
 use crate::run::norm;
@@ -116,6 +117,16 @@ impl<'a> Line<'a> {
     /// Whether steps that differ by `width` lead to the same point but for rounding.
     pub fn is_lost(&self, width: f64) -> bool {
         self.direction.iter().zip(&self.from.x).all(|(d, x)| (width * d).abs() <= f64::EPSILON * x.abs())
+    }
+
+    /// Tells of the `step` that a search with these constants has taken, and answers it.
+    fn taken(&self, step: f64, decrease: f64, curvature: Option<f64>, eval: &mut Evaluator<'_>) -> f64 {
+        let Line { from, direction, slope, .. } = *self;
+        eval.tell(|told| {
+            told.searched =
+                Some(Searched { direction: direction.to_vec(), f: from.f, slope, step, decrease, curvature });
+        });
+        step
     }
 
     /// Why a search that found nothing lower has ended, when its first step was `first`.

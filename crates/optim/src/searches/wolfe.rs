@@ -96,7 +96,7 @@ impl Wolfe {
             let at_the_end = step == most && opinion == Opinion::TooSteep && slope < 0.0;
             if opinion == Opinion::Accepted || at_the_end {
                 eval.thinks(Opinion::Accepted);
-                return Ok(step);
+                return Ok(line.taken(step, self.decrease, Some(self.curvature), eval));
             }
             let is_low = line.is_low(step, t.f, self.decrease);
             if is_low && t.f < line.from.f - line.rounding() && best.is_none_or(|best| t.f < best.f) {
@@ -130,7 +130,7 @@ impl Wolfe {
         let Some(Trial { step, .. }) = best else { return Err(line.failure(first)) };
         line.try_step(step, to, eval)?;
         eval.thinks(Opinion::Accepted);
-        Ok(step)
+        Ok(line.taken(step, self.decrease, Some(self.curvature), eval))
     }
 }
 

@@ -7,6 +7,7 @@
 //! equations 10.48 and 10.49; so do Optax and Keras. PyTorch's `clip_grad_norm_` multiplies by min(1, c / (‖g‖ + 1e-6)).
 
 use super::limit;
+use crate::anatomy::Told;
 use crate::catalog::{Form, Param, Setting};
 use crate::chain::Transform;
 use crate::real::Real;
@@ -43,5 +44,13 @@ impl<R: Real> Transform<R> for ClipNorm {
                 *g = *g / length * limit;
             }
         }
+    }
+
+    fn tell(&self, _at: &str, told: &mut Told) {
+        told.say(if self.guard > 0.0 {
+            &["g ← min(1, c / (‖g‖ + 10⁻⁶)) g"]
+        } else {
+            &["g ← min(1, c / ‖g‖) g"]
+        });
     }
 }

@@ -6,6 +6,7 @@
 //! Mikolov, *Statistical Language Models Based on Neural Networks* (2012), section 3.3. All libraries agree.
 
 use super::limit;
+use crate::anatomy::Told;
 use crate::catalog::{Param, Setting};
 use crate::chain::Transform;
 use crate::real::Real;
@@ -36,5 +37,9 @@ impl<R: Real> Transform<R> for ClipValue {
                 *g = -limit;
             }
         }
+    }
+
+    fn tell(&self, _at: &str, told: &mut Told) {
+        told.say(&["g ← min(max(g, −c∞), c∞)"]);
     }
 }

@@ -6,6 +6,7 @@
 //! Goodfellow et al. (2016), equation 7.3; `weight_decay` of PyTorch's optimizers. AdamW and Lion decouple it from the rule
 //! and take care of it themselves.
 
+use crate::anatomy::Told;
 use crate::catalog::{Default, Kind, Param, Scale, Setting};
 use crate::chain::Transform;
 use crate::real::Real;
@@ -40,5 +41,9 @@ impl<R: Real> Transform<R> for WeightDecay {
         for (g, x) in g.iter_mut().zip(x) {
             *g = *g + decay * *x;
         }
+    }
+
+    fn tell(&self, at: &str, told: &mut Told) {
+        told.lines.push(if at == "x" { "g ← g + λ x".to_owned() } else { format!("g ← g + λ ({at})") });
     }
 }

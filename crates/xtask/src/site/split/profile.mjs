@@ -119,16 +119,45 @@ function gather(value, explains) {
 }
 gather(catalog, false)
 gather(catalog.presets, true)
+gather(catalog.quantities, true)
 
-// So are the lines of what is taken home as code.
+// So are the lines of what is taken home as code, and the terms of steps taken apart.
 const runs = catalog.methods.flatMap(({ id, forms }) => forms.map((form) => `${id}${forms.length > 1 ? `~form=${form.id}` : ''}`))
 const planned = catalog.schedules.map(({ id }) => `gd~rate.schedule=${id}`)
 const calls = 'min(x,y)+max(x,y)+sin(x)+cos(x)+tan(x)+asin(x)+acos(x)+atan(x)+sinh(x)+cosh(x)+tanh(x)+exp(x)+log(x)+log10(x)+sqrt(x)+abs(x)+sign(x)+floor(x)'
+/** Only what is long enough to stand nowhere else. @param {object} inspected */
+function takeApart(inspected) {
+  JSON.stringify(inspected, (_, value) => {
+    if (typeof value === 'string' && value.length >= 18) texts.add(value)
+    return value
+  })
+}
+/** Settings that bring out other lines of rules; each method takes what it has. */
+const SETTINGS = ['', '~momentum=0.7~nesterov=1~rate_decay=0.1~dampening=0.3~alpha=3~clip_norm=0.1~clip_value=0.1', '~momentum=0.7~centered=1~search=1~alpha=0.1~nesterov=0']
 for (let i = 0; i < runs.length + planned.length; i += catalog.limits.runs) {
   const some = [...runs, ...planned].slice(i, i + catalog.limits.runs)
+  for (const setting of SETTINGS) {
+    const told = new first.Reading(`#v=1&f=sixhump&x0=-1,-0.5&o=${some.map((run) => run + setting).join(';')}&n=2`, '').race()
+    some.forEach((_, run) => [0, 1].forEach((k) => takeApart(told.inspect(run, 0, k))))
+  }
   const race = new first.Reading(`#v=1&f=${calls.replaceAll('+', '%2B')}&x0=0.5,0.4&o=${some.join(';')}&n=1`, '').race()
   const lines = `${race.python()}\n${race.rust()}`.split('\n').map((line) => line.trim())
   for (const line of lines) if (!line.includes('v=1')) texts.add(line)
+}
+
+const grounds = [
+  ['x^2-y^2', '0,0;1,0'],
+  ['x^2%2By^2', '0,0;1,0'],
+  ['-x^2-y^2', '0,0;1,1'],
+  ['x^2', '0,0;1,0'],
+  ['-x^2', '1,0'],
+  ['x^3%2B0*y', '0,0'],
+  ['x%2By', '0,0'],
+  ['log(x%2By)', '0,0'],
+]
+for (const [f, x0] of grounds) {
+  const race = new first.Reading(`#v=1&f=${f}&x0=${x0}&o=gd&n=1`, '').race()
+  x0.split(';').forEach((_, start) => takeApart(race.inspect(0, start, 0)))
 }
 
 await writeFile(file, JSON.stringify({ executed, texts: [...texts] }))

@@ -1,24 +1,48 @@
-// The chosen run at the cursor, in numbers and words, with its rule and where that comes from.
+// The chosen run at the cursor: where it stands, and its next step taken apart, with the rule and its numbers.
 
 import { el, setText } from './dom.mjs'
 import { formOf, nameOf } from './experiment.mjs'
 import { count, point, value } from './format.mjs'
+import { math } from './math.mjs'
 import { dress, swatch } from './swatch.mjs'
 
 /** @typedef {import('./types.d.ts').State} State */
+/** @typedef {import('./types.d.ts').RuleLine} RuleLine */
+
+/** A piece of a line: with letters, below it with the numbers of the step. @param {RuleLine} line */
+const lineOf = (line) =>
+  el(
+    'div',
+    { class: 'update' },
+    ...line.flatMap(({ letters, numbers, words }) => [
+      ...(letters ? [math(letters)] : []),
+      ...(words ? [el('span', { class: 'words' }, words)] : []),
+      ...(numbers ? [el('div', { class: 'numbers' }, math(numbers))] : []),
+    ]),
+  )
 
 /**
  * @param {import('./page.mjs').Page} page
  * @param {HTMLElement} root
  */
-export function reading(page, root) {
+export function inspector(page, root) {
   const { engine, store } = page
   const heading = el('h2')
-  const head = el('div', { class: 'reading-name' }, heading)
+  const head = el('div', { class: 'inspector-name' }, heading)
   const body = el('tbody')
   const say = el('p', { class: 'say' })
-  const rule = el('div', { class: 'rule' })
-  root.append(head, el('table', { class: 'facts' }, body), say, rule)
+  const step = el('p', { id: 'step-says' })
+  const ground = el('p', { id: 'ground-says' })
+  const rule = el('div', { class: 'rule', role: 'group', tabindex: '0' })
+  const values = el('tbody')
+  const terms = el(
+    'details',
+    { class: 'terms' },
+    el('summary', {}, 'All terms of this step'),
+    el('div', { class: 'terms-list', role: 'group', tabindex: '0', 'aria-label': 'Terms of the step' }, el('table', { class: 'facts' }, values)),
+  )
+  const about = el('div', { class: 'about' })
+  root.append(head, el('table', { class: 'facts' }, body), say, step, ground, rule, terms, about)
 
   /** @param {string} name */
   const fact = (name) => {
@@ -28,17 +52,37 @@ export function reading(page, root) {
     return { line, cell }
   }
   const from = fact('from')
-  const step = fact('step')
+  const steps = fact('step')
   const place = fact('at')
   const height = fact('f')
   const gap = fact('above the best')
   const slope = fact('‖∇f‖')
   const evals = fact('evaluations f, g, H')
 
+  /** @param {import('./types.d.ts').Inspected} inspected @param {string} label */
+  function takeApart({ k, lines, terms: list, says, ground: what, eigenvalues }, label) {
+    const numbered = lines.some((line) => line.some(({ numbers }) => numbers))
+    rule.setAttribute('aria-label', numbered ? `Step ${k + 1} of ${label}` : `The rule of ${label}`)
+    rule.replaceChildren(...lines.map(lineOf))
+    setText(step, says)
+    step.hidden = !says
+    setText(ground, `${what} ${eigenvalues}`)
+    terms.hidden = !list.length
+    if (terms.open) {
+      values.replaceChildren(
+        ...list.map(({ symbol, words, value }) =>
+          el('tr', {}, el('th', { scope: 'row' }, math(symbol), ` ${words}`), el('td', {}, math(value))),
+        ),
+      )
+    }
+  }
+
   let dressed = ''
   let shown = ''
   /** @param {State} state */
   const render = (state) => {
+    root.hidden = !state.experiment.see.includes('inspector')
+    if (root.hidden) return
     const run = state.hover?.run ?? Math.min(state.chosen, state.experiment.o.length - 1)
     const spec = state.experiment.o[run]
     if (!spec) return
@@ -53,8 +97,7 @@ export function reading(page, root) {
       head.prepend(swatch(engine.style(run)))
       dress(root, engine.style(run), run)
       const { authors, year, title, place } = method.reference
-      rule.replaceChildren(
-        ...method.rule.map((line) => el('p', { class: 'update' }, line)),
+      about.replaceChildren(
         el('p', {}, method.about),
         ...(method.forms.length > 1 && method.conventions
           ? [el('p', {}, `Here: ${nameOf(method, form)}. ${method.conventions}`)]
@@ -63,7 +106,7 @@ export function reading(page, root) {
       )
     }
     const k = state.hover?.k ?? Math.floor(state.cursor)
-    const key = `${state.race.version} ${state.race.last} ${state.race.done} ${k} ${run} ${state.hover?.start}`
+    const key = `${engine.instance} ${state.race.version} ${state.race.last} ${state.race.done} ${k} ${run} ${state.hover?.start} ${terms.open}`
     if (key === shown) return
     shown = key
     const rows = engine.at(k).filter((one) => one.run === run)
@@ -71,7 +114,7 @@ export function reading(page, root) {
     if (!row) return
     from.line.hidden = rows.length < 2
     setText(from.cell, point(state.experiment.x0[row.start] ?? []))
-    setText(step.cell, count(row.k))
+    setText(steps.cell, count(row.k))
     setText(place.cell, point(row.x))
     setText(height.cell, value(row.f))
     setText(gap.cell, value(row.above))
@@ -80,7 +123,10 @@ export function reading(page, root) {
     setText(evals.cell, row.counts.map(count).join(', '))
     const words = row.words.charAt(0).toUpperCase() + row.words.slice(1)
     setText(say, `${words}. ${engine.sentence(row)}`)
+    const inspected = engine.inspect(run, row.start, row.k)
+    if (inspected) takeApart(inspected, label)
   }
+  terms.addEventListener('toggle', () => render(store.get()))
   store.subscribe(render, 'late')
   render(store.get())
 }

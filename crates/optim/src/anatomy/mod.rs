@@ -1,0 +1,251 @@
+//! The anatomy of one step: what a method computes on the way from an iterate to the next one.
+//!
+//! A method tells the lines of its rule that are in force and the values that they begin with, see [`Told`]; the lines are then worked
+//! through with these numbers, so that what is shown is what was computed: the last `x` is the next iterate to rounding. Nothing is told
+//! unless somebody [listens](crate::run::Run::inspect), and listening changes no step.
+
+pub mod rule;
+pub mod value;
+pub mod worked;
+
+use crate::bounds::Bounds;
+use crate::catalog::{Kind, Method, Setting};
+use crate::dense;
+use crate::point::Point;
+use crate::quasi::Pairs;
+use crate::real::Real;
+use crate::trajectory::Halt;
+use nalgebra::DMatrix;
+pub use value::Value;
+pub use worked::{Terms, Worked};
+
+/// How a term is seen in the plane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// As numbers only.
+    Plain,
+    /// An arrow that says which way, of another unit than x: a gradient, a mean of gradients.
+    Slope,
+    /// An arrow from the iterate to where it leads.
+    Way,
+    /// A point.
+    Place,
+}
+
+/// What a symbol means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Meaning {
+    /// The symbol.
+    pub symbol: String,
+    /// The same in words.
+    pub words: String,
+    /// How it is seen in the plane.
+    pub role: Role,
+}
+
+/// The quadratic model m(d) = f + gᵀd + ½ dᵀB d that a method makes of the function at its iterate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    /// The gradient of the model at the iterate (`[dim]`).
+    pub g: Vec<f64>,
+    /// Its matrix B, row by row.
+    pub matrix: Vec<Vec<f64>>,
+    /// B as the method writes it.
+    pub symbol: &'static str,
+    /// Within this distance it is believed; infinite where it is believed anywhere.
+    pub radius: f64,
+}
+
+/// A search along a line, from its beginning to the step that was taken.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Searched {
+    /// The direction (`[dim]`).
+    pub direction: Vec<f64>,
+    /// The value at its beginning.
+    pub f: f64,
+    /// The slope there.
+    pub slope: f64,
+    /// The step that was taken, as a multiple of the direction.
+    pub step: f64,
+    /// c₁: a value is low enough below f + c₁ · step · slope.
+    pub decrease: f64,
+    /// c₂: a slope is gentle enough when at most this share of the first is left; `None` where slopes do not matter.
+    pub curvature: Option<f64>,
+}
+
+/// What a method tells of a step while it takes it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Told {
+    /// The lines of its rule that are in force, in the notation of [`rule`].
+    pub lines: Vec<String>,
+    /// What the lines begin with.
+    pub terms: Terms,
+    /// What the symbols mean.
+    pub meanings: Vec<Meaning>,
+    /// Where the gradient is taken, as the rule writes it; empty where that is `x`.
+    pub gradient_at: &'static str,
+    /// The gradient as it was evaluated (`[dim]`).
+    pub gradient: Option<Vec<f64>>,
+    /// The model.
+    pub model: Option<Model>,
+    /// The search along a line.
+    pub searched: Option<Searched>,
+}
+
+impl Told {
+    /// Says what a symbol means.
+    pub fn means(&mut self, symbol: &str, words: &str, role: Role) {
+        let meaning = Meaning { symbol: symbol.to_owned(), words: words.to_owned(), role };
+        match self.meanings.iter_mut().find(|known| known.symbol == symbol) {
+            Some(known) => *known = meaning,
+            None => self.meanings.push(meaning),
+        }
+    }
+
+    /// Gives a symbol a meaning and a number.
+    pub fn number(&mut self, symbol: &str, words: &str, number: f64) {
+        self.means(symbol, words, Role::Plain);
+        self.terms.set(symbol, Value::Number(number));
+    }
+
+    /// Gives a symbol a meaning and a vector (`[dim]`).
+    pub fn vector<R: Real>(&mut self, symbol: &str, words: &str, role: Role, vector: &[R]) {
+        self.means(symbol, words, role);
+        self.terms.set(symbol, Value::Vector(vector.iter().map(|x| x.f64()).collect()));
+    }
+
+    /// Gives a symbol a meaning and a symmetric matrix (`[dim, dim]`, row by row).
+    pub fn matrix(&mut self, symbol: &str, words: &str, entries: &[f64], dim: usize) {
+        self.means(symbol, words, Role::Plain);
+        self.terms.set(symbol, Value::Matrix(entries.chunks(dim.max(1)).map(<[f64]>::to_vec).collect()));
+    }
+
+    /// Gives a symbol the Hessian.
+    pub fn hessian(&mut self, symbol: &str, hessian: &DMatrix<f64>) {
+        self.matrix(symbol, "the Hessian", hessian.as_slice(), hessian.nrows());
+    }
+
+    /// Begins the rule with the gradient at `at`.
+    pub fn begin(&mut self, at: &Point) {
+        self.gradient = Some(at.g.clone());
+        self.say(&["g ← ∇f(x)"]);
+    }
+
+    /// The model with this matrix, which the method calls `symbol`, and this gradient (`[dim]`).
+    pub fn model_of(&mut self, symbol: &'static str, g: &[f64], matrix: &DMatrix<f64>) {
+        let matrix = matrix.row_iter().map(|row| row.iter().copied().collect()).collect();
+        self.model = Some(Model { g: g.to_vec(), matrix, symbol, radius: f64::INFINITY });
+    }
+
+    /// The model whose matrix is the inverse of this symmetric one (`[dim, dim]`).
+    pub fn model_by_inverse(&mut self, g: &[f64], inverse: &[f64]) {
+        let dim = g.len();
+        let h = DMatrix::from_fn(dim, dim, |i, j| inverse[i * dim + j]);
+        let columns: Option<Vec<Vec<f64>>> = (0..dim).map(|j| dense::solve(&h, &unit(j, dim))).collect();
+        self.model = columns.map(|matrix| Model { g: g.to_vec(), matrix, symbol: "H⁻¹", radius: f64::INFINITY });
+    }
+
+    /// What the `pairs` of a method of limited memory say at an iterate with the gradient `g` (`[dim]`): the newest of them, the matrix H that
+    /// they make, the model.
+    pub fn by_pairs(&mut self, g: &[f64], pairs: &Pairs) {
+        let (dim, newest) = (g.len(), pairs.len() - 1);
+        let inverse: Vec<f64> = (0..dim).flat_map(|i| pairs.inverse_times(pairs.scale(), &unit(i, dim))).collect();
+        self.vector("s", "the step before", Role::Plain, pairs.s(newest));
+        self.vector("y", "its change of the gradient", Role::Plain, pairs.y(newest));
+        self.number("γ", "scale", pairs.scale());
+        self.matrix("H", "inverse of the Hessian, as the pairs have it", &inverse, dim);
+        self.model_by_inverse(g, &inverse);
+    }
+
+    /// Adds lines to the rule.
+    pub fn say(&mut self, lines: &[&str]) {
+        self.lines.extend(lines.iter().map(|line| (*line).to_owned()));
+    }
+
+    /// Calls the step that the search took α, or as `symbol` says.
+    pub fn step_is(&mut self, symbol: &str) {
+        let step = self.searched.as_ref().map_or(1.0, |searched| searched.step);
+        self.number(symbol, "step along the line", step);
+    }
+}
+
+/// The direction of axis `i` (`[dim]`).
+fn unit(i: usize, dim: usize) -> Vec<f64> {
+    (0..dim).map(|j| f64::from(u8::from(i == j))).collect()
+}
+
+/// One step, taken apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Anatomy {
+    /// The number of steps made before.
+    pub k: usize,
+    /// The iterate (`[dim]`).
+    pub x: Vec<f64>,
+    /// The next one, where there is one.
+    pub next: Option<Vec<f64>>,
+    /// Why there is none.
+    pub halt: Option<Halt>,
+    /// The lines of the rule as the method writes them.
+    pub written: Vec<String>,
+    /// The same with their numbers, each in its pieces.
+    pub lines: Vec<Vec<Worked>>,
+    /// What all terms are after the last line; x is the iterate, and x′ what the lines make of it.
+    pub terms: Terms,
+    /// What the symbols mean.
+    pub meanings: Vec<Meaning>,
+    /// The model.
+    pub model: Option<Model>,
+    /// The search along a line.
+    pub searched: Option<Searched>,
+}
+
+/// The symbol of the iterate that the lines lead to.
+pub const NEXT: &str = "x′";
+
+impl Anatomy {
+    /// Works out what a `method` with this `setting` has told of its step number `k` from `x`.
+    pub fn new(
+        told: Told,
+        (method, setting, bounds): (&Method, &Setting, Option<&Bounds>),
+        k: usize,
+        x: &[f64],
+        end: Result<&[f64], &Halt>,
+    ) -> Anatomy {
+        let mut all = Told::default();
+        all.vector("x", "the iterate", Role::Plain, x);
+        all.number("k", "steps made", k as f64);
+        all.number("t", "number of this step", k as f64 + 1.0);
+        let unit = (0..x.len()).map(|i| unit(i, x.len())).collect();
+        all.terms.set("I", Value::Matrix(unit));
+        for param in method.params.iter().filter(|param| param.kind != Kind::Flag) {
+            let value = setting.scheduled(param.key).at(k as u32);
+            if !value.is_nan() {
+                all.number(param.symbol, param.name, value);
+            }
+        }
+        if let Some(g) = &told.gradient {
+            let words = if told.gradient_at.is_empty() {
+                "the gradient"
+            } else {
+                "the gradient where the velocity is about to lead"
+            };
+            all.vector("g", words, Role::Slope, g);
+        }
+        for meaning in &told.meanings {
+            all.means(&meaning.symbol, &meaning.words, meaning.role);
+        }
+        for (symbol, value) in told.terms.iter() {
+            all.terms.set(symbol, value.clone());
+        }
+        let (mut terms, meanings) = (all.terms, all.meanings);
+        let lines = worked::work(&told.lines, &mut terms, told.gradient.as_deref(), bounds);
+        let reached = terms.get("x").cloned();
+        terms.set("x", Value::Vector(x.to_vec()));
+        if let Some(reached) = reached {
+            terms.set(NEXT, reached);
+        }
+        let (next, halt) = (end.ok().map(<[f64]>::to_vec), end.err().cloned());
+        let (x, written) = (x.to_vec(), told.lines);
+        Anatomy { k, x, next, halt, written, lines, terms, meanings, model: told.model, searched: told.searched }
+    }
+}

@@ -1,0 +1,46 @@
+//! The steps of a race taken apart, as the page asks for them.
+
+use crate::boundary::plain;
+use crate::race::Race;
+use descent_optim::anatomy::Anatomy;
+use descent_optim::race::Inspector;
+use descent_scene::anatomy::Inspected;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// The inspector of a run, and the step that it was asked for last.
+pub(crate) struct Held {
+    inspector: Inspector,
+    last: Option<(usize, Option<Rc<Anatomy>>)>,
+}
+
+impl Race {
+    /// The step of the run number `entry` from iterate `k`.
+    pub(crate) fn anatomy(&self, entry: usize, k: usize) -> Option<Rc<Anatomy>> {
+        let mut all = self.held.borrow_mut();
+        all.resize_with(self.runs.entries.len(), || None);
+        let held = all.get_mut(entry)?;
+        let held = held.get_or_insert_with(|| Held { inspector: self.runs.inspector(entry), last: None });
+        if let Some((known, anatomy)) = &held.last
+            && *known == k
+        {
+            return anatomy.clone();
+        }
+        let anatomy = held.inspector.step(&self.runs, k).map(Rc::new);
+        held.last = Some((k, anatomy.clone()));
+        anatomy
+    }
+}
+
+#[wasm_bindgen]
+impl Race {
+    /// The step from iterate `k` of a run from a start, taken apart; the rule alone where no step begins there.
+    #[must_use]
+    pub fn inspect(&self, run: usize, start: usize, k: usize) -> JsValue {
+        let found = self.runs.entries.iter().position(|entry| entry.run == run && entry.start == start);
+        let Some(entry) = found else { return JsValue::NULL };
+        let anatomy = self.anatomy(entry, k);
+        plain(&Inspected::new(&self.runs, &self.runs.entries[entry], k, anatomy.as_deref()))
+    }
+}
