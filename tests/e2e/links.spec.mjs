@@ -101,7 +101,7 @@ test('Copy link copies the experiment and says so', async ({ page, context }) =>
   expect(text).toMatch(/^http.*#v=1&/)
   await page.goto('about:blank')
   await page.goto(text)
-  await expect(page.locator('.run')).toHaveCount(3)
+  await expect(page.locator('.run')).toHaveCount(5)
 })
 
 test('title, question and theme of a link are shown', async ({ page }) => {

@@ -35,6 +35,7 @@ for (const [what, link, width] of /** @type {const} */ ([
   ['a link', LINK, 768],
   ['a formula', '#v=1&f=x^2%2B3*y^2&x0=-4,3&o=adam~rate=0.1;gd&n=20', 1280],
   ['a notice', '#v=1&f=rosenbrock&o=gd&nonsense=1', 412],
+  ['methods of all kinds', '#v=1&f=rosenbrock&o=newton;lbfgsb;nelder-mead;trust-region;cg', 1024],
 ])) {
   test(`the first plot of ${what} needs the first part only`, async ({ page }) => {
     await page.setViewportSize({ width, height: 800 })

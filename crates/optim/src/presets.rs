@@ -1,5 +1,6 @@
 //! Experiments worth a look, which the page offers by name.
 
+use crate::experiment::OPENING;
 use serde::Serialize;
 
 /// An experiment with a name.
@@ -18,7 +19,7 @@ pub const PRESETS: &[Preset] = &[
     Preset {
         name: "One start, two minima",
         about: "Five methods on the camel from (−1, −0.5): four find a global minimum, L-BFGS-B in its box another one.",
-        link: "v=1&o=gd~xtol=0.0001;cg;bfgs;newton-cg;lbfgsb&n=60&bounds=own",
+        link: OPENING,
     },
     Preset {
         name: "The line search leaves the valley",
@@ -29,6 +30,11 @@ pub const PRESETS: &[Preset] = &[
         name: "All agree",
         about: "From (−0.8, 0.25) all five methods end in a global minimum; they differ in what it costs.",
         link: "v=1&x0=-0.8,0.25&o=gd~xtol=0.0001;cg;bfgs;newton-cg;lbfgsb&n=60&bounds=own&axis=evals",
+    },
+    Preset {
+        name: "No rest at this rate",
+        about: "Beside a minimum of the camel: gradient descent cycles, momentum settles there, Nesterov’s leaps over to a global one.",
+        link: "v=1&x0=1.4,-0.3&o=gd~rate=0.1;momentum~rate=0.02;nesterov~rate=0.08&n=120&box=-0.2,2.2,-1.5,0.5",
     },
     Preset {
         name: "First against second order",

@@ -34,12 +34,9 @@ async function instance() {
   return { wasm, exports: await wasm.default({ module_or_path: module }) }
 }
 
-/** Methods of first order: the others come with the rest. */
-const FAMILIES = ['Gradient and momentum', 'Adaptive rates']
-
 /** The links whose first plot is to need the first part only. All others work too, but wait for the rest. */
 function* links({ functions, methods, limits }) {
-  const ids = methods.filter(({ family }) => FAMILIES.includes(family)).map(({ id }) => id)
+  const ids = methods.map(({ id }) => id)
   yield ''
   // All open at their starts: what draws paths comes with the rest, for links that open later.
   for (const { id, start, rate, knobs } of functions) {
@@ -120,6 +117,8 @@ function gather(value, explains) {
 gather(catalog, false)
 gather(catalog.presets, true)
 gather(catalog.quantities, true)
+// The first example is what the page opens on.
+texts.delete(catalog.presets[0].link)
 
 // So are the lines of what is taken home as code, and the terms of steps taken apart.
 const runs = catalog.methods.flatMap(({ id, forms }) => forms.map((form) => `${id}${forms.length > 1 ? `~form=${form.id}` : ''}`))
