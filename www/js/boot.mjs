@@ -145,11 +145,18 @@ async function drawIfPossible(wasm) {
   }
 }
 
-/** Asks for everything else: index.html names it, but not as something that a browser would fetch by itself. */
+/**
+ * Asks for everything else: index.html names it, but not as something that a browser would fetch by itself. Answers when the styles are
+ * there, or cannot be had.
+ */
 function fetchRest() {
+  const styles = []
   for (const link of document.querySelectorAll('link')) {
-    if (link.rel === 'later') link.rel = link.as ? 'preload' : 'modulepreload'
+    if (link.rel !== 'later') continue
+    if (link.as === 'style') styles.push(new Promise((go) => (link.onload = link.onerror = go)))
+    link.rel = { style: 'stylesheet', '': 'modulepreload' }[link.as] ?? 'preload'
   }
+  return Promise.all(styles)
 }
 
 try {
@@ -165,9 +172,9 @@ try {
   let instance = await begin()
   let trapped = false
   let drawn = await drawIfPossible(instance.wasm).catch(() => void (trapped = true))
-  fetchRest()
+  const styled = fetchRest()
   const main = inFrame ? import('./embed.mjs') : import('./main.mjs')
-  const [page] = await Promise.all([main, complete(instance)])
+  const [page] = await Promise.all([main, complete(instance), styled])
   if (trapped) {
     instance = await begin()
     await complete(instance)

@@ -24,15 +24,3 @@ export function dialogParts(dialog, id, name, ...children) {
     el('div', { class: 'dialog-body' }, ...children),
   ]
 }
-
-/** @type {Promise<unknown> | null} */
-let styles = null
-
-/** Loads the styles of dialogs that come later; the answer waits until they are there, or cannot be had. */
-export function laterStyles() {
-  styles ??= new Promise((go) => {
-    const href = new URL('../share.css', import.meta.url).href
-    document.head.append(el('link', { rel: 'stylesheet', href, onload: go, onerror: go }))
-  })
-  return styles
-}

@@ -5,7 +5,6 @@ import { begin, fill } from './begin.mjs'
 import { chips } from './chips.mjs'
 import { data } from './data.mjs'
 import { byId } from './dom.mjs'
-import { laterStyles } from './dialog.mjs'
 import { headline } from './headline.mjs'
 import { keys, memory } from './keys.mjs'
 import { layers } from './layers.mjs'
@@ -59,7 +58,7 @@ function sharing(page) {
   /** @type {Promise<() => void> | null} */
   let opening = null
   byId('share', HTMLButtonElement).addEventListener('click', async () => {
-    opening ??= Promise.all([import('./share.mjs'), laterStyles()]).then(([{ share }]) => share(page))
+    opening ??= import('./share.mjs').then(({ share }) => share(page))
     try {
       const open = await opening
       open()
