@@ -1,6 +1,6 @@
 // The inspector: one step of the chosen run with its rule, its numbers, its terms, and what the ground is like.
 import { expect, expectAccessible, test } from './helpers.mjs'
-import { nextFrame, open } from './hands.mjs'
+import { expectAddress, nextFrame, open, picture } from './hands.mjs'
 
 const BOWL = '#v=1&f=x^2%2B0.5*y^2&x0=-4,4&o=gd~rate=0.1;momentum~rate=0.05;adam~rate=0.1;newton~alpha=0&n=30&tol=0'
 
@@ -68,4 +68,29 @@ test('on a phone the page is no wider than the screen', async ({ page }) => {
   await expect(page.locator('.rule .numbers').first()).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
   await expectAccessible(page)
+})
+
+test('the terms and the model of the chosen run are drawn where it stands', async ({ page }) => {
+  await open(page, `${BOWL}&k=2&see=contour,heat,loss,inspector`)
+  const bare = await picture(page, 'heads')
+  await page.getByRole('button', { name: 'Layers' }).click()
+  await page.getByRole('checkbox', { name: 'Terms of the step' }).check()
+  await nextFrame(page)
+  const gradient = await picture(page, 'heads')
+  expect(gradient).not.toBe(bare)
+  // Gradient descent has no model.
+  await page.getByRole('checkbox', { name: 'Quadratic model' }).check()
+  await nextFrame(page)
+  expect(await picture(page, 'heads')).toBe(gradient)
+  await expectAddress(page, /see=[^&]*step,model/)
+  await page.keyboard.press('Escape')
+  await page.getByText('Newton', { exact: true }).first().click()
+  await page.keyboard.press('Home')
+  await nextFrame(page)
+  const newton = await picture(page, 'heads')
+  expect(newton).not.toBe(gradient)
+  await page.getByRole('button', { name: 'Layers' }).click()
+  await page.getByRole('checkbox', { name: 'Quadratic model' }).uncheck()
+  await nextFrame(page)
+  expect(await picture(page, 'heads')).not.toBe(newton)
 })

@@ -416,6 +416,7 @@ export class Engine {
    */
   drawHeads(state, canvas, bright) {
     const at = state.hover ? [state.hover.run, state.hover.start, state.hover.k] : []
+    this.guarded(() => this.plot.choose(state.chosen), undefined)
     this.guarded(
       () => this.plot.draw_heads(this.race, canvas, state.cursor, this.mask(state), bright, new Uint32Array(at)),
       undefined,

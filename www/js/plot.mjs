@@ -88,7 +88,7 @@ export function plot(page) {
     const bright = state.hover?.run ?? -1
     const set = `${view} ${version} ${state.hidden} ${bright} ${state.experiment.see} ${state.pinned}`
     drawPaths(state, set, k, bright, moving)
-    const top = `${set} ${state.cursor} ${state.race.last} ${JSON.stringify(state.hover)}`
+    const top = `${set} ${state.cursor} ${state.chosen} ${state.race.last} ${JSON.stringify(state.hover)}`
     if (top !== drawn.heads) engine.drawHeads(state, heads, bright)
     drawn.heads = top
     unsettled()

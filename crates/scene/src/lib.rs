@@ -42,6 +42,7 @@
 //! ground, and points far away are clipped before they become whole numbers.
 
 pub mod anatomy;
+pub mod arrows;
 pub mod axes;
 pub mod bands;
 pub mod chart;
@@ -56,6 +57,7 @@ pub mod labels;
 pub mod lanes;
 pub mod levels;
 pub mod mathml;
+pub mod model;
 pub mod names;
 pub mod paths;
 pub mod pen;

@@ -3,7 +3,7 @@
 use crate::curvature::Curvature;
 use crate::gradients;
 use crate::ground::Ground;
-use crate::plot::{self, Emphasis, Mark, MarkKind, PlotScene, Run};
+use crate::plot::{self, Emphasis, Inside, Mark, MarkKind, PlotScene, Run};
 use crate::standing::Landmarks;
 use crate::surface::{Solid, SurfaceScene, Turn};
 use crate::svg;
@@ -67,6 +67,10 @@ pub fn svg(experiment: &Experiment, race: &Race, width: u32, height: u32) -> Str
     let runs: Vec<Run<'_>> = runs.collect();
     let gradients = if see.has(Layer::Field) { gradients::arrows(&*race.objective, &view) } else { Vec::new() };
     let walls = walls::of(experiment);
+    // The first run is the one that a page opens with.
+    let taken_apart = || race.inspector(0).step(race, k);
+    let inside = if Inside::is_shown(see) && !runs.is_empty() { taken_apart() } else { None };
+    let inside = inside.and_then(|anatomy| Inside::of(&anatomy, see));
     let scene = PlotScene {
         view: &view,
         ground: &ground,
@@ -74,6 +78,7 @@ pub fn svg(experiment: &Experiment, race: &Race, width: u32, height: u32) -> Str
         marks: &marks,
         walls: &walls,
         runs: &runs,
+        inside: inside.as_ref().map(|inside| (0, inside)),
         see,
         theme,
     };

@@ -1,11 +1,13 @@
 //! The plot: ground, contour lines and their labels, critical points, axes, and the runs on top.
 
+use crate::arrows::{self, Step};
 use crate::color::Color;
 use crate::curvature::{self, Curvature};
 use crate::gradients::{self, Arrow};
 use crate::ground::Ground;
 use crate::labels::{self, Label};
 use crate::lanes::{Lane, lanes};
+use crate::model::{self, Model};
 use crate::paths::{Trace, trace};
 use crate::pen::{Anchor, Drawn, Pen, Surface, draw};
 use crate::text;
@@ -15,6 +17,7 @@ use crate::trials::{self, Spoke};
 use crate::view::{Point, Rect, Scale, View};
 use crate::walls::{self, Walls};
 use crate::words;
+use descent_optim::anatomy::Anatomy;
 use descent_optim::experiment::see::{Layer, See};
 use descent_optim::sort::{self, sorted};
 use plotters_backend::DrawingBackend;
@@ -72,6 +75,29 @@ pub struct Run<'a> {
     pub curvature: Option<Curvature>,
 }
 
+/// A step taken apart, as the plot shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inside {
+    /// What it is made of, if that is shown.
+    pub step: Option<Step>,
+    /// The model that it follows, if there is one and it is shown.
+    pub model: Option<Model>,
+}
+
+impl Inside {
+    /// What layers show of a step; nothing where they show none of it.
+    pub fn of(anatomy: &Anatomy, see: See) -> Option<Inside> {
+        let step = see.has(Layer::Step).then(|| Step::of(anatomy));
+        let model = if see.has(Layer::Model) { Model::of(anatomy) } else { None };
+        (step.is_some() || model.is_some()).then_some(Inside { step, model })
+    }
+
+    /// Whether layers show anything of a step.
+    pub fn is_shown(see: See) -> bool {
+        see.has(Layer::Step) || see.has(Layer::Model)
+    }
+}
+
 /// Everything that the plot shows.
 #[derive(Clone, Copy, Debug)]
 pub struct PlotScene<'a> {
@@ -87,6 +113,8 @@ pub struct PlotScene<'a> {
     pub walls: &'a [Walls],
     /// The runs, in the order of the list on the page.
     pub runs: &'a [Run<'a>],
+    /// The step that is taken apart, and the number of its run.
+    pub inside: Option<(usize, &'a Inside)>,
     /// The layers that are shown. Trials come with the runs.
     pub see: See,
     /// The colours.
@@ -94,7 +122,7 @@ pub struct PlotScene<'a> {
 }
 
 /// The layers that the plot draws, each by itself.
-pub const LAYERS: [Layer; 8] = [
+pub const LAYERS: [Layer; 10] = [
     Layer::Contour,
     Layer::Heat,
     Layer::Field,
@@ -103,6 +131,8 @@ pub const LAYERS: [Layer; 8] = [
     Layer::Arrows,
     Layer::Trials,
     Layer::Curvature,
+    Layer::Step,
+    Layer::Model,
 ];
 
 /// The size of tick texts.
@@ -257,6 +287,9 @@ fn heads(pen: &mut Pen<'_>, scene: &PlotScene<'_>) {
     for (run, curvature) in curved() {
         curvature::draw(pen, scene.view, curvature, faded(run), theme);
     }
+    if let Some((run, inside)) = scene.inside {
+        draw_inside(pen, scene, inside, scene.runs[run].style.color);
+    }
     let traces: Vec<Trace> = scene.runs.iter().map(|run| trace(scene.view, run.xs, run.k)).collect();
     let mut starts: Vec<Point> = Vec::new();
     for start in traces.iter().filter_map(|t| t.start) {
@@ -296,6 +329,11 @@ fn heads(pen: &mut Pen<'_>, scene: &PlotScene<'_>) {
             curvature::write(pen, scene.view, curvature, theme, &mut taken);
         }
     }
+    if let Some(step) = scene.inside.and_then(|(_, inside)| inside.step.as_ref()) {
+        let markers = fanned(&ends(false)).into_iter().map(|(_, [x, y])| Rect::new(x - 7.0, y - 7.0, 14.0, 14.0));
+        taken.extend(markers);
+        arrows::write(pen, scene.view, step, theme, &mut taken);
+    }
     for (run, trace) in scene.runs.iter().zip(&traces) {
         if let Some(exit) = trace.exit {
             pen.arrow(exit.at, exit.direction, 13.0, faded(run), theme.casing);
@@ -304,6 +342,16 @@ fn heads(pen: &mut Pen<'_>, scene: &PlotScene<'_>) {
     for (rect, text) in exit_texts(scene, &traces) {
         let at = [rect.x + rect.width / 2.0, rect.y + rect.height / 2.0];
         pen.label(&text, at, Anchor::Middle, labels::SIZE, theme.ink, theme.halo.fade(0.85));
+    }
+}
+
+/// The model below, the vectors above it.
+fn draw_inside(pen: &mut Pen<'_>, scene: &PlotScene<'_>, inside: &Inside, color: Color) {
+    if let Some(model) = &inside.model {
+        model::draw(pen, scene.view, model, color, scene.theme);
+    }
+    if let Some(step) = &inside.step {
+        arrows::draw(pen, scene.view, step, color, scene.theme);
     }
 }
 

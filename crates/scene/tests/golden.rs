@@ -3,13 +3,15 @@
 mod common;
 
 use common::{Values, check};
-use descent_optim::experiment::See;
+use descent_optim::experiment::{See, link};
 use descent_optim::functions::{Nature, find};
 use descent_optim::math::{cos, ln, sin};
 use descent_optim::objective::Objective;
+use descent_optim::race::Race;
 use descent_scene::curvature::Curvature;
 use descent_scene::gradients;
 use descent_scene::ground::Ground;
+use descent_scene::picture;
 use descent_scene::plot::{Emphasis, Mark, MarkKind, PlotScene, Run, frame};
 use descent_scene::surface::{Solid, SurfaceScene, Turn};
 use descent_scene::svg;
@@ -82,6 +84,7 @@ fn race(id: &str, paths: &[(Vec<f64>, Emphasis)], dark: bool, [w, h]: [u32; 2], 
             walls: &[],
             runs: &runs,
             gradients: &[],
+            inside: None,
             see: See::default(),
             theme: theme(dark),
         },
@@ -140,6 +143,7 @@ fn ground_without_values() {
             walls: &[],
             runs: &[],
             gradients: &[],
+            inside: None,
             see: See::default(),
             theme: theme(dark),
         };
@@ -162,6 +166,7 @@ fn a_deep_zoom_has_short_ticks() {
         walls: &[],
         runs: &[],
         gradients: &[],
+        inside: None,
         see: See::default(),
         theme: theme(false),
     };
@@ -205,6 +210,7 @@ fn gradients_and_arrows_and_curvature() {
             view: &view,
             ground: &ground,
             gradients: &gradients,
+            inside: None,
             marks: &marks,
             walls: &[],
             runs: &runs,
@@ -276,6 +282,7 @@ fn all_styles_side_by_side() {
             walls: &[],
             runs: &runs,
             gradients: &[],
+            inside: None,
             see: See::default(),
             theme: theme(dark),
         };
@@ -289,4 +296,31 @@ fn runs_on_top_of_each_other_all_show() {
     let (xs, _) = walk(&*bowl, [-4.0, 4.0], 0.1, 0.0, 60);
     let paths: Vec<_> = (0..5).map(|_| (xs.clone(), Emphasis::Usual)).collect();
     check("overlap-light", &race("quadratic", &paths, false, [480, 420], 48));
+}
+
+#[test]
+fn a_step_taken_apart() {
+    let pictures = [
+        ("step-adam-light", "f=sixhump&x0=-1,-0.5&o=adam~rate=0.1;gd~rate=0.1&k=3&see=contour,heat,points,step"),
+        (
+            "step-newton-dark",
+            "f=rosenbrock&x0=-1.2,1&o=newton~alpha=0&k=1&see=contour,heat,points,step,model&theme=dark",
+        ),
+        ("step-saddle-light", "f=sixhump&x0=-0.5,0.4&o=newton~alpha=0&k=0&see=contour,points,step,model"),
+        ("step-bfgs-light", "f=sixhump&x0=-1,-0.5&o=bfgs&k=3&see=contour,heat,step,model"),
+        (
+            "step-trust-dark",
+            "f=sixhump&x0=0.3,0.2&o=trust-region~radius=0.4&k=0&see=contour,heat,step,model&theme=dark",
+        ),
+        (
+            "step-nesterov-light",
+            "f=quadratic&x0=-4,4&o=nesterov~rate=0.1~momentum=0.8&k=3&see=contour,heat,points,step",
+        ),
+    ];
+    for (name, link) in pictures {
+        let experiment = link::read(&format!("v=1&{link}&n=60&tol=0")).experiment;
+        let mut race = Race::new(&experiment).unwrap();
+        race.advance(usize::MAX);
+        check(name, &picture::svg(&experiment, &race, 560, 420));
+    }
 }

@@ -40,7 +40,7 @@ proptest! {
             Run { xs, k, style: theme.style(i), emphasis: emphases[i % 3], trials: &[], walls: None, curvature: None }
         }).collect();
         let marks = [MarkKind::Global, MarkKind::Local, MarkKind::Saddle, MarkKind::Maximum].map(|kind| Mark { at, kind });
-        let scene = PlotScene { view: &view, ground: &ground, marks: &marks, walls: &[], runs: &runs, gradients: &[], see: See::default(), theme };
+        let scene = PlotScene { view: &view, ground: &ground, marks: &marks, walls: &[], runs: &runs, gradients: &[], inside: None, see: See::default(), theme };
         check(&svg::plot(&scene, width, height))?;
     }
 }

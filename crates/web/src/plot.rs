@@ -14,7 +14,7 @@ use descent_scene::lanes::{Lane, lanes};
 use descent_scene::paths::{self, Piece, Tracer};
 use descent_scene::pen::{Surface, arrow_head};
 use descent_scene::picture::marks;
-use descent_scene::plot::{self, Emphasis, Mark, PlotScene, Run};
+use descent_scene::plot::{self, Emphasis, Inside, Mark, PlotScene, Run};
 use descent_scene::shading::{self, Layers};
 use descent_scene::svg;
 use descent_scene::theme::{Style, Theme};
@@ -62,6 +62,8 @@ pub struct Plot {
     /// Which runs share a line. While paths are on the move they keep what they had.
     lanes: Vec<Lane>,
     ghosts: Vec<Ghost>,
+    /// The run whose step is taken apart.
+    chosen: usize,
 }
 
 /// A path that was pinned: it stays while its run is changed.
@@ -123,6 +125,7 @@ impl Plot {
             lengths: Vec::new(),
             lanes: Vec::new(),
             ghosts: Vec::new(),
+            chosen: 0,
         }
     }
 
@@ -317,9 +320,17 @@ impl Plot {
                 Run { xs, k: usize::MAX, curvature, ..self.run(race, entry, usize::MAX, bright) }
             })
             .collect();
+        let inside = self.inside(race, k, bright, at);
+        let run = inside.as_ref().and_then(|(entry, _)| near.iter().position(|(i, _)| i == entry));
         if let Some(scene) = self.scene(&runs) {
+            let scene = PlotScene { inside: run.zip(inside.as_ref().map(|(_, inside)| inside)), ..scene };
             let _ = plot::draw_heads(&mut backend, Surface::Canvas, &scene);
         }
+    }
+
+    /// The run whose step is taken apart where none is under the pointer.
+    pub fn choose(&mut self, run: usize) {
+        self.chosen = run;
     }
 
     /// Pinned paths, whole and pale: a line and a hollow marker where each ended.
@@ -419,11 +430,29 @@ impl Plot {
                 .zip(entries)
                 .for_each(|(run, entry)| run.curvature = Curvature::of_run(&race.runs, entry, k));
         }
-        self.scene(&runs).map(|scene| svg::plot(&scene, self.width as u32, self.height as u32)).unwrap_or_default()
+        let inside = self.inside(race, k, -1, &[]);
+        let mut shown = race.runs.entries.iter().enumerate().filter(|(_, entry)| !is_hidden(entry, hidden));
+        let run = inside.as_ref().and_then(|(entry, _)| shown.position(|(i, _)| i == *entry));
+        let inside = run.zip(inside.as_ref().map(|(_, inside)| inside));
+        let picture = |scene| svg::plot(&PlotScene { inside, ..scene }, self.width as u32, self.height as u32);
+        self.scene(&runs).map(picture).unwrap_or_default()
     }
 }
 
 impl Plot {
+    /// The step from iterate `k` that is taken apart, with the number of its run: of the run `bright` or the chosen one, from the start under
+    /// the pointer or the first.
+    fn inside(&self, race: &Race, k: usize, bright: i32, at: &[u32]) -> Option<(usize, Inside)> {
+        if !Inside::is_shown(self.see) {
+            return None;
+        }
+        let run = if bright >= 0 { bright as usize } else { self.chosen };
+        let (start, k) = if let [_, start, k] = *at { (start as usize, k as usize) } else { (0, k) };
+        let entry = race.runs.entries.iter().position(|entry| entry.run == run && entry.start == start)?;
+        let anatomy = race.anatomy(entry, k)?;
+        Inside::of(&anatomy, self.see).map(|inside| (entry, inside))
+    }
+
     fn shows_trials(&self, run: &Run<'_>) -> bool {
         run.emphasis == Emphasis::Strong || self.see.has(Layer::Trials) && run.emphasis == Emphasis::Usual
     }
@@ -448,7 +477,7 @@ impl Plot {
         let ground = self.ground.as_ref()?;
         let (view, marks, walls, theme) = (&self.view, &self.marks, &self.walls, Theme::of(self.dark));
         let gradients = &self.gradients;
-        Some(PlotScene { view, ground, gradients, marks, walls, runs, see: self.see, theme })
+        Some(PlotScene { view, ground, gradients, marks, walls, runs, inside: None, see: self.see, theme })
     }
 }
 

@@ -199,6 +199,8 @@ pub struct Anatomy {
     pub searched: Option<Searched>,
 }
 
+/// The symbol of the point at which a rule takes its gradient where that is not the iterate.
+pub const AHEAD: &str = "x₊";
 /// The symbol of the iterate that the lines lead to.
 pub const NEXT: &str = "x′";
 
@@ -236,6 +238,10 @@ impl Anatomy {
         }
         for (symbol, value) in told.terms.iter() {
             all.terms.set(symbol, value.clone());
+        }
+        if let Some(ahead) = rule::expression(told.gradient_at).and_then(|at| worked::value(&at, &all.terms)) {
+            all.means(AHEAD, "where the velocity is about to lead", Role::Place);
+            all.terms.set(AHEAD, ahead);
         }
         let (mut terms, meanings) = (all.terms, all.meanings);
         let lines = worked::work(&told.lines, &mut terms, told.gradient.as_deref(), bounds);

@@ -89,7 +89,7 @@ const KERAS: &[&str] = &["x ← x − ε √(1 − β₂ᵗ) / (1 − β₁ᵗ) 
 impl<R: Real> Adam<R> {
     /// Tells what the rule begins with.
     pub(super) fn tell_means(&self, told: &mut Told) {
-        told.vector("m", "mean gradient", Role::Slope, &self.m);
+        told.vector("m", "mean gradient", Role::Plain, &self.m);
         told.vector("v", "mean squared gradient", Role::Plain, &self.v);
         told.means("m̂", "mean gradient, corrected", Role::Slope);
         told.means("v̂", "mean squared gradient, corrected", Role::Plain);
@@ -117,7 +117,12 @@ impl<R: Real> Rule<R> for Adam<R> {
     fn tell(&self, _k: u32, told: &mut Told) {
         self.tell_means(told);
         told.say(&METHOD.rule[..2]);
-        told.say(if self.form == Form::Keras { KERAS } else { &METHOD.rule[2..] });
+        if self.form == Form::Keras {
+            return told.say(KERAS);
+        }
+        told.means("d", "direction: each coordinate by its own size", Role::Slope);
+        told.say(&METHOD.rule[2..3]);
+        told.say(&["d ← m̂ / (√v̂ + δ)", "x ← x − ε d"]);
     }
 
     fn rates(&self, k: u32, rates: &mut [f64]) -> bool {

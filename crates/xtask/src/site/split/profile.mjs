@@ -127,7 +127,7 @@ const calls = 'min(x,y)+max(x,y)+sin(x)+cos(x)+tan(x)+asin(x)+acos(x)+atan(x)+si
 /** Only what is long enough to stand nowhere else. @param {object} inspected */
 function takeApart(inspected) {
   JSON.stringify(inspected, (_, value) => {
-    if (typeof value === 'string' && value.length >= 18) texts.add(value)
+    if (typeof value === 'string' && (value.length >= 18 || /[←≈≤]| = /.test(value))) texts.add(value)
     return value
   })
 }
@@ -136,8 +136,8 @@ const SETTINGS = ['', '~momentum=0.7~nesterov=1~rate_decay=0.1~dampening=0.3~alp
 for (let i = 0; i < runs.length + planned.length; i += catalog.limits.runs) {
   const some = [...runs, ...planned].slice(i, i + catalog.limits.runs)
   for (const setting of SETTINGS) {
-    const told = new first.Reading(`#v=1&f=sixhump&x0=-1,-0.5&o=${some.map((run) => run + setting).join(';')}&n=2`, '').race()
-    some.forEach((_, run) => [0, 1].forEach((k) => takeApart(told.inspect(run, 0, k))))
+    const told = new first.Reading(`#v=1&f=sixhump&x0=-1,-0.5&o=${some.map((run) => run + setting).join(';')}&n=9`, '').race()
+    some.forEach((_, run) => [0, 1, 8].forEach((k) => takeApart(told.inspect(run, 0, k))))
   }
   const race = new first.Reading(`#v=1&f=${calls.replaceAll('+', '%2B')}&x0=0.5,0.4&o=${some.join(';')}&n=1`, '').race()
   const lines = `${race.python()}\n${race.rust()}`.split('\n').map((line) => line.trim())
