@@ -51,6 +51,31 @@ test('three methods learn the drawn digits, with a pause between', async ({ page
   await keepScreenshot(page, 'network-ended')
 })
 
+test('a trained network is looked into', async ({ page }) => {
+  await open(page, '#v=1&net=20&o=adam~rate=0.003&batch=100&epochs=2')
+  await press(page, 'Train')
+  await expect(words(page)).toHaveText('All runs have ended', { timeout: 30_000 })
+  const inside = page.locator('#inside')
+  await expect(inside.locator('.about')).toContainText(/gets \d+ of 4000 wrong/)
+  const wrong = Number(/gets (\d+) of/.exec((await inside.locator('.about').textContent()) ?? '')?.[1])
+  // What is wrong is what the test accuracy lacks.
+  const [accuracy = 0] = await accuracies(page)
+  expect(Math.abs(1 - accuracy - wrong / 4000)).toBeLessThan(1e-4)
+  await expect(inside.locator('.wrong li')).toHaveCount(Math.min(50, wrong))
+  const [is, thought] = ((await inside.locator('.wrong li span').first().textContent()) ?? '').split(' → ')
+  expect(is).not.toBe(thought)
+  await press(page, 'Confusion')
+  const cells = (await inside.locator('.confusion tbody td').allTextContents()).map((text) => (text === '·' ? 0 : Number(text)))
+  expect(cells.reduce((sum, count) => sum + count)).toBe(4000)
+  expect(cells.filter((_, i) => i % 11 === 0).reduce((sum, count) => sum + count)).toBe(4000 - wrong)
+  await expectAccessible(page)
+  await press(page, 'Weights')
+  await expect(inside.locator('canvas')).toBeVisible()
+  await press(page, 'Path')
+  await expect(inside.locator('.about')).toContainText('two principal directions', { timeout: 20_000 })
+  await expectAccessible(page)
+})
+
 test('all runs begin at the same weights and see the same batches', async ({ page }) => {
   await open(page, '#v=1&net=20&o=gd~rate=0.01;adam~rate=0.001&epochs=2&batch=full')
   await press(page, 'Step')

@@ -27,6 +27,7 @@ function crewOf({ cores = 2 } = {}) {
     },
     ready: (run) => void log.push(`ready ${run}`),
     news: (run, { seed }) => void log.push(`news ${run} ${seed}`),
+    answered: (run, { type }) => void log.push(`${type} ${run}`),
     failed: (run, message) => void log.push(`failed ${run}: ${message}`),
     over: () => void log.push('over'),
   })
@@ -98,6 +99,23 @@ test('a worker that dies is reported, the others go on, and it begins anew when 
   assert.deepEqual(turns(), [1, 1, 1])
   turned(2, 3, 'All epochs are over.')
   assert.equal(log.at(-1), 'over')
+})
+
+test('a question waits for the end of a turn and takes the place of the next', () => {
+  const { crew, hands, log, task, ready, turned } = crewOf()
+  crew.begin(task, 1)
+  crew.go()
+  hands[0]?.say(ready)
+  crew.ask(0, { type: 'look', seed: 1 })
+  turned(0, 5)
+  assert.equal(hands[0]?.asked.at(-1)?.type, 'look')
+  hands[0]?.say({ type: 'look', look: null })
+  assert.equal(hands[0]?.asked.at(-1)?.type, 'turn')
+  turned(0, 5, 'All epochs are over.')
+  crew.ask(0, { type: 'look', seed: 1 })
+  hands[0]?.say({ type: 'look', look: null })
+  // It is over once, whatever is asked afterwards.
+  assert.deepEqual(log, ['ready 0', 'news 0 1', 'look 0', 'news 0 1', 'over', 'look 0'])
 })
 
 test('what a worker says after it was dismissed is not heard', () => {

@@ -7,6 +7,7 @@ pub mod activation;
 pub mod data;
 pub mod experiment;
 pub mod network;
+pub mod plane;
 pub mod product;
 pub mod record;
 pub mod softmax;

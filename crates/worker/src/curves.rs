@@ -55,7 +55,7 @@ struct Curve {
     band: [Vec<f64>; 2],
 }
 
-/// Where a run stands: the median over its seeds.
+/// Where a run stands: the steps of all its seeds, the epochs that all have behind them, the medians of the rest.
 #[derive(Serialize)]
 struct Standing {
     step: usize,
@@ -172,8 +172,8 @@ impl Curves {
         plain(&Standing {
             step: sum(|line| line.loss.len()),
             steps: sum(|line| line.planned),
-            epoch: sum(|line| line.epochs.len()),
-            epochs: sum(|line| line.planned / line.steps_an_epoch.max(1)),
+            epoch: lines.iter().map(|line| line.epochs.len()).min().unwrap_or(0),
+            epochs: lines.iter().map(|line| line.planned / line.steps_an_epoch.max(1)).max().unwrap_or(0),
             loss: middle(&|line| line.epochs.last().map(|epoch| epoch.loss)),
             val_loss: middle(&|line| line.epochs.last().map(|epoch| epoch.val_loss)),
             val_accuracy: middle(&|line| line.epochs.last().map(|epoch| epoch.val_accuracy)),

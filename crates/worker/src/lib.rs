@@ -9,7 +9,10 @@ pub mod curves;
 pub mod data;
 pub mod line;
 pub mod link;
+pub mod look;
+pub mod pictures;
 pub mod quantity;
+pub mod slice;
 pub mod training;
 
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -24,6 +24,7 @@
  * @property {boolean} open whether it has its data
  * @property {boolean} busy
  * @property {boolean} dead
+ * @property {Asked[]} asks what it is to be asked between turns
  */
 
 /** How long a turn takes, in milliseconds: between a wait that is felt and messages that cost something. */
@@ -37,15 +38,17 @@ const ALL = 1_000_000
  * @param {number} use.cores
  * @param {(run: number, said: Extract<Said, { type: 'ready' }>) => void} use.ready
  * @param {(run: number, news: import('./types.d.ts').News) => void} use.news
+ * @param {(run: number, said: Said) => void} use.answered to what was asked for between turns
  * @param {(run: number, message: string) => void} use.failed
  * @param {() => void} use.over nothing is left to do
  */
-export function createCrew({ spawn, cores, ready, news, failed, over }) {
+export function createCrew({ spawn, cores, ready, news, answered, failed, over }) {
   /** @type {Mate[]} */
   let mates = []
   /** @type {Job[]} */
   let jobs = []
   let going = false
+  let finished = false
   /** @type {Omit<Extract<Asked, { type: 'open' }>, 'run'> | null} */
   let task = null
 
@@ -54,7 +57,7 @@ export function createCrew({ spawn, cores, ready, news, failed, over }) {
     if (!task) return
     const hand = spawn()
     /** @type {Mate} */
-    const mate = { run, hand, open: false, busy: true, dead: false }
+    const mate = { run, hand, open: false, busy: true, dead: false, asks: [] }
     const lost = (/** @type {string} */ message) => {
       if (mate.dead) return
       mate.dead = true
@@ -82,6 +85,7 @@ export function createCrew({ spawn, cores, ready, news, failed, over }) {
         }
         news(run, said.news)
       }
+      if (said.type === 'look' || said.type === 'slice') answered(run, said)
       give()
     }
     hand.onerror = (event) => lost(event?.message || 'The worker broke down.')
@@ -91,6 +95,12 @@ export function createCrew({ spawn, cores, ready, news, failed, over }) {
 
   /** Gives turns to those that are idle. */
   function give() {
+    for (const mate of mates) {
+      const asked = mate.open && !mate.busy && !mate.dead ? mate.asks.shift() : undefined
+      if (!asked) continue
+      mate.busy = true
+      mate.hand.postMessage(asked)
+    }
     const wanted = (/** @type {Job} */ job) => !job.ended && (going || job.owed)
     for (;;) {
       if (mates.filter((mate) => mate.busy).length >= cores) return
@@ -106,8 +116,9 @@ export function createCrew({ spawn, cores, ready, news, failed, over }) {
       mate.hand.postMessage({ type: 'turn', seed: job.seed, steps: alone ? 1 : ALL, milliseconds: TURN })
     }
     const alive = (/** @type {Job} */ job) => mates.some((mate) => mate.run === job.run && !mate.dead)
-    if (task && !mates.some((mate) => mate.busy) && jobs.every((job) => job.ended || !alive(job))) {
+    if (task && !finished && !mates.some((mate) => mate.busy) && jobs.every((job) => job.ended || !alive(job))) {
       going = false
+      finished = true
       over()
     }
   }
@@ -121,11 +132,13 @@ export function createCrew({ spawn, cores, ready, news, failed, over }) {
     begin(what, runs) {
       this.dismiss()
       task = what
+      finished = false
       jobs = Array.from({ length: runs }, (_, run) => what.seeds.map((seed) => ({ run, seed, done: 0, ended: false, owed: false }))).flat()
       for (let run = 0; run < runs; run += 1) hire(run)
     },
     /** A worker that broke down begins its run anew. @param {number} run */
     restart(run) {
+      finished = false
       for (const job of jobs.filter((one) => one.run === run)) Object.assign(job, { done: 0, ended: false, owed: false })
       hire(run)
     },
@@ -139,6 +152,11 @@ export function createCrew({ spawn, cores, ready, news, failed, over }) {
     /** One step of each training. */
     step() {
       for (const job of jobs) job.owed = !job.ended
+      give()
+    },
+    /** Asks a worker something as soon as it has nothing else to do. @param {number} run @param {Asked} asked */
+    ask(run, asked) {
+      mates.find((mate) => mate.run === run)?.asks.push(asked)
       give()
     },
     /** How many trainings go on at the same time. */

@@ -1,7 +1,8 @@
 // The data: drawn by the program, or brought as files: chosen, dropped or fetched from an address. A worker reads them.
 
-import { byId, el, setText } from '../dom.mjs'
+import { byId, el, setAttr, setText } from '../dom.mjs'
 import { count } from '../format.mjs'
+import { paint } from './paint.mjs'
 
 /** Bytes of all files together: MNIST twice over, unpacked. */
 const MOST = 512 * 2 ** 20
@@ -130,7 +131,10 @@ export function data({ engine, store, put }, module) {
     setText(about, known ? words(known) : experiment.data === drawn.id ? 'Being drawn …' : '')
     back.hidden = known?.source.files === null
     canvas.hidden = !known
-    if (known) paint(canvas, known.sheet)
+    if (!known) return
+    paint(canvas, known.sheet)
+    const { labels } = known.sheet
+    setAttr(canvas, 'aria-label', `${labels.length} examples, chosen at random by the seed; their labels row by row: ${[...labels].join(' ')}`)
   }
   /** @param {import('./types.d.ts').Known} known */
   function words({ source, about: { train, test, classes, shape } }) {
@@ -157,15 +161,4 @@ function nameOf(names) {
   const [first = 'data'] = names
   const idx = names.length > 1 && names.every((name) => /ubyte/.test(name))
   return idx ? 'mnist' : first.replace(/\.(npz|csv|txt|gz|zip)/gi, '').slice(0, 40) || 'data'
-}
-
-/**
- * Shows a picture in its own pixels; the canvas is scaled by its style.
- * @param {HTMLCanvasElement} canvas
- * @param {import('./types.d.ts').Sheet} sheet
- */
-export function paint(canvas, { width, height, pixels, labels }) {
-  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height })
-  canvas.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0)
-  canvas.setAttribute('aria-label', `${labels.length} examples, chosen at random by the seed; their labels row by row: ${[...labels].join(' ')}`)
 }

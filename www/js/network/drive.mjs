@@ -7,8 +7,9 @@ import { createCrew } from './crew.mjs'
 /**
  * @param {import('./types.d.ts').Page} page
  * @param {WebAssembly.Module} module
+ * @param {(run: number, said: import('./types.d.ts').Said) => void} answered to what was asked of a worker
  */
-export function drive({ engine, store }, module) {
+export function drive({ engine, store }, module, answered) {
   const go = byId('go', HTMLButtonElement)
   const step = byId('step', HTMLButtonElement)
   const stop = byId('stop', HTMLButtonElement)
@@ -38,6 +39,7 @@ export function drive({ engine, store }, module) {
       const { ends } = store.get()
       store.set({ news: store.get().news + 1, ends: end === null ? ends : put(ends, run, end) })
     },
+    answered,
     failed(run, message) {
       store.set({ broken: put(store.get().broken, run, message) })
     },
@@ -117,7 +119,9 @@ export function drive({ engine, store }, module) {
     if (now.status !== before.status || now.news !== before.news || now.known !== before.known || now.fault !== before.fault) render()
   })
   render()
-  return { restart }
+  /** Asks the worker of a run about its network, at its first seed. @param {number} run @param {'look' | 'slice'} type */
+  const ask = (run, type) => crew.ask(run, { type, seed: store.get().experiment.seed })
+  return { restart, ask }
 }
 
 /**

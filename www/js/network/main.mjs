@@ -8,6 +8,7 @@ import { curves } from './curves.mjs'
 import { data } from './data.mjs'
 import { drive } from './drive.mjs'
 import { Engine } from './engine.mjs'
+import { inside } from './inside.mjs'
 import { results } from './results.mjs'
 import { runs } from './runs.mjs'
 import { settings } from './settings.mjs'
@@ -63,7 +64,9 @@ export function start(wasm, module) {
   bars(page)
   address(page)
   const desk = data(page, module)
-  const { restart } = drive(page, module)
+  /** Looking inside asks workers, which answer there. */
+  const looking = inside(page, (run, type) => ask(run, type))
+  const { restart, ask } = drive(page, module, looking.take)
   curves(page)
   runs(page, restart)
   settings(page)
@@ -100,6 +103,7 @@ export function initial(experiment, notices, chosen) {
     see: ['loss', 'val-loss', 'accuracy', 'val-accuracy'],
     linear: [],
     smoothing: 0.8,
+    inside: 'wrong',
     hover: null,
   }
 }

@@ -4,18 +4,26 @@ import { byId, el, setText } from '../dom.mjs'
 import { count, short, value } from '../format.mjs'
 import { dress, swatch } from '../swatch.mjs'
 
-const EPOCH = ['loss', 'accuracy', 'val. loss', 'val. accuracy', 'seconds']
+/** The columns of an epoch: short, and what they mean. @type {[string, string][]} */
+const EPOCH = [
+  ['loss', 'Training loss'],
+  ['acc.', 'Training accuracy'],
+  ['val. loss', 'Validation loss'],
+  ['val. acc.', 'Validation accuracy'],
+  ['s', 'Seconds of training until the end of the epoch'],
+]
 
 /** @param {import('./types.d.ts').Page} page */
 export function results({ engine, store }) {
   const root = byId('results', HTMLDivElement)
   const none = el('p', { class: 'about' }, 'Loss and accuracy on the test set stand here when a run has ended.')
   const body = el('tbody')
-  const column = (/** @type {string} */ text) => el('th', { scope: 'col' }, text)
+  const column = (/** @type {string} */ text, title = '') => el('th', { scope: 'col', title }, text)
   const table = el(
     'table',
     { class: 'numbers tests', hidden: true },
-    el('thead', {}, el('tr', {}, column('method'), column('test accuracy'), column('test loss'))),
+    el('caption', {}, 'On the test set'),
+    el('thead', {}, el('tr', {}, column('method'), column('accuracy'), column('loss'))),
     body,
   )
   const epochs = el('tbody')
@@ -23,7 +31,7 @@ export function results({ engine, store }) {
   const box = el(
     'div',
     { class: 'table-box', tabindex: '0', role: 'region', 'aria-label': 'Epochs of the chosen run' },
-    el('table', { class: 'numbers', id: 'epochs' }, el('thead', {}, el('tr', {}, column('epoch'), ...EPOCH.map(column))), epochs),
+    el('table', { class: 'numbers', id: 'epochs' }, el('thead', {}, el('tr', {}, column('epoch'), ...EPOCH.map(([text, title]) => column(text, title)))), epochs),
   )
   const figure = el('div', { class: 'epochs', hidden: true }, whose, box)
   root.append(none, table, figure)

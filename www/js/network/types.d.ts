@@ -81,6 +81,22 @@ export interface Sheet {
   height: number;
   pixels: Uint8ClampedArray<ArrayBuffer>;
   labels: Uint8Array;
+  /** How many tiles stand side by side. */
+  columns: number;
+}
+
+/** What a trained network takes for what, and what its first layer weighs. */
+export interface Look {
+  classes: number;
+  /** A row a class, a column for what it was taken for. */
+  confusion: Uint32Array;
+  /** The same as shares of each class. */
+  shares: Float64Array;
+  /** How many were taken for what they are not; the first of them, and what they were taken for. */
+  wrong: number;
+  sheet: Sheet;
+  thoughts: Uint8Array;
+  weights: Sheet;
 }
 
 /** Data that are there. */
@@ -108,11 +124,13 @@ export type Asked =
   | { type: "read"; module: WebAssembly.Module; source: Source; seed: number }
   | { type: "open"; module: WebAssembly.Module; source: Source; link: string; run: number; seeds: number[] }
   | { type: "turn"; seed: number; steps: number; milliseconds: number }
-  | { type: "sheet"; seed: number };
+  | { type: "look"; seed: number }
+  | { type: "slice"; seed: number };
 
 export type Said =
   | { type: "read"; about: About; sheet: Sheet }
-  | { type: "sheet"; sheet: Sheet }
+  | { type: "look"; look: Look }
+  | { type: "slice"; slice: Float64Array | null }
   | { type: "ready"; stepsAnEpoch: number; layers: number; parameters: number; examples: number[] }
   | { type: "turned"; news: News }
   | { type: "failed"; message: string };
@@ -152,6 +170,8 @@ export interface State {
   see: string[];
   linear: string[];
   smoothing: number;
+  /** What is shown of the chosen run's network. */
+  inside: "wrong" | "confusion" | "weights" | "path";
   hover: { chart: string; run: number } | null;
 }
 

@@ -9,8 +9,9 @@ import init, * as wasm from '../../descent-worker.js'
 
 /** @type {wasm.Data | null} */
 let data = null
-/** How many examples a sheet shows, and how many side by side. */
+/** How many examples a sheet shows, how many side by side, and of those that were not known. */
 const SHEET = 100
+const WRONG = 50
 const COLUMNS = 10
 
 /** The trainings by their seeds, and how much of each the page knows. @type {Map<number, { training: wasm.Training, steps: number, epochs: number }>} */
@@ -27,9 +28,16 @@ async function read({ files }) {
 /** @param {wasm.Picture} picture @returns {import('./types.d.ts').Sheet} */
 function taken(picture) {
   const pixels = new Uint8ClampedArray(picture.pixels())
-  const sheet = { width: picture.width, height: picture.height, pixels, labels: picture.labels() }
+  const sheet = { width: picture.width, height: picture.height, pixels, labels: picture.labels(), columns: picture.columns }
   picture.free()
   return sheet
+}
+
+/** @param {number} seed */
+function own(seed) {
+  const found = trainings.get(seed)
+  if (!found) throw new Error(`There is no training with seed ${seed}.`)
+  return found
 }
 
 /** @param {Asked} asked @returns {Promise<Said>} */
@@ -42,8 +50,17 @@ async function answer(asked) {
   switch (asked.type) {
     case 'read':
       return { type: 'read', about: data.about(), sheet: taken(data.sheet(asked.seed, SHEET, COLUMNS)) }
-    case 'sheet':
-      return { type: 'sheet', sheet: taken(data.sheet(asked.seed, SHEET, COLUMNS)) }
+    case 'look': {
+      const { training } = own(asked.seed)
+      const seen = training.look(data)
+      const { classes, wrong } = seen
+      const [sheet, weights] = [taken(seen.sheet(data, WRONG)), taken(training.weights(data))]
+      const look = { classes, wrong, confusion: seen.confusion(), shares: seen.shares(), sheet, thoughts: seen.thoughts(), weights }
+      seen.free()
+      return { type: 'look', look }
+    }
+    case 'slice':
+      return { type: 'slice', slice: own(asked.seed).training.slice(data) ?? null }
     case 'open': {
       const examples = [...data.examples(asked.link)]
       for (const seed of asked.seeds) {
@@ -54,22 +71,21 @@ async function answer(asked) {
       return { type: 'ready', stepsAnEpoch: training.steps_an_epoch, layers: training.layers, parameters: training.parameters, examples }
     }
     case 'turn': {
-      const own = trainings.get(asked.seed)
-      if (!own) throw new Error(`There is no training with seed ${asked.seed}.`)
-      const { training } = own
+      const known = own(asked.seed)
+      const { training } = known
       const ended = training.advance(data, asked.steps, asked.milliseconds)
       const news = {
         seed: asked.seed,
-        loss: training.loss(own.steps),
-        accuracy: training.accuracy(own.steps),
-        norms: training.norms(own.steps),
-        epochs: training.epochs(own.epochs),
+        loss: training.loss(known.steps),
+        accuracy: training.accuracy(known.steps),
+        norms: training.norms(known.steps),
+        epochs: training.epochs(known.epochs),
         seconds: training.seconds,
         end: training.end() ?? null,
         test: ended ? training.test(data) : null,
       }
-      own.steps += news.loss.length
-      own.epochs = training.epochs_done
+      known.steps += news.loss.length
+      known.epochs = training.epochs_done
       return { type: 'turned', news }
     }
   }
