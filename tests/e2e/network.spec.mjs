@@ -1,4 +1,6 @@
 // The page of networks: trains in workers what its link says, is paused and stopped, reads files, and says what is wrong with them.
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, expectAccessible, keepScreenshot, test } from './helpers.mjs'
 
@@ -189,4 +191,28 @@ test('it fits a phone, and says what a link got wrong', async ({ page }) => {
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   expect(sideways).toBeLessThanOrEqual(0)
   await expectAccessible(page)
+})
+
+const { DESCENT_MNIST: folder } = process.env
+
+/** MNIST's four files; none where they are not. */
+const mnist = folder === undefined ? [] : readdirSync(folder).filter((name) => /-ubyte(\.gz)?$/.test(name)).map((name) => ({ name, buffer: readFileSync(join(folder, name)) }))
+
+test('MNIST is learned as Keras learns it', async ({ page }) => {
+  test.skip(mnist.length !== 4, 'MNIST is learned where DESCENT_MNIST names the folder of its four files')
+  test.setTimeout(240_000)
+  await open(page, '#v=1&net=100,100,50&o=gd~form=keras;rmsprop~form=keras;adam~form=keras;adagrad~form=keras;nadam~form=keras&batch=500&epochs=10&split=0.5&data=mnist')
+  await expect(page.locator('#data .fault')).toContainText('mnist')
+  await bring(page, mnist)
+  await expect(page.locator('#data .about')).toContainText('60\u2009000 examples to train on and 10\u2009000 to test on, 28 × 28, 10 classes', { timeout: 30_000 })
+  await press(page, 'Train')
+  await expect(words(page)).toHaveText('All runs have ended', { timeout: 200_000 })
+  const [gd = 0, rmsprop = 0, adam = 0, adagrad = 0, nadam = 0] = await accuracies(page)
+  expect(gd).toBeGreaterThan(0.84)
+  expect(gd).toBeLessThan(0.89)
+  for (const accuracy of [rmsprop, adam, nadam]) expect(accuracy).toBeGreaterThan(0.95)
+  expect(adagrad).toBeGreaterThan(0.55)
+  expect(adagrad).toBeLessThan(0.7)
+  await expect(page.locator('#size')).toHaveText(/94\u2009160 weights and biases; 30\u2009000 examples to train on, 30\u2009000 held out, 10\u2009000 to test on/)
+  await keepScreenshot(page, 'network-mnist')
 })

@@ -98,7 +98,8 @@ impl Slice {
             curvature: None,
         }];
         let (ground, runs) = (&self.ground, &runs);
-        let scene = PlotScene { view: &view, ground, gradients: &[], marks: &[], walls: &[], runs, see, theme };
+        let scene =
+            PlotScene { view: &view, ground, gradients: &[], marks: &[], walls: &[], runs, inside: None, see, theme };
         // A canvas that refuses to draw shows nothing; there is nobody to tell.
         let _ = draw_static(&mut backend, Surface::Canvas, &scene);
         let _ = draw_lines(&mut backend, Surface::Canvas, &scene);
