@@ -6,7 +6,7 @@ use descent_optim::experiment::{RunSpec, ScheduleSpec, check};
 use descent_optim::objective::Objective;
 use descent_optim::run::{Budget, Run};
 use descent_optim::trajectory::{Broken, Halt, Opinion, Trajectory};
-use descent_optim::{functions, optimizers, schedules};
+use descent_optim::{data, functions, optimizers, schedules};
 use nalgebra::DMatrix;
 
 const X0: [f64; 2] = [-1.0, -0.5];
@@ -313,6 +313,8 @@ fn every_file_of_a_catalog_folder_is_in_its_list() {
         ("optimizers", optimizers::CATALOG.iter().map(|m| m.id).collect::<Vec<_>>()),
         ("schedules", schedules::CATALOG.iter().map(|s| s.id).collect()),
         ("functions", functions::CATALOG.iter().map(|f| f.id).collect()),
+        ("data", data::CATALOG.iter().map(|d| d.id).collect()),
+        ("data/models", data::models::CATALOG.iter().map(|m| m.id).collect()),
     ] {
         let path = format!("{}/../../crates/optim/src/{folder}", env!("CARGO_MANIFEST_DIR"));
         let mut files: Vec<String> = std::fs::read_dir(path)

@@ -70,6 +70,18 @@ fn several_seeds_are_rows_and_runs_of_their_own() {
 }
 
 #[test]
+fn examples_are_counted_where_there_is_data() {
+    let report = json("v=1&data=line~n=50&o=gd~batch=5;gd&n=4&tol=0");
+    let examples = |run: usize| report["runs"][run]["examples"].clone();
+    assert_eq!(
+        [examples(0), examples(1)],
+        [serde_json::json!([0, 5, 10, 15, 20]), serde_json::json!([0, 50, 100, 150, 200])]
+    );
+    assert_eq!((&report["f"], &report["runs"][0]["label"]), (&"line".into(), &"Gradient descent batch 5".into()));
+    assert_eq!(json("v=1&o=gd&n=3")["runs"][0].get("examples"), None);
+}
+
+#[test]
 fn bad_input_is_one_sentence_and_status_2() {
     for args in [
         &["run"] as &[&str],

@@ -4,10 +4,10 @@ use descent_optim::catalog::Param;
 use descent_optim::experiment::class::{Control, LOCKS, PARTS};
 use descent_optim::experiment::network::{self, Network};
 use descent_optim::experiment::{
-    Axis, Bounds, Experiment, Level, RunSpec, ScheduleSpec, See, Source, Theme, limits, link,
+    Axis, Bounds, DataSpec, Experiment, Level, RunSpec, ScheduleSpec, See, Source, Theme, limits, link,
 };
 use descent_optim::race::Race;
-use descent_optim::{functions, optimizers, schedules};
+use descent_optim::{data, functions, optimizers, schedules};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
@@ -79,8 +79,9 @@ fn run() -> impl Strategy<Value = RunSpec> {
         Just(Bounds::Box([f64::NEG_INFINITY, 1.5, -2.0, f64::INFINITY]))
     ]);
     let tol = || proptest::option::of(nasty().prop_map(f64::abs));
-    let own = (bounds, tol(), tol(), noise);
-    (parts, label, own).prop_map(|((id, form, set, schedules), label, (bounds, tol, xtol, noise))| RunSpec {
+    let batch = proptest::option::of(select(vec![0, 1, 7, limits::BATCH]));
+    let own = (bounds, tol(), tol(), noise, batch);
+    (parts, label, own).prop_map(|((id, form, set, schedules), label, (bounds, tol, xtol, noise, batch))| RunSpec {
         form,
         set: set.into_iter().collect(),
         schedules: schedules.into_iter().collect(),
@@ -89,6 +90,7 @@ fn run() -> impl Strategy<Value = RunSpec> {
         xtol,
         bounds,
         noise,
+        batch,
         ..RunSpec::of(id)
     })
 }
@@ -100,6 +102,24 @@ fn experiment() -> impl Strategy<Value = Experiment> {
     });
     let formula = select(vec!["a*x^2+(y-1)^2", "sin(x)*a + y", "max(x, -a*y)"]);
     let formula = (formula, nasty()).prop_map(|(f, a)| (Source::Formula(f.to_owned()), vec![("a".to_owned(), a)]));
+    let sums = select(data::CATALOG.to_vec()).prop_flat_map(|data| {
+        let knobs: Vec<_> = data
+            .knobs
+            .iter()
+            .map(|k| {
+                // To draw a hundred thousand examples for each of hundreds of experiments takes its time.
+                let few = if k.key == "n" { Param { max: 300.0, slider: (1.0, 300.0), ..*k } } else { *k };
+                value(few).prop_map(|v| (k.key.to_owned(), v))
+            })
+            .collect();
+        let own = if data.own { 0..=5 } else { 0..=0usize };
+        let pts = proptest::collection::vec([-1e3..1e3, -1e3..1e3], own);
+        let model = proptest::option::of(select(vec!["line", "logistic", "robust"]));
+        (Just(data), knobs, pts, model).prop_map(|(data, knobs, pts, model)| {
+            let model = model.filter(|_| data.own).map(str::to_owned);
+            (Source::Data(DataSpec { id: data.id.to_owned(), model, pts }), knobs)
+        })
+    });
     let starts = proptest::collection::vec([nasty(), nasty()], 0..=3);
     let text = || proptest::option::of("[ -~äß&=#%\u{1F600}]{1,30}");
     let rest =
@@ -110,15 +130,15 @@ fn experiment() -> impl Strategy<Value = Experiment> {
     let class = (subsequence(parts, 0..=2), subsequence(locks, 0..=3));
     let view = proptest::option::of(Just([-1.5, 1e3, -7.25, 0.0]));
     let theme = proptest::option::of(select(vec![Theme::Light, Theme::Dark]));
-    let chance = (select(vec![0.0, 0.3, 1e-9]), 0..=limits::SEED, 1..=4u32);
+    let chance = (select(vec![0.0, 0.3, 1e-9]), select(vec![0, 1, 10, limits::BATCH]), 0..=limits::SEED, 1..=4u32);
     let look = (view, theme, see, class);
-    (prop_oneof![builtin, formula], starts, proptest::collection::vec(run(), 1..=5), rest, chance, look).prop_map(
+    (prop_oneof![builtin, formula, sums], starts, proptest::collection::vec(run(), 1..=5), rest, chance, look).prop_map(
         |(
             (f, p),
             x0,
             o,
             (n, tol, xtol, k, (_, axis), title, ask),
-            (noise, seed, seeds),
+            (noise, batch, seed, seeds),
             (area, theme, see, (hide, lock)),
         )| {
             Experiment {
@@ -131,6 +151,7 @@ fn experiment() -> impl Strategy<Value = Experiment> {
                 xtol: xtol.abs(),
                 bounds: Some(Bounds::Own),
                 noise,
+                batch,
                 seed,
                 seeds,
                 area,
@@ -242,6 +263,50 @@ fn keys_of_later_versions_are_kept_in_the_text() {
     let reading = link::read(text);
     assert_eq!(reading.notices.len(), 4);
     assert_eq!(reading.experiment.link(), text);
+}
+
+#[test]
+fn data_takes_the_place_of_a_function_and_has_its_knobs_in_itself() {
+    let link = "v=1&data=line~n=50~replace=1&o=gd~batch=1;gd~batch=full;gd&batch=10";
+    let reading = link::read(link);
+    assert_eq!(reading.notices, []);
+    assert_eq!(reading.experiment.link(), link);
+    assert_eq!(reading.experiment.o.iter().map(|run| run.batch).collect::<Vec<_>>(), [Some(1), Some(0), None]);
+    let defaults = "v=1&data=line~n=100~noise=0.5&x0=-2,-2&o=gd";
+    assert_eq!(link::read(defaults).experiment.link(), "v=1&data=line&o=gd");
+    let own = "v=1&data=points~model=logistic&pts=1,0;2.5,1&o=gd";
+    assert_eq!((said(own), link::read(own).experiment.link()), (vec![], own.to_owned()));
+    for (wrong, path, left) in [
+        ("data=curve", "data", "v=1&o=gd"),
+        ("data=line~n=0", "data.n", "v=1&data=line&o=gd"),
+        ("data=line~n=100001", "data.n", "v=1&data=line&o=gd"),
+        ("data=line~scale=3", "data.scale", "v=1&data=line&o=gd"),
+        ("data=line~model=robust", "data.model", "v=1&data=line&o=gd"),
+        ("data=points~model=curve", "data.model", "v=1&data=points&o=gd"),
+        ("data=line&pts=1,2", "pts", "v=1&data=line&o=gd"),
+        ("data=points&pts=1,2;3;4,x;5,6", "pts", "v=1&data=points&pts=1,2;5,6&o=gd"),
+        ("data=line&batch=0", "batch", "v=1&data=line&o=gd"),
+        ("data=line&batch=1.5", "batch", "v=1&data=line&o=gd"),
+        ("data=line&f=sphere", "f", "v=1&data=line&o=gd"),
+        ("data=line&p=n=9", "p", "v=1&data=line&o=gd"),
+    ] {
+        let reading = link::read(&format!("v=1&{wrong}&o=gd"));
+        assert!(
+            reading.notices.iter().all(|notice| notice.path == path) && !reading.notices.is_empty(),
+            "{wrong}: {:?}",
+            reading.notices
+        );
+        assert_eq!(reading.experiment.link(), left);
+    }
+}
+
+#[test]
+fn no_link_asks_for_more_examples_than_are_allowed() {
+    let reading = link::read("v=1&data=line~n=100000&o=gd;adam&batch=50000&n=20000");
+    assert_eq!((reading.experiment.n, reading.notices.len()), (10_000, 1));
+    let message = &reading.notices[0].message;
+    assert!(message.contains("1000000000 examples") && message.contains("n=10000 is used"), "{message}");
+    assert_eq!(said("v=1&data=line~n=100000&o=gd;adam&n=20000"), [], "the whole costs next to nothing");
 }
 
 #[test]

@@ -96,6 +96,20 @@ fn every_function_is_the_same_in_python() {
 }
 
 #[test]
+fn every_set_of_data_is_the_same_in_python_and_what_is_random_is_kept_as_it_was() {
+    for data in descent_optim::data::CATALOG {
+        let n = if data.own { "" } else { "~n=40" };
+        let rate = data.rate;
+        same(&format!(
+            "#v=1&data={}{n}&o=gd~rate={rate};adam~rate=0.01;gd~rate=0.1~batch=1&n=25&tol=0&seed=3",
+            data.id
+        ));
+    }
+    same("#v=1&data=points~model=logistic&pts=0,0;1,1;2,0;3,1&o=gd&n=25&tol=0");
+    same("#v=1&f=quadratic&o=gd;adam~noise=0&n=25&tol=0&noise=0.5&seeds=2");
+}
+
+#[test]
 fn every_schedule_is_the_same_in_python() {
     let runs: Vec<String> =
         schedules::CATALOG.iter().map(|schedule| format!("gd~rate=0.1~rate.schedule={}", schedule.id)).collect();

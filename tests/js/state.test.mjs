@@ -16,6 +16,7 @@ const run = (method) => ({
   xtol: null,
   bounds: null,
   noise: null,
+  batch: null,
 })
 
 /** @type {Experiment} */
@@ -28,6 +29,7 @@ const EXPERIMENT = {
   tol: 1e-8,
   xtol: 0,
   noise: 0,
+  batch: 0,
   seed: 1,
   seeds: 1,
   box: null,

@@ -12,6 +12,7 @@ use descent_optim::run::Budget;
 use descent_optim::trajectory::Trajectory;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// SciPy's name, ours, and the start of a link with the same function.
 const METHODS: &[(&str, &str)] = &[
@@ -25,7 +26,7 @@ const METHODS: &[(&str, &str)] = &[
     ("Powell", "powell"),
 ];
 
-fn objective(name: &str) -> Box<dyn Objective> {
+fn objective(name: &str) -> Rc<dyn Objective> {
     let f = match name {
         "f1" => "f=quadratic",
         "f2" => "f=sixhump",

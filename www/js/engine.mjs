@@ -1,6 +1,7 @@
 // The page's side of the wasm module: the only file that calls it. A panic there throws the instance's objects away and
 // is reported once; the experiment lives on in the state.
 
+import { builtin, dataOf } from './experiment.mjs'
 import { frameOf } from './first.mjs'
 import { nth } from './lists.mjs'
 
@@ -11,6 +12,9 @@ import { nth } from './lists.mjs'
 
 /** A slice of a long race may take this long, in milliseconds, so that no task nears 50. */
 const SLICE = 10
+
+/** Where one's own formula begins after data, which has none. */
+const BOWL = 'x^2 + y^2'
 
 export class Engine {
   /**
@@ -103,6 +107,12 @@ export class Engine {
     return this.catalog.functions.find((one) => one.id === id) ?? null
   }
 
+  /** The set of data of an experiment. @param {Experiment} experiment */
+  examples(experiment) {
+    const spec = dataOf(experiment)
+    return this.catalog.data.find((one) => one.id === spec?.id) ?? null
+  }
+
   /** @param {string} id */
   schedule(id) {
     return this.catalog.schedules.find((one) => one.id === id) ?? null
@@ -192,7 +202,7 @@ export class Engine {
           if (done) break
           // Chunks of about a quarter of a slice, whatever the method and the function cost.
           if (now - before < SLICE / 4) this.chunk = Math.min(this.chunk * 2, 1 << 20)
-          else if (now - before > SLICE / 2) this.chunk = Math.max(16, this.chunk >> 1)
+          else if (now - before > SLICE / 2) this.chunk = Math.max(1, this.chunk >> 1)
           if (now - begin > SLICE * 0.6) break
         }
         this.infos = done ? this.race.runs() : []
@@ -262,13 +272,13 @@ export class Engine {
   // Edits that need to know what suits a function: Rust makes them.
 
   /**
-   * The experiment with another built-in function: its own start and view, and a rate for each run that suits it.
+   * The experiment with another built-in function or set of data: its own start and view, and a rate for each run that suits it.
    * @param {Experiment} experiment
    * @param {string} id
    * @returns {Experiment}
    */
   withFunction(experiment, id) {
-    return this.wasm.choose(experiment, id)
+    return this.catalog.data.some((one) => one.id === id) ? this.wasm.choose_data(experiment, id) : this.wasm.choose(experiment, id)
   }
 
   /**
@@ -321,7 +331,8 @@ export class Engine {
    * @returns {string}
    */
   formulaText(experiment) {
-    return 'formula' in experiment.f ? experiment.f.formula : (this.builtin(experiment.f.builtin)?.formula ?? '')
+    if ('formula' in experiment.f) return experiment.f.formula
+    return this.builtin(builtin(experiment))?.formula ?? BOWL
   }
 
   /**
@@ -330,7 +341,7 @@ export class Engine {
    * @returns {Param[]}
    */
   knobs(experiment) {
-    if ('builtin' in experiment.f) return this.builtin(experiment.f.builtin)?.knobs ?? []
+    if (!('formula' in experiment.f)) return (this.builtin(builtin(experiment)) ?? this.examples(experiment))?.knobs ?? []
     const { formula } = experiment.f
     if (this.knobsOf.formula !== formula) {
       this.knobsOf = { formula, params: this.guarded(() => this.wasm.knobs(formula), []) }
@@ -340,7 +351,8 @@ export class Engine {
 
   /** @param {Experiment} experiment */
   title(experiment) {
-    return 'formula' in experiment.f ? experiment.f.formula : (this.builtin(experiment.f.builtin)?.name ?? '')
+    if ('formula' in experiment.f) return experiment.f.formula
+    return (this.builtin(builtin(experiment)) ?? this.examples(experiment))?.name ?? ''
   }
 
   /**

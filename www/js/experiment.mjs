@@ -113,7 +113,7 @@ export function isLocked({ lock }, path) {
  * @param {Experiment} experiment
  */
 export function objective(experiment) {
-  return JSON.stringify([experiment.f, experiment.p])
+  return JSON.stringify([experiment.f, experiment.p, 'data' in experiment.f ? experiment.seed : null])
 }
 
 /**
@@ -122,6 +122,14 @@ export function objective(experiment) {
  */
 export function builtin(experiment) {
   return 'builtin' in experiment.f ? experiment.f.builtin : null
+}
+
+/**
+ * @param {Experiment} experiment
+ * @returns {import('./types.d.ts').DataSpec | null} the set of data
+ */
+export function dataOf(experiment) {
+  return 'data' in experiment.f ? experiment.f.data : null
 }
 
 /**

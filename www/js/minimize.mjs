@@ -2,7 +2,7 @@
 
 import { control } from './control.mjs'
 import { cross, el, numberBox, setAttr, setText, setValue } from './dom.mjs'
-import { builtin, defaultOf, isLocked, withKnob, withStart } from './experiment.mjs'
+import { builtin, dataOf, defaultOf, isLocked, withKnob, withStart } from './experiment.mjs'
 import { noNumber, parse } from './format.mjs'
 import { byFamily, nth } from './lists.mjs'
 import { gestureOf } from './page.mjs'
@@ -24,9 +24,10 @@ export function minimize(page, root) {
   const choice = chooser(page)
   const formula = formulaBox(page)
   const about = el('p', { class: 'about' })
+  const rule = el('p', { class: 'about rule' })
   const knobs = el('div', { class: 'knobs' })
   const starts = startList(page)
-  root.append(choice.element, formula.element, about, knobs, starts.element)
+  root.append(choice.element, formula.element, about, rule, knobs, starts.element)
 
   let knobsOf = ''
   /** @type {{ key: string, control: import('./control.mjs').Control, param: import('./types.d.ts').Param }[]} */
@@ -36,12 +37,20 @@ export function minimize(page, root) {
   const render = (state) => {
     choice.update(state)
     formula.update(state)
-    const fn = page.engine.builtin(builtin(state.experiment))
+    const data = page.engine.examples(state.experiment)
+    const fn = page.engine.builtin(builtin(state.experiment)) ?? data
     setText(about, fn ? fn.about : '')
     about.hidden = !fn
+    formula.element.hidden = data !== null
+    rule.hidden = data === null
+    if (data) {
+      const id = dataOf(state.experiment)?.model ?? data.model
+      const model = page.engine.catalog.models.find((one) => one.id === id)
+      setText(rule, `${data.rule}. Loss: the mean of ${model?.loss}, with z = x t + y.`)
+    }
 
     const params = page.engine.knobs(state.experiment)
-    const names = JSON.stringify([builtin(state.experiment), params.map((param) => param.key)])
+    const names = JSON.stringify([builtin(state.experiment), data?.id, params.map((param) => param.key)])
     if (names !== knobsOf) {
       knobsOf = names
       controls = params.map((param) => ({ key: param.key, param, control: knob(page, param) }))
@@ -97,12 +106,14 @@ function chooser(page) {
     const options = members.map((one) => el('option', { value: one.id }, one.name))
     select.append(el('optgroup', { label: family }, ...options))
   }
+  const sums = page.engine.catalog.data.map((one) => el('option', { value: one.id }, one.name))
+  select.append(el('optgroup', { label: 'Data: a mean over examples' }, ...sums))
   return {
     element: select,
     /** @param {State} state */
     update(state) {
       select.disabled = isLocked(state.experiment, 'f')
-      setValue(select, builtin(state.experiment) ?? OWN)
+      setValue(select, builtin(state.experiment) ?? dataOf(state.experiment)?.id ?? OWN)
     },
   }
 }

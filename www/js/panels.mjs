@@ -2,6 +2,7 @@
 
 import { add } from './add.mjs'
 import { budget } from './budget.mjs'
+import { chance } from './chance.mjs'
 import { charts } from './charts.mjs'
 import { byId } from './dom.mjs'
 import { inspector } from './inspector.mjs'
@@ -19,6 +20,7 @@ export function panels(page) {
     () => runs(page, byId('runs', HTMLOListElement), byId('column-name', HTMLSpanElement)),
     () => add(page, byId('add', HTMLDivElement)),
     () => budget(page, byId('budget', HTMLDivElement)),
+    () => chance(page, byId('budget', HTMLDivElement)),
     () => charts(page),
     () => inspector(page, byId('inspector', HTMLDivElement)),
   ]

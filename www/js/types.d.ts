@@ -58,6 +58,31 @@ export interface BuiltIn {
   knobs: Param[];
 }
 
+/** A set of data as its descriptor in Rust states it. */
+export interface DataInfo {
+  id: string;
+  name: string;
+  about: string;
+  /** How an example is made. */
+  rule: string;
+  /** The id of the model that is fitted. */
+  model: string;
+  /** Whether the examples are people's own points. */
+  own: boolean;
+  area: number[];
+  start: [number, number];
+  rate: number;
+  knobs: Param[];
+}
+
+export interface Model {
+  id: string;
+  name: string;
+  /** The loss of an example, as a formula. */
+  loss: string;
+  reference: Reference;
+}
+
 export interface ScheduleInfo {
   id: string;
   name: string;
@@ -90,7 +115,7 @@ export interface Quantity {
 
 /** A way to count along the x-axis. */
 export interface Along {
-  id: "steps" | "evals" | "length";
+  id: "steps" | "evals" | "length" | "examples";
   word: string;
   about: string;
   whole: boolean;
@@ -112,6 +137,10 @@ export interface Shown {
 export interface Catalog {
   methods: Method[];
   functions: BuiltIn[];
+  data: DataInfo[];
+  models: Model[];
+  /** Batch, noise, seed and seeds. */
+  chance: Param[];
   schedules: ScheduleInfo[];
   presets: { name: string; about: string; link: string }[];
   layers: Layer[];
@@ -146,10 +175,19 @@ export interface RunSpec {
   xtol: number | null;
   bounds: unknown;
   noise: number | null;
+  /** Its own batch size; 0 is all examples. */
+  batch: number | null;
+}
+
+/** A set of data; its knobs are the experiment's `p`. */
+export interface DataSpec {
+  id: string;
+  model: string | null;
+  pts: Point[];
 }
 
 export interface Experiment {
-  f: { builtin: string } | { formula: string };
+  f: { builtin: string } | { formula: string } | { data: DataSpec };
   p: Record<string, number>;
   x0: Point[];
   o: RunSpec[];
@@ -158,6 +196,8 @@ export interface Experiment {
   xtol: number;
   /** The standard deviation of the noise on the gradient. */
   noise: number;
+  /** The examples of a step; 0 is all. */
+  batch: number;
   /** The seed of everything random, and with how many every run is made. */
   seed: number;
   seeds: number;

@@ -1,10 +1,11 @@
 //! `descent list`: the catalog, from its descriptors.
 
 use descent_optim::catalog::{Form, Param};
+use descent_optim::experiment::chance::CHANCE;
 use descent_optim::experiment::class::{LOCKS, PARTS};
 use descent_optim::experiment::see::LAYERS;
 use descent_optim::experiment::{check, text};
-use descent_optim::{functions, optimizers, schedules};
+use descent_optim::{data, functions, optimizers, schedules};
 use std::fmt::Write;
 
 /// Everything that a link can name.
@@ -20,7 +21,18 @@ fn catalog(out: &mut String) {
         line(out, &format!("\n  {:<16} {}: {}", function.id, function.name, function.formula));
         params(out, function.knobs, &[Form::Lecture]);
     }
-    line(out, "\nMETHODS (o=ID~key=value…; also label, tol, xtol, bounds, noise)");
+    line(out, "\nDATA (data=ID~knob=value…; for points also model and pts)");
+    for data in data::CATALOG {
+        line(out, &format!("\n  {:<16} {}: {}", data.id, data.name, data.rule));
+        params(out, data.knobs, &[Form::Lecture]);
+    }
+    line(out, "\nMODELS (data=points~model=ID)");
+    for model in data::models::CATALOG {
+        line(out, &format!("  {:<16} {}: {}", model.id, model.name, model.loss));
+    }
+    line(out, "\nCHANCE (a key each; noise and batch of a run too)");
+    params(out, CHANCE, &[Form::Lecture]);
+    line(out, "\nMETHODS (o=ID~key=value…; also label, tol, xtol, bounds, noise, batch)");
     for method in optimizers::CATALOG {
         let forms = match method.forms {
             [_] => String::new(),

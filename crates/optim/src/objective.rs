@@ -1,5 +1,6 @@
 //! What is minimized: a value, its gradient and its Hessian, at a point, over blocks of points or over grids of the plane.
 
+use crate::data::Mean;
 use crate::degree::Degree;
 use crate::jet::{Jet1, Jet2};
 use crate::scalar::Scalar;
@@ -90,6 +91,11 @@ pub trait Objective {
             let here = j * n..(j + 1) * n;
             self.gradients(xs, &row, &mut out[here.clone()], &mut gx[here.clone()], &mut gy[here]);
         }
+    }
+
+    /// The finite sum that it is, with its examples, if it is one.
+    fn as_mean(&self) -> Option<&Mean> {
+        None
     }
 
     /// Whether it is a polynomial of at most second degree, so that its Hessian is the same everywhere.

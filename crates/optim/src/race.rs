@@ -4,11 +4,12 @@ use crate::anatomy::Anatomy;
 use crate::bounds::Bounds;
 use crate::catalog::{Method, Setting};
 use crate::experiment::{Experiment, Notice, RunSpec, check};
-use crate::functions::Function;
+use crate::functions::{Function, Nature};
 use crate::objective::Objective;
 use crate::run::{Budget, Run};
-use crate::sampling::{Orders, Sampling};
+use crate::sampling::{Batch, Orders, Sampling};
 use crate::trajectory::Trajectory;
+use std::rc::Rc;
 
 /// A run of the race: a method from a start.
 pub struct Entry {
@@ -59,7 +60,7 @@ pub struct Rates {
 /// All runs of an experiment.
 pub struct Race {
     /// What is minimized.
-    pub objective: Box<dyn Objective>,
+    pub objective: Rc<dyn Objective>,
     /// The built-in function, if it is one.
     pub function: Option<&'static Function>,
     /// The runs: for each run of the experiment, one from each start, and of these one with each seed.
@@ -71,13 +72,18 @@ pub struct Race {
 impl Race {
     /// The runs of `experiment`, each at its start; or what is wrong with the experiment.
     pub fn new(experiment: &Experiment) -> Result<Race, Notice> {
-        let objective = check::objective(experiment)?;
+        Race::on(experiment, Rc::from(check::objective(experiment)?))
+    }
+
+    /// The same on the objective of the experiment, for whoever has it: to draw many examples takes longer than a race.
+    pub fn on(experiment: &Experiment, objective: Rc<dyn Objective>) -> Result<Race, Notice> {
         let starts = experiment.starts();
         check::at_most("o", "runs", experiment.o.len(), crate::experiment::limits::RUNS)?;
         check::at_most("x0", "starts", starts.len(), crate::experiment::limits::STARTS)?;
         check::seeds(experiment.seed, experiment.seeds)?;
         check::noise("noise", experiment.noise)?;
-        check::steps(experiment.n, experiment.runs()).map_err(|(_, notice)| notice)?;
+        check::batch("batch", experiment.batch)?;
+        check::steps(experiment).map_err(|(_, notice)| notice)?;
         for (index, x0) in starts.iter().enumerate() {
             check::start(index, *x0)?;
         }
@@ -93,10 +99,16 @@ impl Race {
             let ignores_bounds = bounds.is_some() && !method.bounded;
             let noise = spec.noise.unwrap_or(experiment.noise);
             check::noise(&format!("{path}.noise"), noise)?;
+            check::batch(&format!("{path}.batch"), spec.batch.unwrap_or(0))?;
+            let mean = objective.as_mean();
+            let batch = mean.and_then(|mean| {
+                let of = objective.examples();
+                experiment.batch_of(spec, of).map(|size| Batch { size, of, replace: mean.replace() })
+            });
             for (start, x0) in starts.iter().enumerate() {
                 for (seed, orders) in &seeds {
                     let bounds = bounds.clone().filter(|_| method.bounded);
-                    let sampling = Sampling::new(*seed, noise, None, orders.clone());
+                    let sampling = Sampling::new(*seed, noise, batch, orders.clone());
                     let is_random = sampling.is_random();
                     let at_work = Run::new(method.optimizer(&setting, 2), &*objective, x0, bounds.clone(), budget);
                     let (setting, at_work) = (setting.clone(), at_work.sampled(sampling));
@@ -168,6 +180,12 @@ impl Race {
             debug_assert_eq!(run.trajectory().iterate(k + 1), path.iterate(k + 1));
         }
         rates
+    }
+
+    /// The critical points that are known before any are searched, each with what it is: those of a built-in, the minimum of a finite sum.
+    pub fn known(&self) -> Vec<(Nature, [f64; 2])> {
+        let minimum = || Some((Nature::Minimum, self.objective.as_mean()?.minimum()?));
+        self.function.map_or_else(|| minimum().into_iter().collect(), |function| function.points.to_vec())
     }
 
     /// The number of steps of the longest run so far.

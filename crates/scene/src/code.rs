@@ -7,14 +7,16 @@
 use crate::names::names;
 use crate::theme::Theme;
 use descent_optim::catalog::{Form, Method, Python, Schedule, Values};
+use descent_optim::data::Mean;
+use descent_optim::experiment::Experiment;
 use descent_optim::experiment::text::write;
-use descent_optim::experiment::{Experiment, Source};
 use descent_optim::formula::python::{name, python};
 use descent_optim::race::{Entry, Race};
+use descent_optim::sort::order;
 use std::fmt::Write;
 
 /// The derivative of each function of the grammar that has one argument: its name in the script, the function, its slope at u.
-const LIFTED: [(&str, &str, &str); 16] = [
+const LIFTED: [(&str, &str, &str); 17] = [
     ("sin", "np.sin", "np.cos"),
     ("cos", "np.cos", "lambda u: -np.sin(u)"),
     ("tan", "np.tan", "lambda u: 1 + np.tan(u) ** 2"),
@@ -31,6 +33,8 @@ const LIFTED: [(&str, &str, &str); 16] = [
     ("abs_", "np.abs", "np.sign"),
     ("sign", "np.sign", "lambda u: 0 * u"),
     ("floor", "np.floor", "lambda u: 0 * u"),
+    // Of models, not of the grammar.
+    ("softplus", "lambda u: np.logaddexp(0, u)", "lambda u: 1 / (1 + np.exp(-u))"),
 ];
 
 const NUMBERS: &str = r#"
@@ -259,8 +263,8 @@ pub fn script(experiment: &Experiment, race: &Race) -> String {
 }
 
 fn heading(experiment: &Experiment, race: &Race) -> String {
-    let (Source::Builtin(text) | Source::Formula(text)) = &experiment.f;
-    race.function.map_or_else(|| text.clone(), |function| function.name.to_owned())
+    let of_data = experiment.f.data().map(|data| data.name);
+    race.function.map(|function| function.name).or(of_data).unwrap_or(experiment.f.text()).to_owned()
 }
 
 fn uses(race: &Race, what: impl Fn(Python) -> bool) -> bool {
@@ -269,9 +273,12 @@ fn uses(race: &Race, what: impl Fn(Python) -> bool) -> bool {
 
 /// The function, for plain numbers, for arrays, and for numbers that carry derivatives.
 fn objective(out: &mut String, experiment: &Experiment, race: &Race) {
-    let (Source::Builtin(text) | Source::Formula(text)) = &experiment.f;
-    let formula = race.function.map_or(text.as_str(), |function| function.formula);
-    let (code, calls) = python(formula);
+    let mean = race.objective.as_mean();
+    let formula = race.function.map_or(experiment.f.text(), |function| function.formula);
+    let (code, calls) = match mean {
+        None => python(formula),
+        Some(mean) => (String::new(), mean.model().calls.iter().map(|call| (*call).to_owned()).collect()),
+    };
     out.push_str(NUMBERS);
     for (call, value, slope) in LIFTED {
         if calls.iter().any(|name| name == call) {
@@ -281,6 +288,9 @@ fn objective(out: &mut String, experiment: &Experiment, race: &Race) {
     let has = |wanted: &str| calls.iter().any(|name| name == wanted);
     out.push_str(if has("min_") { LEAST } else { "" });
     out.push_str(if has("max_") { MOST } else { "" });
+    if let Some(mean) = mean {
+        return of_examples(out, mean);
+    }
     out.push_str("\n\ndef f(x, y):\n");
     let given: Vec<(String, f64)> = match race.function {
         Some(function) => function
@@ -294,6 +304,34 @@ fn objective(out: &mut String, experiment: &Experiment, race: &Race) {
         let _ = writeln!(out, "    {} = {}", name(&key), number(value));
     }
     let _ = writeln!(out, "    return {code}");
+    out.push_str(GRADIENT);
+}
+
+/// The mean loss over examples: input and output of each, and how often they come.
+fn of_examples(out: &mut String, mean: &Mean) {
+    let mut list: Vec<(f64, f64, usize)> = Vec::new();
+    let examples = mean.examples();
+    let order = order(examples.len(), &|i, j| {
+        examples.t[i].total_cmp(&examples.t[j]).then(examples.v[i].total_cmp(&examples.v[j]))
+    });
+    for i in order {
+        let (t, v) = (examples.t[i], examples.v[i]);
+        match list.last_mut() {
+            Some((u, w, count)) if *u == t && *w == v => *count += 1,
+            _ => list.push((t, v, 1)),
+        }
+    }
+    out.push_str("\n\n# Input, output, and how often they come.\nDATA = [\n");
+    for (t, v, count) in list {
+        let _ = writeln!(out, "    ({}, {}, {count}),", number(t), number(v));
+    }
+    out.push_str("]\n\n\ndef loss(z, v, w):\n");
+    indented(out, mean.model().python);
+    let _ = writeln!(
+        out,
+        "\ndef f(x, y):\n    return sum(loss(x * t + y, v, w) for t, v, w in DATA) * {}",
+        number(1.0 / examples.len() as f64)
+    );
     out.push_str(GRADIENT);
 }
 

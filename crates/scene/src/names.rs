@@ -41,5 +41,9 @@ fn name(run: &RunSpec, experiment: &Experiment) -> String {
     if twins.iter().any(|twin| noise(twin) != noise(run)) {
         parts.push(format!("noise {}", words::number(noise(run), 3)));
     }
+    let batch = |run: &RunSpec| run.batch.unwrap_or(experiment.batch);
+    if twins.iter().any(|twin| batch(twin) != batch(run)) {
+        parts.push(if batch(run) == 0 { "full batch".to_owned() } else { format!("batch {}", batch(run)) });
+    }
     parts.join(" ")
 }

@@ -176,7 +176,7 @@ pub struct Along {
 }
 
 /// All of them, the default first.
-pub static ALONG: [Along; 3] = [
+pub static ALONG: [Along; 4] = [
     Along {
         axis: Axis::Steps,
         word: "steps",
@@ -199,6 +199,13 @@ pub static ALONG: [Along; 3] = [
         about: "The sum of the lengths of the steps, in the units of x and y.",
         whole: false,
         column: lengths,
+    },
+    Along {
+        axis: Axis::Examples,
+        word: "examples",
+        about: "Examples read: those of a batch, or all, at each point that was asked about.",
+        whole: true,
+        column: |path| path.counts.iter().map(|counts| counts.examples as f64).collect(),
     },
 ];
 

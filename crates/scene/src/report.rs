@@ -4,7 +4,7 @@ use crate::names::names;
 use crate::sentences;
 use crate::standing::Landmarks;
 use descent_optim::catalog::{Method, Setting};
-use descent_optim::experiment::{Experiment, Notice, Source};
+use descent_optim::experiment::{Experiment, Notice};
 use descent_optim::race::{Entry, Race};
 use descent_optim::trajectory::Trajectory;
 use serde::{Serialize, Serializer};
@@ -55,6 +55,9 @@ pub struct RunReport {
     pub grad_norm: Vec<f64>,
     /// The evaluations of f, g and H spent until each of them, cumulative.
     pub evals: Vec<[u32; 3]>,
+    /// The examples read until each of them, cumulative, where there is data.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<u64>,
     /// The points that were tried on the way, for methods that try.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub trials: Vec<TrialReport>,
@@ -106,10 +109,9 @@ pub enum Value {
 impl Report {
     /// The report of a race that has ended.
     pub fn new(experiment: &Experiment, notices: Vec<Notice>, race: &Race) -> Report {
-        let (Source::Builtin(f) | Source::Formula(f)) = &experiment.f;
         let (names, landmarks) = (names(experiment), Landmarks::new(experiment, race));
         let runs = race.entries.iter().map(|entry| run(entry, &names, &landmarks, race)).collect();
-        Report { link: format!("#{}", experiment.link()), f: f.clone(), notices, runs }
+        Report { link: format!("#{}", experiment.link()), f: experiment.f.text().to_owned(), notices, runs }
     }
 
     /// The paths as a table: a row an iterate. Numbers that are not finite are left empty.
@@ -155,6 +157,7 @@ fn run(entry: &Entry, names: &[String], landmarks: &Landmarks, race: &Race) -> R
         f: path.f.clone(),
         grad_norm: path.grad_norm.clone(),
         evals: path.counts.iter().map(|c| [c.f, c.g, c.h]).collect(),
+        examples: race.objective.as_mean().map_or(Vec::new(), |_| path.counts.iter().map(|c| c.examples).collect()),
         trials: (1..=path.len()).flat_map(|step| trials(path, step)).collect(),
     }
 }

@@ -3,6 +3,8 @@
 use crate::boundary::plain;
 use descent_boundary::descriptors::{ANY, MethodInfo, ParamInfo, ScheduleInfo, params};
 use descent_optim::catalog::{Kind, Reference, Scale};
+use descent_optim::data::{self, Data, Model};
+use descent_optim::experiment::chance::CHANCE;
 use descent_optim::experiment::class::{Control, LOCKS, PARTS};
 use descent_optim::experiment::see::{LAYERS, LayerInfo, WAYS};
 use descent_optim::experiment::{check, limits};
@@ -20,6 +22,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 struct Catalog {
     methods: Vec<MethodInfo>,
     functions: Vec<FunctionInfo>,
+    data: Vec<DataInfo>,
+    models: Vec<ModelInfo>,
+    /// Batch, noise, seed and seeds as a form shows them.
+    chance: Vec<ParamInfo<'static>>,
     schedules: Vec<ScheduleInfo>,
     presets: &'static [Preset],
     layers: &'static [LayerInfo],
@@ -59,6 +65,28 @@ struct FunctionInfo {
     knobs: Vec<ParamInfo<'static>>,
 }
 
+#[derive(Serialize)]
+struct DataInfo {
+    id: &'static str,
+    name: &'static str,
+    about: &'static str,
+    rule: &'static str,
+    model: &'static str,
+    own: bool,
+    area: [f64; 4],
+    start: [f64; 2],
+    rate: f64,
+    knobs: Vec<ParamInfo<'static>>,
+}
+
+#[derive(Serialize)]
+struct ModelInfo {
+    id: &'static str,
+    name: &'static str,
+    loss: &'static str,
+    reference: Reference,
+}
+
 fn function(f: &Function) -> FunctionInfo {
     FunctionInfo {
         id: f.id,
@@ -74,6 +102,25 @@ fn function(f: &Function) -> FunctionInfo {
     }
 }
 
+fn data(d: &Data) -> DataInfo {
+    DataInfo {
+        id: d.id,
+        name: d.name,
+        about: d.about,
+        rule: d.rule,
+        model: d.model.id,
+        own: d.own,
+        area: d.area,
+        start: d.start,
+        rate: d.rate,
+        knobs: params(d.knobs, ANY),
+    }
+}
+
+fn model(m: &Model) -> ModelInfo {
+    ModelInfo { id: m.id, name: m.name, loss: m.loss, reference: m.reference }
+}
+
 /// The descriptors of everything that can be chosen, and the limits.
 #[wasm_bindgen]
 #[must_use]
@@ -81,6 +128,9 @@ pub fn catalog() -> JsValue {
     plain(&Catalog {
         methods: optimizers::CATALOG.iter().map(|m| MethodInfo::from(*m)).collect(),
         functions: functions::CATALOG.iter().map(|f| function(f)).collect(),
+        data: data::CATALOG.iter().map(|d| self::data(d)).collect(),
+        models: data::models::CATALOG.iter().map(|m| model(m)).collect(),
+        chance: params(CHANCE, ANY),
         schedules: schedules::CATALOG.iter().map(|s| ScheduleInfo::from(*s)).collect(),
         presets: PRESETS,
         layers: LAYERS,

@@ -2,8 +2,7 @@
 
 use crate::boundary::{experiment, fault, plain};
 use descent_optim::catalog::Form;
-use descent_optim::experiment::{RunSpec, Source, check};
-use descent_optim::functions::Function;
+use descent_optim::experiment::{DataSpec, RunSpec, Source, check};
 use descent_optim::optimizers;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -24,9 +23,21 @@ pub fn choose(value: JsValue, id: &str) -> Result<JsValue, JsValue> {
     e.x0 = vec![function.start];
     e.area = None;
     e.k = None;
-    for run in &mut e.o {
-        suit(run, function);
-    }
+    e.o.iter_mut().for_each(|run| suit(run, function.rate, function.area));
+    Ok(plain(&e))
+}
+
+/// The experiment on a set of data: at its start, in its box, each run at a rate that suits it. Batches and seeds stay.
+#[wasm_bindgen]
+pub fn choose_data(value: JsValue, id: &str) -> Result<JsValue, JsValue> {
+    let mut e = experiment(value)?;
+    let data = check::data("data", id).map_err(|notice| fault(&notice))?;
+    e.f = Source::Data(DataSpec { id: id.to_owned(), model: None, pts: Vec::new() });
+    e.p.clear();
+    e.x0 = vec![data.start];
+    e.area = None;
+    e.k = None;
+    e.o.iter_mut().for_each(|run| suit(run, data.rate, data.area));
     Ok(plain(&e))
 }
 
@@ -36,16 +47,19 @@ pub fn new_run(value: JsValue, method: &str) -> Result<JsValue, JsValue> {
     let e = experiment(value)?;
     let mut run = RunSpec::of(method);
     if let Some(function) = e.f.function() {
-        suit(&mut run, function);
+        suit(&mut run, function.rate, function.area);
+    }
+    if let Some(data) = e.f.data() {
+        suit(&mut run, data.rate, data.area);
     }
     Ok(plain(&run))
 }
 
-/// Gives a run the rate that suits the function, where that is not its default.
-fn suit(run: &mut RunSpec, function: &Function) {
+/// Gives a run the rate that suits a function, where that is not its default: one on which gradient descent makes sense at `rate`, in this box.
+fn suit(run: &mut RunSpec, suits: f64, area: [f64; 4]) {
     let Some(method) = optimizers::find(&run.method) else { return };
     let Some(rate) = method.param("rate") else { return };
-    let suited = method.suggested_rate(Some(function.rate), function.area);
+    let suited = method.suggested_rate(Some(suits), area);
     if suited == rate.default(run.form.unwrap_or(method.forms[0])) {
         run.set.remove(rate.key);
     } else {
@@ -59,9 +73,9 @@ pub fn with_formula(value: JsValue, text: &str) -> Result<JsValue, JsValue> {
     let mut e = experiment(value)?;
     let program = check::formula(text).map_err(|notice| fault(&notice))?;
     e.x0 = e.starts();
-    if let Some(function) = e.f.function() {
+    if !matches!(e.f, Source::Formula(_)) {
         e.area = Some(e.view());
-        for knob in function.knobs {
+        for knob in e.f.knobs() {
             e.p.entry(knob.key.to_owned()).or_insert_with(|| knob.default(Form::Lecture));
         }
     }

@@ -1,8 +1,9 @@
 //! What values are allowed, said once for links, forms and hand-made experiments.
 
 use super::text::write;
-use super::{Bounds, Experiment, Notice, RunSpec, Source, limits};
+use super::{Bounds, DataSpec, Experiment, Notice, RunSpec, Source, limits};
 use crate::catalog::{Form, Kind, Method, Param, Schedule, Setting, Values};
+use crate::data::{self, Data, Model};
 use crate::formula::Program;
 use crate::functions::{self, Function};
 use crate::objective::Objective;
@@ -133,7 +134,85 @@ pub fn objective(experiment: &Experiment) -> Result<Box<dyn Objective>, Notice> 
             }
             Ok(Box::new(program.with(&values)))
         }
+        Source::Data(spec) => {
+            let (data, model) = fit(spec)?;
+            for (key, value) in &experiment.p {
+                data_knob("p", data, key, *value)?;
+            }
+            let knobs = data.values(|key| experiment.p.get(key).copied());
+            Ok(Box::new(data.build(model, &knobs, experiment.seed, &spec.pts)))
+        }
     }
+}
+
+/// The set of data and the model that are named, or what is wrong with them.
+fn fit(spec: &DataSpec) -> Result<(&'static Data, &'static Model), Notice> {
+    let data = data("data", &spec.id)?;
+    let model = match &spec.model {
+        Some(id) => model("data.model", data, id)?,
+        None => data.model,
+    };
+    points(data, &spec.pts)?;
+    Ok((data, model))
+}
+
+/// The set of data with this id, or a notice that lists them.
+pub fn data(path: &str, id: &str) -> Result<&'static Data, Notice> {
+    data::find(id).ok_or_else(|| {
+        let known = ids(data::CATALOG.iter().map(|data| data.id));
+        Notice::problem(path, id, format!("There is no data {id:?}; there are {known}."))
+    })
+}
+
+/// The model with this id for own points, or a notice that lists them.
+pub fn model(path: &str, data: &Data, id: &str) -> Result<&'static Model, Notice> {
+    if !data.own {
+        let message = format!("{} has its model; model={id} is left out.", data.name);
+        return Err(Notice::problem(path, id, message));
+    }
+    data::models::find(id).ok_or_else(|| {
+        let known = ids(data::models::CATALOG.iter().map(|model| model.id));
+        Notice::problem(path, id, format!("There is no model {id:?}; there are {known}."))
+    })
+}
+
+/// A notice unless these can be the own points of `data`.
+pub fn points(data: &Data, points: &[[f64; 2]]) -> Result<(), Notice> {
+    if !data.own && !points.is_empty() {
+        let message = format!("{} draws its examples; pts belongs to data=points.", data.name);
+        return Err(Notice::problem("pts", points.len().to_string(), message));
+    }
+    at_most("pts", "points", points.len(), limits::POINTS)?;
+    match points.iter().find(|point| !point.iter().all(|x| x.abs() <= 1e100)) {
+        None => Ok(()),
+        Some(point) => {
+            let value = point.map(write).join(",");
+            let message = format!("The point {value} is too far out: numbers up to 1e100 in size are allowed.");
+            Err(Notice::problem("pts", value, message))
+        }
+    }
+}
+
+/// A notice unless `data` has the knob `key` and it allows `value`.
+pub fn data_knob(path: &str, data: &Data, key: &str, value: f64) -> Result<(), Notice> {
+    let path = format!("{path}.{key}");
+    match data.knobs.iter().find(|knob| knob.key == key) {
+        Some(knob) => param(path, knob, value),
+        None => {
+            let known = ids(data.knobs.iter().map(|knob| knob.key));
+            Err(Notice::problem(path, write(value), format!("{} has no knob {key:?}; it has {known}.", data.name)))
+        }
+    }
+}
+
+/// A notice unless this can be the size of a batch; 0 is all examples.
+pub fn batch(path: &str, value: u32) -> Result<(), Notice> {
+    if value <= limits::BATCH {
+        return Ok(());
+    }
+    let message =
+        format!("{path}={value} is out of range: a whole number from 1 to {} or full is allowed.", limits::BATCH);
+    Err(Notice::problem(path, value.to_string(), message))
 }
 
 /// The built-in function with this id, or a notice that lists them.
@@ -235,11 +314,22 @@ pub fn start(index: usize, x0: [f64; 2]) -> Result<(), Notice> {
     Err(Notice::problem(format!("x0[{index}]"), value, message))
 }
 
-/// A notice unless `n` steps for each of `runs` runs stay within the limit; the greatest `n` that does comes with it.
-pub fn steps(n: u32, runs: usize) -> Result<(), (u32, Notice)> {
+/// A notice unless the steps of all runs stay within the limits, that of steps and that of examples in batches; the greatest `n` that does
+/// comes with it.
+pub fn steps(experiment: &Experiment) -> Result<(), (u32, Notice)> {
+    let (n, runs) = (experiment.n, experiment.runs());
     let most = (limits::STEPS / runs.max(1) as u32).max(1);
-    if (1..=most).contains(&n) {
+    let read = experiment.examples_a_step();
+    let few = (limits::EXAMPLES / read.max(1)).max(1).min(u64::from(u32::MAX)) as u32;
+    if (1..=most.min(few)).contains(&n) {
         return Ok(());
+    }
+    if n > 0 && few < most {
+        let message = format!(
+            "n={n} is too much: {} examples in the batches of all runs together are allowed, {read} are read in a step here.",
+            limits::EXAMPLES
+        );
+        return Err((few, Notice::problem("n", n.to_string(), message)));
     }
     let message = if n == 0 {
         "n=0 leaves nothing to show: a whole number from 1 up is allowed.".to_owned()

@@ -1,11 +1,12 @@
 //! Reading an experiment from a link: what is valid is kept, what is not gets a notice.
 
 use super::text::{decode, number, write};
-use super::write::KEPT_RUN_KEYS;
 use super::{
-    Axis, Bounds, Experiment, Notice, OPENING, RunSpec, ScheduleSpec, See, Source, Theme, VERSION, check, class, limits,
+    Axis, Bounds, DataSpec, Experiment, Notice, OPENING, RunSpec, ScheduleSpec, See, Source, Theme, VERSION, check,
+    class, limits,
 };
 use crate::catalog::{Method, Param};
+use crate::data;
 use crate::formula::Program;
 use crate::functions;
 use crate::schedules;
@@ -20,14 +21,13 @@ pub struct Reading {
     pub notices: Vec<Notice>,
 }
 
-/// Keys that version 1 of the grammar fixes and that this version keeps without acting on them, and whether that changes the numbers.
-const KEPT_KEYS: &[(&str, bool)] =
-    &[("data", true), ("pts", true), ("batch", true), ("net", true), ("epochs", false), ("split", false)];
+/// Keys that version 1 of the grammar fixes and that are kept without being acted on here, and whether that changes the numbers.
+const KEPT_KEYS: &[(&str, bool)] = &[("net", true), ("epochs", false), ("split", false)];
 
 /// The keys of the grammar, in its order, that this version acts on.
 const KEYS: &[&str] = &[
-    "v", "f", "p", "x0", "o", "n", "tol", "xtol", "bounds", "noise", "seed", "seeds", "box", "k", "axis", "see",
-    "hide", "lock", "theme", "title", "ask",
+    "v", "f", "data", "pts", "p", "x0", "o", "n", "tol", "xtol", "bounds", "noise", "batch", "seed", "seeds", "box",
+    "k", "axis", "see", "hide", "lock", "theme", "title", "ask",
 ];
 
 /// Reads what stands in a page's address: the fragment if it has a `v`, else the query, else the fragment as far as it goes; the opening
@@ -78,9 +78,18 @@ impl Reader {
         let given = self.given(text, &keys);
         let value = |key: &str| given.iter().find(|(k, _)| k == key).map(|(_, v)| v.as_str());
         self.version(value("v"));
+        let has = |key: &str| value(key).is_some();
+        let is_data = !has("net") && data::find(set(value("data").unwrap_or(""))).is_some();
         for key in KEYS {
-            if let Some(value) = value(key) {
-                self.key(key, value);
+            let Some(value) = value(key) else { continue };
+            match *key {
+                // Data of a network are its own.
+                "data" | "pts" | "batch" if has("net") => self.keep(key, value, true),
+                "f" | "p" if is_data => {
+                    let message = format!("data is minimized, and its knobs stand there: {key}={value} is left out.");
+                    self.notices.push(Notice::note(*key, value, message));
+                }
+                _ => self.key(key, value),
             }
         }
         for (key, changes) in KEPT_KEYS {
@@ -147,6 +156,8 @@ impl Reader {
         let e = &mut self.experiment;
         let said = match key {
             "f" => return self.function(value),
+            "data" => return self.data(value),
+            "pts" => return self.points(value),
             "p" => return self.knobs(value),
             "x0" => return self.starts(value),
             "o" => return self.runs(value),
@@ -155,6 +166,7 @@ impl Reader {
             "xtol" => tolerance(key, value).map(|xtol| e.xtol = xtol),
             "bounds" => bounds(key, value).map(|b| e.bounds = Some(b)),
             "noise" => noise(key, value).map(|noise| e.noise = noise),
+            "batch" => batch(key, value).map(|batch| e.batch = batch),
             "seed" => whole(key, value).and_then(|seed| check::seeds(seed, 1).map(|()| e.seed = seed)),
             "seeds" => whole(key, value).and_then(|seeds| check::seeds(1, seeds).map(|()| e.seeds = seeds)),
             "box" => area(value).map(|b| e.area = Some(b)),
@@ -201,6 +213,53 @@ impl Reader {
         }
     }
 
+    fn data(&mut self, value: &str) {
+        let id = set(value);
+        let data = match check::data("data", id) {
+            Ok(data) => data,
+            Err(notice) => return self.notices.push(notice),
+        };
+        let mut spec = DataSpec { id: id.to_owned(), model: None, pts: Vec::new() };
+        for piece in value.split('~').skip(1).filter(|piece| !piece.is_empty()) {
+            let (key, text) = piece.split_once('=').unwrap_or((piece, ""));
+            let p = &mut self.experiment.p;
+            let said = if key == "model" && spec.model.is_some() || p.contains_key(key) {
+                Err(twice(&format!("data.{key}"), text))
+            } else if key == "model" {
+                check::model("data.model", data, text).map(|model| spec.model = Some(model.id.to_owned()))
+            } else {
+                number(text)
+                    .map_err(|why| not_a(&format!("data.{key}"), text, why, "a number is allowed"))
+                    .and_then(|value| check::data_knob("data", data, key, value).map(|()| value))
+                    .map(|value| {
+                        p.insert(key.to_owned(), value);
+                    })
+            };
+            self.say(said);
+        }
+        self.experiment.f = Source::Data(spec);
+    }
+
+    /// Own points: what is no point is named and left out.
+    fn points(&mut self, value: &str) {
+        let own = match &mut self.experiment.f {
+            Source::Data(spec) if spec.data().is_some_and(|data| data.own) => &mut spec.pts,
+            _ => {
+                let message = "pts belongs to data=points: the points are left out.";
+                return self.notices.push(Notice::problem("pts", value, message));
+            }
+        };
+        let pieces: Vec<&str> = value.split(';').filter(|piece| !piece.is_empty()).collect();
+        self.notices.extend(check::at_most("pts", "points", pieces.len(), limits::POINTS).err());
+        for piece in pieces.into_iter().take(limits::POINTS) {
+            let numbers: Option<Vec<f64>> = piece.split(',').map(|one| number(one).ok()).collect();
+            match numbers.as_deref() {
+                Some(&[t, v]) if t.abs() <= 1e100 && v.abs() <= 1e100 => own.push([t, v]),
+                _ => self.notices.push(not_a("pts", piece, "is no point", "two numbers t,v are allowed")),
+            }
+        }
+    }
+
     fn knobs(&mut self, value: &str) {
         for piece in value.split('~').filter(|piece| !piece.is_empty()) {
             let (key, text) = piece.split_once('=').unwrap_or((piece, ""));
@@ -217,6 +276,7 @@ impl Reader {
                                 return Err(Notice::problem(format!("p.{key}"), write(value), message));
                             }
                         }
+                        Source::Data(spec) => check::data_knob("p", check::data("data", &spec.id)?, key, value)?,
                     }
                     if self.experiment.p.contains_key(key) {
                         return Err(twice(&format!("p.{key}"), text));
@@ -326,7 +386,7 @@ impl Reader {
     }
 
     fn budget(&mut self) {
-        if let Err((most, mut notice)) = check::steps(self.experiment.n, self.experiment.runs()) {
+        if let Err((most, mut notice)) = check::steps(&self.experiment) {
             self.experiment.n = most;
             notice.message += &format!(" n={most} is used.");
             self.notices.push(notice);
@@ -356,13 +416,7 @@ fn run_key(path: &str, method: &'static Method, run: &mut RunSpec, key: &str, va
         "xtol" => run.xtol = Some(tolerance(&at, value)?),
         "bounds" => run.bounds = Some(bounds(&at, value)?),
         "noise" => run.noise = Some(noise(&at, value)?),
-        key if KEPT_RUN_KEYS.contains(&key) => {
-            run.kept.push((key.to_owned(), value.to_owned()));
-            let message = format!(
-                "{key}={value} is not in this version of Descent yet: it is kept in the link, and the run goes without it."
-            );
-            return Err(Notice::problem(at, value, message));
-        }
+        "batch" => run.batch = Some(batch(&at, value)?),
         _ => match key.split_once('.') {
             Some((key, name)) => return schedule_key(&at, method, run, key, name, value),
             None => {
@@ -423,6 +477,21 @@ fn noise(at: &str, text: &str) -> Result<f64, Notice> {
     let allowed = format!("a number from 0 to {} is allowed", write(limits::NOISE));
     let value = number(text).map_err(|why| not_a(at, text, why, &allowed))?;
     check::noise(at, value).map(|()| value)
+}
+
+/// A batch size; `full` is 0.
+fn batch(at: &str, text: &str) -> Result<u32, Notice> {
+    if text == "full" {
+        return Ok(0);
+    }
+    let allowed = format!("a whole number from 1 to {} or full is allowed", limits::BATCH);
+    let size = number(text).ok().filter(|n| n.fract() == 0.0 && (1.0..=f64::from(limits::BATCH)).contains(n));
+    size.map(|n| n as u32).ok_or_else(|| not_a(at, text, "is no batch size", &allowed))
+}
+
+/// The id at the beginning of a value of `data`.
+fn set(value: &str) -> &str {
+    value.split('~').next().unwrap_or("")
 }
 
 pub(super) fn whole(key: &str, text: &str) -> Result<u32, Notice> {

@@ -3,6 +3,7 @@
 //! [`link::read`] and [`Experiment::link`] turn it from and into text by the grammar in `docs/LINKS.md`. An experiment that was
 //! read is valid; one that was put together by hand is checked when a [`Race`](crate::race::Race) is made of it.
 
+pub mod chance;
 pub mod check;
 pub mod class;
 pub mod link;
@@ -12,7 +13,8 @@ pub mod see;
 pub mod text;
 mod write;
 
-use crate::catalog::Form;
+use crate::catalog::{Form, Param};
+use crate::data::{self, Data, Model};
 use crate::functions::{self, Function};
 use litemap::LiteMap;
 pub use notice::{Level, Notice};
@@ -36,6 +38,12 @@ pub mod limits {
     pub const STARTS: usize = 8;
     /// Steps of all runs together.
     pub const STEPS: u32 = 1_000_000;
+    /// Examples that all runs together may read in batches.
+    pub const EXAMPLES: u64 = 1_000_000_000;
+    /// Examples of a batch.
+    pub const BATCH: u32 = 1_000_000;
+    /// Own points.
+    pub const POINTS: usize = 200;
     /// Seeds of a race.
     pub const SEEDS: u32 = 16;
     /// The greatest seed.
@@ -45,13 +53,40 @@ pub mod limits {
 }
 
 /// What is minimized.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Source {
     /// A built-in function, by its id.
     Builtin(String),
     /// A formula in x, y and named knobs.
     Formula(String),
+    /// The mean loss over examples.
+    Data(DataSpec),
+}
+
+/// A set of data; its knobs are the experiment's `p`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DataSpec {
+    /// The id of the set.
+    pub id: String,
+    /// The id of the model; the set's own when `None`.
+    #[serde(default)]
+    pub model: Option<String>,
+    /// Own points: input and output of each.
+    #[serde(default)]
+    pub pts: Vec<[f64; 2]>,
+}
+
+impl DataSpec {
+    /// The set, if there is one with this id.
+    pub fn data(&self) -> Option<&'static Data> {
+        data::find(&self.id)
+    }
+
+    /// The model that is fitted.
+    pub fn model(&self) -> Option<&'static Model> {
+        self.model.as_deref().map_or(self.data().map(|data| data.model), data::models::find)
+    }
 }
 
 impl Source {
@@ -59,7 +94,32 @@ impl Source {
     pub fn function(&self) -> Option<&'static Function> {
         match self {
             Source::Builtin(id) => functions::find(id),
-            Source::Formula(_) => None,
+            Source::Formula(_) | Source::Data(_) => None,
+        }
+    }
+
+    /// The set of data, if it is one.
+    pub fn data(&self) -> Option<&'static Data> {
+        match self {
+            Source::Data(spec) => spec.data(),
+            Source::Builtin(_) | Source::Formula(_) => None,
+        }
+    }
+
+    /// What it is called in a link: a built-in's id, the text of a formula, the id of a set of data.
+    pub fn text(&self) -> &str {
+        match self {
+            Source::Builtin(text) | Source::Formula(text) => text,
+            Source::Data(spec) => &spec.id,
+        }
+    }
+
+    /// The knobs that it has before anything is typed: none of a formula.
+    pub fn knobs(&self) -> &'static [Param] {
+        match self {
+            Source::Builtin(id) => functions::find(id).map_or(&[], |function| function.knobs),
+            Source::Data(spec) => spec.data().map_or(&[], |data| data.knobs),
+            Source::Formula(_) => &[],
         }
     }
 }
@@ -85,12 +145,14 @@ pub enum Axis {
     Evals,
     /// The length of the path.
     Length,
+    /// The examples that were read.
+    Examples,
 }
 
 impl Axis {
     /// All of them with the ids used in links, the default first.
-    pub const ALL: [(&'static str, Axis); 3] =
-        [("steps", Axis::Steps), ("evals", Axis::Evals), ("length", Axis::Length)];
+    pub const ALL: [(&'static str, Axis); 4] =
+        [("steps", Axis::Steps), ("evals", Axis::Evals), ("length", Axis::Length), ("examples", Axis::Examples)];
 
     /// The id used in links.
     pub fn id(self) -> &'static str {
@@ -147,6 +209,9 @@ pub struct RunSpec {
     /// Its own noise.
     #[serde(default)]
     pub noise: Option<f64>,
+    /// Its own batch size; 0 is all examples.
+    #[serde(default)]
+    pub batch: Option<u32>,
     /// Keys of the grammar that this version keeps without acting on them.
     #[serde(default)]
     pub kept: Vec<(String, String)>,
@@ -165,6 +230,7 @@ impl RunSpec {
             xtol: None,
             bounds: None,
             noise: None,
+            batch: None,
             kept: Vec::new(),
         }
     }
@@ -195,6 +261,9 @@ pub struct Experiment {
     /// The standard deviation of the noise on the gradient.
     #[serde(default)]
     pub noise: f64,
+    /// The examples of a step, where there is data; 0 is all.
+    #[serde(default)]
+    pub batch: u32,
     /// The seed of everything random.
     #[serde(default = "one")]
     pub seed: u32,
@@ -254,6 +323,7 @@ impl Default for Experiment {
             xtol: 0.0,
             bounds: None,
             noise: 0.0,
+            batch: 0,
             seed: 1,
             seeds: 1,
             area: None,
@@ -283,7 +353,8 @@ impl Experiment {
 
     /// The function's own box.
     pub fn own_area(&self) -> [f64; 4] {
-        self.f.function().map_or(FORMULA_AREA, |f| f.area)
+        let of_data = self.f.data().map(|data| data.area);
+        self.f.function().map(|f| f.area).or(of_data).unwrap_or(FORMULA_AREA)
     }
 
     /// The starts: those given, else the function's own.
@@ -293,7 +364,8 @@ impl Experiment {
 
     /// The function's own start.
     pub fn own_start(&self) -> [f64; 2] {
-        self.f.function().map_or(FORMULA_START, |f| f.start)
+        let of_data = self.f.data().map(|data| data.start);
+        self.f.function().map(|f| f.start).or(of_data).unwrap_or(FORMULA_START)
     }
 
     /// All seeds.
@@ -304,6 +376,22 @@ impl Experiment {
     /// How many runs there are: of each method, from each start, with each seed.
     pub fn runs(&self) -> usize {
         self.o.len() * self.x0.len().max(1) * self.seeds as usize
+    }
+
+    /// The batch size of a run, of so many examples; `None` where it sees all of them in every step.
+    pub fn batch_of(&self, run: &RunSpec, examples: u32) -> Option<u32> {
+        let size = run.batch.unwrap_or(self.batch);
+        Some(size).filter(|size| *size > 0 && *size < examples)
+    }
+
+    /// How many examples all runs together read in a step in their batches.
+    pub fn examples_a_step(&self) -> u64 {
+        let Some(data) = self.f.data() else { return 0 };
+        let own = if let Source::Data(spec) = &self.f { spec.pts.len() as u32 } else { 0 };
+        let n = data.knobs.iter().find(|knob| knob.key == "n");
+        let n = n.map_or(own, |n| self.p.get("n").copied().unwrap_or_else(|| n.default(Form::Lecture)) as u32);
+        let read: u64 = self.o.iter().filter_map(|run| self.batch_of(run, n)).map(u64::from).sum();
+        read * (self.x0.len().max(1) as u64) * u64::from(self.seeds)
     }
 
     /// The constraint in force: xmin, xmax, ymin, ymax.

@@ -384,7 +384,15 @@ fn trainable(runs: Vec<RunSpec>) -> (Vec<RunSpec>, Vec<Notice>) {
         let path = format!("runs[{index}]");
         match optimizers::find(&run.method) {
             Some(method) if method.trains() => {
-                let own = RunSpec { tol: None, xtol: None, bounds: None, noise: None, kept: Vec::new(), ..run.clone() };
+                let own = RunSpec {
+                    tol: None,
+                    xtol: None,
+                    bounds: None,
+                    noise: None,
+                    batch: None,
+                    kept: Vec::new(),
+                    ..run.clone()
+                };
                 if own != run {
                     let message = format!(
                         "{path}={}: tol, xtol, bounds, noise and batch of a run belong to the plane: they are left out.",

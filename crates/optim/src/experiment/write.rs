@@ -1,13 +1,10 @@
 //! An experiment as canonical text: the order of the grammar's tables, defaults left out, only what a URL needs escaped.
 
 use super::text::{encode, encode_piece, write};
-use super::{Axis, Bounds, Experiment, RunSpec, ScheduleSpec, Source, Theme, VERSION};
+use super::{Axis, Bounds, DataSpec, Experiment, RunSpec, ScheduleSpec, Source, Theme, VERSION};
 use crate::catalog::{Method, Param, Schedule};
 use crate::{optimizers, schedules};
 use litemap::LiteMap;
-
-/// The keys of a run that this version keeps without acting on them, in the grammar's order.
-pub(super) const KEPT_RUN_KEYS: &[&str] = &["batch"];
 
 impl Experiment {
     /// The experiment as a link text without `#`. Reading it again gives the same experiment, and writing that the same bytes.
@@ -20,11 +17,18 @@ impl Experiment {
                 out.push(format!("{key}={}", encode(&value)));
             }
         };
-        let (Source::Builtin(f) | Source::Formula(f)) = &self.f;
-        put("f", (self.f != normal.f).then(|| f.clone()));
-        put("p", self.knobs());
-        put("data", None);
-        put("pts", None);
+        let data = if let Source::Data(spec) = &self.f { Some(spec) } else { None };
+        put("f", (data.is_none() && self.f != normal.f).then(|| self.f.text().to_owned()));
+        put("p", self.knobs().filter(|_| data.is_none()));
+        let model = |spec: &DataSpec| spec.model.as_ref().map(|model| format!("model={model}"));
+        put(
+            "data",
+            data.map(|spec| {
+                [Some(spec.id.clone()), model(spec), self.knobs()].into_iter().flatten().collect::<Vec<_>>().join("~")
+            }),
+        );
+        let points = |spec: &DataSpec| spec.pts.iter().map(|point| numbers(point)).collect::<Vec<_>>().join(";");
+        put("pts", data.filter(|spec| !spec.pts.is_empty()).map(points));
         let starts = |x0: &[[f64; 2]]| x0.iter().map(|x| numbers(x)).collect::<Vec<_>>().join(";");
         put("x0", (!self.x0.is_empty() && self.x0 != [self.own_start()]).then(|| starts(&self.x0)));
         put("o", Some(self.o.iter().map(run).collect::<Vec<_>>().join(";")));
@@ -33,7 +37,7 @@ impl Experiment {
         put("xtol", (self.xtol != normal.xtol).then(|| write(self.xtol)));
         put("bounds", self.bounds.map(bounds));
         put("noise", (self.noise != normal.noise).then(|| write(self.noise)));
-        put("batch", None);
+        put("batch", (self.batch != normal.batch).then(|| batch(self.batch)));
         for (key, value, usual) in [("seed", self.seed, normal.seed), ("seeds", self.seeds, normal.seeds)] {
             put(key, (value != usual).then(|| value.to_string()));
         }
@@ -54,13 +58,13 @@ impl Experiment {
     }
 
     fn knobs(&self) -> Option<String> {
-        let text = match self.f.function() {
-            Some(function) => {
+        let text = match &self.f {
+            Source::Builtin(_) | Source::Data(_) => {
                 let given =
-                    function.knobs.iter().filter_map(|k| Some((k.key, *self.p.get(k.key)?, k.default(DEFAULT_FORM))));
+                    self.f.knobs().iter().filter_map(|k| Some((k.key, *self.p.get(k.key)?, k.default(DEFAULT_FORM))));
                 list(given.filter(|(_, value, default)| value != default).map(|(key, value, _)| (key, value)))
             }
-            None => list(self.p.iter().map(|(key, value)| (key.as_str(), *value))),
+            Source::Formula(_) => list(self.p.iter().map(|(key, value)| (key.as_str(), *value))),
         };
         (!text.is_empty()).then_some(text)
     }
@@ -84,6 +88,10 @@ fn bounds(bounds: Bounds) -> String {
     }
 }
 
+fn batch(size: u32) -> String {
+    if size == 0 { "full".to_owned() } else { size.to_string() }
+}
+
 /// A run as a piece of `o`.
 pub(super) fn run(run: &RunSpec) -> String {
     let mut out = run.method.clone();
@@ -105,10 +113,8 @@ pub(super) fn run(run: &RunSpec) -> String {
     if let Some(noise) = run.noise {
         put("noise", write(noise));
     }
-    for key in KEPT_RUN_KEYS {
-        if let Some((_, value)) = run.kept.iter().find(|(k, _)| k == key) {
-            put(key, value.clone());
-        }
+    if let Some(size) = run.batch {
+        put("batch", batch(size));
     }
     out
 }
@@ -140,9 +146,13 @@ fn schedule_values(spec: &ScheduleSpec) -> Vec<(&'static str, f64)> {
 impl Experiment {
     /// The same experiment with defaults left out, as reading its link gives it.
     pub fn normal(mut self) -> Experiment {
-        if let Some(function) = self.f.function() {
-            self.p
-                .retain(|key, value| function.knobs.iter().any(|k| k.key == key && k.default(DEFAULT_FORM) != *value));
+        if !matches!(self.f, Source::Formula(_)) {
+            let knobs = self.f.knobs();
+            self.p.retain(|key, value| knobs.iter().any(|k| k.key == key && k.default(DEFAULT_FORM) != *value));
+        }
+        if let Source::Data(spec) = &mut self.f {
+            let own = spec.data().map(|data| data.model.id);
+            spec.model = spec.model.take().filter(|model| Some(model.as_str()) != own);
         }
         if self.x0 == [self.own_start()] {
             self.x0.clear();

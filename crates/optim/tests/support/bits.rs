@@ -4,6 +4,7 @@
 // changes, old links show other numbers, which needs a new version of the grammar.
 
 use descent_optim::catalog::{Form, Values};
+use descent_optim::data::{self, Data};
 use descent_optim::experiment::link;
 use descent_optim::formula::Program;
 use descent_optim::functions::{CATALOG, Function};
@@ -87,14 +88,35 @@ fn found() -> Vec<(&'static str, u64)> {
     });
     let rates = schedules::CATALOG.iter().map(|s| (s.id, path(&format!("gd~rate.schedule={}", s.id), "")));
     let noise = [("noise", path("gd;adam;bfgs;newton;nelder-mead", "&noise=0.5&seed=7&seeds=3"))];
-    built_in.chain(typed).chain(rules).chain(rates).chain(noise).collect()
+    let sums = data::CATALOG.iter().map(|data| (data.id, of_data(data)));
+    built_in.chain(typed).chain(rules).chain(rates).chain(noise).chain(sums).collect()
+}
+
+/// The hash of a finite sum: of the whole, and of paths on its batches.
+fn of_data(data: &Data) -> u64 {
+    let mut all = Hash(0xcbf2_9ce4_8422_2325);
+    let knobs = data.values(|key| (key == "n").then_some(250.0));
+    hash(&data.build(data.model, &knobs, 9, &[]), data.area, &mut all);
+    let runs = "gd;adam~batch=1;bfgs~batch=20;newton-cg";
+    for replace in [0, 1] {
+        all.add(f64::from_bits(raced(&format!(
+            "data={}~replace={replace}&o={runs}&batch=2&noise=0.1&seed=5&seeds=2",
+            data.id
+        ))));
+    }
+    all.0
 }
 
 /// The hash of all iterates of these runs, with more keys of a link.
 fn path(runs: &str, more: &str) -> u64 {
+    raced(&format!("f=sixhump&x0=-1,-0.5&o={runs}{more}"))
+}
+
+/// The hash of all iterates of a race of 120 steps.
+fn raced(text: &str) -> u64 {
     let mut all = Hash(0xcbf2_9ce4_8422_2325);
-    let reading = link::read(&format!("v=1&f=sixhump&x0=-1,-0.5&o={runs}&n=120&tol=0{more}"));
-    assert_eq!(reading.notices, [], "{runs}");
+    let reading = link::read(&format!("v=1&{text}&n=120&tol=0"));
+    assert_eq!(reading.notices, [], "{text}");
     let mut race = Race::new(&reading.experiment).expect("a valid experiment");
     race.advance(120);
     for entry in &race.entries {
@@ -184,4 +206,9 @@ const FROZEN: &[(&str, u64)] = &[
     ("warmup-cosine", 0xb006893af24c101b),
     ("restarts", 0xba49d50c21334a6a),
     ("noise", 0x459df641c6ee286f),
+    ("line", 0x9ad5266fedee4676),
+    ("scaled", 0x37aec68ec92756ad),
+    ("logistic", 0xcc8baaadd36510c1),
+    ("robust", 0x008b29597d7a4eb1),
+    ("points", 0xc0f200ea732ca2e6),
 ];

@@ -9,7 +9,7 @@ use descent_optim::trajectory::Trajectory;
 use nalgebra::DMatrix;
 
 /// A built-in function's id, or a formula.
-pub fn plane(f: &str) -> Box<dyn Objective> {
+pub fn plane(f: &str) -> std::rc::Rc<dyn Objective> {
     let text = format!("v=1&f={}&o=gd", f.replace('%', "%25").replace('+', "%2B").replace('&', "%26"));
     let reading = link::read(&text);
     assert_eq!(reading.notices, [], "{f}");
