@@ -9,7 +9,7 @@ use descent_optim::race::Race;
 use descent_optim::run::Budget;
 use serde_json::Value;
 
-fn objective(name: &str) -> Box<dyn Objective> {
+fn objective(name: &str) -> std::rc::Rc<dyn Objective> {
     let f = match name {
         "f1" => "f=quadratic",
         "f2" => "f=sixhump",

@@ -80,14 +80,12 @@ impl Race {
         let starts = experiment.starts();
         check::at_most("o", "runs", experiment.o.len(), crate::experiment::limits::RUNS)?;
         check::at_most("x0", "starts", starts.len(), crate::experiment::limits::STARTS)?;
-        check::seeds(experiment.seed, experiment.seeds)?;
-        check::noise("noise", experiment.noise)?;
-        check::batch("batch", experiment.batch)?;
+        let chances = if experiment.may_be_random() { chances(experiment)? } else { Vec::new() };
+        let seeds = chances.len().max(1);
         check::steps(experiment).map_err(|(_, notice)| notice)?;
         for (index, x0) in starts.iter().enumerate() {
             check::start(index, *x0)?;
         }
-        let seeds: Vec<(u32, Orders)> = experiment.all_seeds().map(|seed| (seed, Orders::default())).collect();
         let mut entries = Vec::new();
         for (run, spec) in experiment.o.iter().enumerate() {
             let path = format!("runs[{run}]");
@@ -97,25 +95,21 @@ impl Race {
             let bounds =
                 experiment.bounds_of(spec).map(|b| Bounds::new(vec![b[0], b[2]], vec![b[1], b[3]])).transpose()?;
             let ignores_bounds = bounds.is_some() && !method.bounded;
-            let noise = spec.noise.unwrap_or(experiment.noise);
-            check::noise(&format!("{path}.noise"), noise)?;
-            check::batch(&format!("{path}.batch"), spec.batch.unwrap_or(0))?;
-            let mean = objective.as_mean();
-            let batch = mean.and_then(|mean| {
-                let of = objective.examples();
-                experiment.batch_of(spec, of).map(|size| Batch { size, of, replace: mean.replace() })
-            });
             for (start, x0) in starts.iter().enumerate() {
-                for (seed, orders) in &seeds {
+                for seed in 0..seeds {
                     let bounds = bounds.clone().filter(|_| method.bounded);
-                    let sampling = Sampling::new(*seed, noise, batch, orders.clone());
-                    let is_random = sampling.is_random();
-                    let at_work = Run::new(method.optimizer(&setting, 2), &*objective, x0, bounds.clone(), budget);
-                    let (setting, at_work) = (setting.clone(), at_work.sampled(sampling));
+                    let mut at_work = Run::new(method.optimizer(&setting, 2), &*objective, x0, bounds.clone(), budget);
+                    let mut is_random = false;
+                    if let Some(chance) = chances.get(seed) {
+                        let sampling = sampling(experiment, spec, &*objective, chance);
+                        is_random = sampling.is_random();
+                        at_work = at_work.sampled(sampling);
+                    }
+                    let setting = setting.clone();
                     entries.push(Entry {
                         run,
                         start,
-                        seed: *seed,
+                        seed: experiment.seed + seed as u32,
                         is_random,
                         method,
                         setting,
@@ -127,7 +121,7 @@ impl Race {
                 }
             }
         }
-        Ok(Race { objective, function: experiment.f.function(), entries, seeds: seeds.len() })
+        Ok(Race { objective, function: experiment.f.function(), entries, seeds })
     }
 
     /// Takes up to `steps` more steps in each run; `true` when all have ended.
@@ -182,10 +176,12 @@ impl Race {
         rates
     }
 
-    /// The critical points that are known before any are searched, each with what it is: those of a built-in, the minimum of a finite sum.
+    /// The minimum of a finite sum, known before any is searched.
+    #[cold]
+    #[inline(never)]
     pub fn known(&self) -> Vec<(Nature, [f64; 2])> {
         let minimum = || Some((Nature::Minimum, self.objective.as_mean()?.minimum()?));
-        self.function.map_or_else(|| minimum().into_iter().collect(), |function| function.points.to_vec())
+        minimum().into_iter().collect()
     }
 
     /// The number of steps of the longest run so far.
@@ -216,6 +212,37 @@ impl Inspector {
         };
         Some(Anatomy::new(told, (method, setting, bounds.as_ref()), k, path.iterate(k), end))
     }
+}
+
+/// The seeds of a race with the orders of their examples, or what is wrong with what is random. Apart from what every race needs, as is
+/// [`sampling`]: the page has both later than its first plot.
+#[cold]
+#[inline(never)]
+fn chances(experiment: &Experiment) -> Result<Vec<(u32, Orders)>, Notice> {
+    check::seeds(experiment.seed, experiment.seeds)?;
+    check::noise("noise", experiment.noise)?;
+    check::batch("batch", experiment.batch)?;
+    for (run, spec) in experiment.o.iter().enumerate() {
+        check::noise(&format!("runs[{run}].noise"), spec.noise.unwrap_or(0.0))?;
+        check::batch(&format!("runs[{run}].batch"), spec.batch.unwrap_or(0))?;
+    }
+    Ok(experiment.all_seeds().map(|seed| (seed, Orders::default())).collect())
+}
+
+/// What the steps of a run see with a seed.
+#[cold]
+#[inline(never)]
+fn sampling(
+    experiment: &Experiment,
+    run: &RunSpec,
+    objective: &dyn Objective,
+    (seed, orders): &(u32, Orders),
+) -> Sampling {
+    let of = objective.examples();
+    let batch = objective
+        .as_mean()
+        .and_then(|mean| experiment.batch_of(run, of).map(|size| Batch { size, of, replace: mean.replace() }));
+    Sampling::new(*seed, run.noise.unwrap_or(experiment.noise), batch, orders.clone())
 }
 
 fn budget(experiment: &Experiment, run: &RunSpec, path: &str) -> Result<Budget, Notice> {

@@ -7,6 +7,7 @@ use descent_optim::objective::Objective;
 use descent_optim::trajectory::{Halt, Opinion};
 use nalgebra::DMatrix;
 use problems::{Chained, Quadratic, path, plane};
+use std::rc::Rc;
 
 /// Functions of the plane with starts, saddles and maxima on the way.
 const PLANE: &[(&str, [f64; 2])] = &[
@@ -195,10 +196,10 @@ fn newtons_own_alpha_turns_the_least_eigenvalue_over() {
 
 #[test]
 fn newton_cg_goes_along_the_books_direction_to_a_step_with_the_wolfe_conditions() {
-    let problems: Vec<(Box<dyn Objective>, Vec<f64>)> = PLANE
+    let problems: Vec<(Rc<dyn Objective>, Vec<f64>)> = PLANE
         .iter()
         .map(|(f, x0)| (plane(f), x0.to_vec()))
-        .chain([(Box::new(Chained(5)) as Box<dyn Objective>, vec![-1.2, 1.0, 0.3, -0.4, 0.5])])
+        .chain([(Rc::new(Chained(5)) as Rc<dyn Objective>, vec![-1.2, 1.0, 0.3, -0.4, 0.5])])
         .collect();
     for (objective, x0) in &problems {
         let ours = path("newton-cg", &**objective, x0, 100, 1e-6);

@@ -37,6 +37,16 @@ fn name(run: &RunSpec, experiment: &Experiment) -> String {
             parts.push(schedule(run).unwrap_or_else(|| "constant".to_owned()));
         }
     }
+    if twins.len() > 1 && experiment.may_be_random() {
+        by_chance(run, &twins, experiment, &mut parts);
+    }
+    parts.join(" ")
+}
+
+/// What tells runs apart that see other samples. By itself, since most see none.
+#[cold]
+#[inline(never)]
+fn by_chance(run: &RunSpec, twins: &[&RunSpec], experiment: &Experiment, parts: &mut Vec<String>) {
     let noise = |run: &RunSpec| run.noise.unwrap_or(experiment.noise);
     if twins.iter().any(|twin| noise(twin) != noise(run)) {
         parts.push(format!("noise {}", words::number(noise(run), 3)));
@@ -45,5 +55,4 @@ fn name(run: &RunSpec, experiment: &Experiment) -> String {
     if twins.iter().any(|twin| batch(twin) != batch(run)) {
         parts.push(if batch(run) == 0 { "full batch".to_owned() } else { format!("batch {}", batch(run)) });
     }
-    parts.join(" ")
 }

@@ -24,9 +24,10 @@ impl Landmarks {
     pub fn new(experiment: &Experiment, race: &Race) -> Landmarks {
         let area = experiment.view();
         let own = experiment.own_area();
-        let known = race.known();
+        let searched = if race.function.is_none() { race.known() } else { Vec::new() };
+        let known = race.function.map_or(&searched[..], |f| f.points);
         let area = if race.function.is_some() || experiment.f.data().is_some() { own } else { area };
-        let points = critical::points(&*race.objective, area, &known);
+        let points = critical::points(&*race.objective, area, known);
         let minima = points.iter().filter(|p| p.nature == Nature::Minimum);
         let best = minima.map(|p| p.value).min_by(f64::total_cmp);
         Landmarks { points, best, diagonal: norm([area[1] - area[0], area[3] - area[2]].into_iter()) }

@@ -69,6 +69,12 @@ fn objective(experiment: &Experiment) -> Result<Rc<dyn Objective>, Notice> {
     if experiment.f.data().is_none() {
         return Ok(Rc::from(check::objective(experiment)?));
     }
+    sum(experiment)
+}
+
+#[cold]
+#[inline(never)]
+fn sum(experiment: &Experiment) -> Result<Rc<dyn Objective>, Notice> {
     let key = format!("{:?} {:?} {}", experiment.f, experiment.p, experiment.seed);
     SUM.with_borrow_mut(|known| match known {
         Some((of, objective)) if *of == key => Ok(Rc::clone(objective)),
@@ -81,9 +87,9 @@ fn objective(experiment: &Experiment) -> Result<Rc<dyn Objective>, Notice> {
 }
 
 fn landmarks(experiment: &Experiment, runs: &Runs) -> Rc<Landmarks> {
-    let seed = experiment.f.data().map(|_| experiment.seed);
-    let view = runs.function.is_none().then(|| experiment.view());
-    let key = format!("{:?} {:?} {:?} {seed:?}", experiment.f, experiment.p, view);
+    // Formulas are looked at in their view, data are drawn from their seed.
+    let more = runs.function.is_none().then(|| (experiment.view(), experiment.seed));
+    let key = format!("{:?} {:?} {more:?}", experiment.f, experiment.p);
     LANDMARKS.with_borrow_mut(|known| match known {
         Some((of, landmarks)) if *of == key => Rc::clone(landmarks),
         _ => {

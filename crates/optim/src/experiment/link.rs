@@ -85,10 +85,7 @@ impl Reader {
             match *key {
                 // Data of a network are its own.
                 "data" | "pts" | "batch" if has("net") => self.keep(key, value, true),
-                "f" | "p" if is_data => {
-                    let message = format!("data is minimized, and its knobs stand there: {key}={value} is left out.");
-                    self.notices.push(Notice::note(*key, value, message));
-                }
+                "f" | "p" if is_data => self.leave(key, value),
                 _ => self.key(key, value),
             }
         }
@@ -211,6 +208,11 @@ impl Reader {
             Ok(_) => self.experiment.f = Source::Formula(value.to_owned()),
             Err(notice) => self.notices.push(notice),
         }
+    }
+
+    fn leave(&mut self, key: &str, value: &str) {
+        let message = format!("data is minimized, and its knobs stand there: {key}={value} is left out.");
+        self.notices.push(Notice::note(key, value, message));
     }
 
     fn data(&mut self, value: &str) {

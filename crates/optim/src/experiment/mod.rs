@@ -100,10 +100,7 @@ impl Source {
 
     /// The set of data, if it is one.
     pub fn data(&self) -> Option<&'static Data> {
-        match self {
-            Source::Data(spec) => spec.data(),
-            Source::Builtin(_) | Source::Formula(_) => None,
-        }
+        if let Source::Data(spec) = self { spec.data() } else { None }
     }
 
     /// What it is called in a link: a built-in's id, the text of a formula, the id of a set of data.
@@ -353,8 +350,8 @@ impl Experiment {
 
     /// The function's own box.
     pub fn own_area(&self) -> [f64; 4] {
-        let of_data = self.f.data().map(|data| data.area);
-        self.f.function().map(|f| f.area).or(of_data).unwrap_or(FORMULA_AREA)
+        let of_data = || self.f.data().map_or(FORMULA_AREA, |data| data.area);
+        self.f.function().map_or_else(of_data, |f| f.area)
     }
 
     /// The starts: those given, else the function's own.
@@ -364,8 +361,14 @@ impl Experiment {
 
     /// The function's own start.
     pub fn own_start(&self) -> [f64; 2] {
-        let of_data = self.f.data().map(|data| data.start);
-        self.f.function().map(|f| f.start).or(of_data).unwrap_or(FORMULA_START)
+        let of_data = || self.f.data().map_or(FORMULA_START, |data| data.start);
+        self.f.function().map_or_else(of_data, |f| f.start)
+    }
+
+    /// Whether anything in it may be random.
+    pub fn may_be_random(&self) -> bool {
+        let usual = self.noise == 0.0 && self.batch == 0 && self.seed == 1 && self.seeds == 1;
+        !usual || self.f.data().is_some() || self.o.iter().any(|run| run.noise.is_some() || run.batch.is_some())
     }
 
     /// All seeds.
@@ -386,7 +389,12 @@ impl Experiment {
 
     /// How many examples all runs together read in a step in their batches.
     pub fn examples_a_step(&self) -> u64 {
-        let Some(data) = self.f.data() else { return 0 };
+        self.f.data().map_or(0, |data| self.examples_of(data))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn examples_of(&self, data: &Data) -> u64 {
         let own = if let Source::Data(spec) = &self.f { spec.pts.len() as u32 } else { 0 };
         let n = data.knobs.iter().find(|knob| knob.key == "n");
         let n = n.map_or(own, |n| self.p.get("n").copied().unwrap_or_else(|| n.default(Form::Lecture)) as u32);

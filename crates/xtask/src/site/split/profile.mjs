@@ -106,7 +106,7 @@ for (const [name, { value }] of Object.entries(exports)) {
 }
 
 /** Explanations are for the page that has started; names are not among them, since first plots show them. */
-const EXPLAINS = ['about', 'rule', 'conventions', 'reference', 'formula']
+const EXPLAINS = ['about', 'rule', 'conventions', 'reference', 'formula', 'loss', 'family', 'group']
 const texts = new Set()
 /** @param {unknown} value @param {boolean} explains */
 function gather(value, explains) {
@@ -119,6 +119,10 @@ gather(catalog.presets, true)
 gather(catalog.quantities, true)
 // The first example is what the page opens on.
 texts.delete(catalog.presets[0].link)
+// Nor does a plot name layers, parts of the page, data or parameters, whose symbols tell runs apart; their keys and ids are the links'.
+for (const { name } of [...catalog.layers, ...catalog.parts, ...catalog.locks, ...catalog.data, ...catalog.models]) texts.add(name)
+const described = [...catalog.methods, ...catalog.schedules].flatMap(({ params }) => params)
+for (const { name } of [...described, ...catalog.functions.flatMap(({ knobs }) => knobs), ...catalog.data.flatMap(({ knobs }) => knobs)]) texts.add(name)
 
 // So are the lines of what is taken home as code, and the terms of steps taken apart.
 const runs = catalog.methods.flatMap(({ id, forms }) => forms.map((form) => `${id}${forms.length > 1 ? `~form=${form.id}` : ''}`))
@@ -142,6 +146,11 @@ for (let i = 0; i < runs.length + planned.length; i += catalog.limits.runs) {
   const race = new first.Reading(`#v=1&f=${calls.replaceAll('+', '%2B')}&x0=0.5,0.4&o=${some.join(';')}&n=1`, '').race()
   const lines = `${race.python()}\n${race.rust()}`.split('\n').map((line) => line.trim())
   for (const line of lines) if (!line.includes('v=1')) texts.add(line)
+}
+
+for (const { id } of catalog.data) {
+  const race = new first.Reading(`#v=1&data=${id}&o=gd&n=1`, '').race()
+  for (const line of race.python().split('\n').map((line) => line.trim())) if (!line.includes('v=1')) texts.add(line)
 }
 
 const grounds = [
