@@ -360,7 +360,7 @@ fn the_fragment_counts_if_it_has_a_version_else_the_query() {
     assert_eq!(f("#top", "?v=1&f=beale"), is("beale"));
     assert_eq!(f("#f=sphere", ""), is("sphere"));
     assert_eq!(link::address("", "?utm_source=mail").notices, []);
-    assert_eq!(link::address("", "").experiment.o.len(), 3);
+    assert_eq!(link::address("", "").experiment.o.len(), 5);
 }
 
 #[test]

@@ -34,7 +34,7 @@ pub const PRESETS: &[Preset] = &[
     Preset {
         name: "No rest at this rate",
         about: "Beside a minimum of the camel: gradient descent cycles, momentum settles there, Nesterov’s leaps over to a global one.",
-        link: "v=1&x0=1.4,-0.3&o=gd~rate=0.1;momentum~rate=0.02;nesterov~rate=0.08&n=120&box=-0.2,2.2,-1.5,0.5",
+        link: "v=1&x0=1.4,-0.3&o=gd;momentum~rate=0.02;nesterov~rate=0.08&n=120&box=-0.2,2.2,-1.5,0.5",
     },
     Preset {
         name: "First against second order",

@@ -220,7 +220,7 @@ function add({ engine, store, edit }, root) {
           onclick: () => {
             const { experiment } = store.get()
             const runs = experiment.o.length
-            const run = { method: id, label: null, form: null, set: {}, schedules: {}, tol: null, xtol: null, bounds: null, noise: null }
+            const run = { method: id, label: null, form: null, set: {}, schedules: {}, tol: null, xtol: null, bounds: null, noise: null, batch: null }
             const order = [...experiment.o.keys(), runs]
             if (!edit({ ...experiment, o: [...experiment.o, run] }, { path: 'runs', order })) return
             store.set({ chosen: runs })
