@@ -41,11 +41,11 @@ async function host(page, body, headers = {}) {
 const lab = (text, attributes = '') => `<descent-lab experiment="${text.replaceAll('&', '&amp;')}" ${attributes}></descent-lab>`
 
 /**
- * Keeps what an element says, for `heard`.
+ * Keeps what elements of the next page say, for `heard`.
  * @param {Page} page
  */
 async function listen(page) {
-  await page.evaluate(() => {
+  await page.addInitScript(() => {
     const heard = /** @type {[string, any][]} */ ([])
     Object.assign(window, { heard })
     for (const type of ['ready', 'change', 'frame', 'halt']) {
@@ -149,8 +149,8 @@ test('the element is at most four kilobytes', async ({ request }) => {
 })
 
 test('the element plays, pauses, seeks, changes, and says so', async ({ page }) => {
-  await host(page, `${LAB}${lab(TEXT)}`)
   await listen(page)
+  await host(page, `${LAB}${lab(TEXT)}`)
   const frame = await firstFrame(page)
   await expect.poll(async () => (await heard(page, 'ready')).length).toBe(1)
   expect((await heard(page, 'ready'))[0]).toMatchObject({ experiment: TEXT, k: 0, last: 40 })
@@ -276,8 +276,8 @@ test('it is as light or dark as the page around it, and follows', async ({ page 
 test('what others say is ignored', async ({ page }) => {
   const stranger = `${elsewhere}/stranger.html`
   pages.set('/stranger.html', { headers: {}, body: '<!doctype html><title>Stranger</title>' })
-  await host(page, `${LAB}${lab(TEXT)}<iframe src="${stranger}" title="Stranger"></iframe>`)
   await listen(page)
+  await host(page, `${LAB}${lab(TEXT)}<iframe src="${stranger}" title="Stranger"></iframe>`)
   const frame = await firstFrame(page)
   await expect.poll(async () => (await heard(page, 'ready')).length).toBe(1)
   const height = await page.locator('descent-lab').evaluate((one) => one.clientHeight)

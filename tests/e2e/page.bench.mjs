@@ -49,7 +49,10 @@ const link = ({ id, start, rate }, steps) => {
 for (let number = 1; number <= processes; number++) {
   test(`the page, process ${number}`, async () => {
     /** @type {Record<string, number[]>} */
-    const times = { 'first plot': await inFreshBrowser(firstPlot) }
+    const times = {
+      'first plot': await inFreshBrowser((page) => firstPlot(page, '')),
+      'first plot in a frame': await inFreshBrowser((page) => firstPlot(page, 'embed.html')),
+    }
     if (number === 1) Object.assign(times, await inFreshBrowser(memory))
     const browser = await inFreshBrowser(async (page, browser) => {
       for (const ground of GROUNDS) {
@@ -98,8 +101,9 @@ for (let number = 1; number <= processes; number++) {
 /**
  * From navigation until the frame with the plot was drawn, in a browser that has never seen the page.
  * @param {Page} page
+ * @param {string} path
  */
-async function firstPlot(page) {
+async function firstPlot(page, path) {
   await page.addInitScript(() => {
     const { getContext } = HTMLCanvasElement.prototype
     // Whoever takes the context of the field draws it at once; a message comes after the frame that shows it.
@@ -118,7 +122,7 @@ async function firstPlot(page) {
     })
     HTMLCanvasElement.prototype.getContext = watched
   })
-  await page.goto(url)
+  await page.goto(url + path)
   const seen = await page.waitForFunction(() => /** @type {any} */ (globalThis).firstPlot)
   return [await seen.jsonValue()]
 }

@@ -8,6 +8,8 @@ import { gestureOf } from './page.mjs'
 
 /** An arrow key moves a start by this many pixels; with Shift by ten times as many. */
 export const NUDGE = 4
+/** The button that plays the race stands so high above the plot's lower edge, unless a start is there. */
+const LOW = 130
 
 /**
  * @param {import('./page.mjs').Page} page
@@ -25,6 +27,7 @@ export function handles(page, root) {
         rings = x0.map((_, index) => ring(page, index))
         root.replaceChildren(...rings)
       }
+      let low = false
       rings.forEach((element, index) => {
         const [x, y] = page.engine.pixel(nth(x0, index))
         const name = x0.length > 1 ? `Start ${index + 1}` : 'Start'
@@ -33,7 +36,9 @@ export function handles(page, root) {
         element.hidden = !inside
         element.disabled = isLocked(state.experiment, 'x0')
         if (inside) element.style.transform = `translate(${x}px, ${y}px)`
+        low ||= inside && y > page.engine.extent.height - LOW
       })
+      root.toggleAttribute('data-low', low)
     },
   }
 }

@@ -217,6 +217,7 @@ fn page(samples: &Samples, rows: &mut Vec<Row>) {
         }
     }
     figure(6, "first plot after navigation on localhost", "first plot", 0.5, AtMost(500.0), " ms");
+    figure(6, "first plot in a frame, on localhost", "first plot in a frame", 0.5, AtMost(500.0), " ms");
 }
 
 /// Memory after some recomputations and after ten times as many.
@@ -255,8 +256,8 @@ fn weight(samples: &Samples, rows: &mut Vec<Row>) {
     }
     match &samples.lighthouse {
         Some(Ok(scores)) => {
-            for (category, score) in scores {
-                let what = format!("Lighthouse: {category}");
+            for (name, score) in scores {
+                let what = format!("Lighthouse, {name}");
                 rows.push(told(&what, "100", format!("{score}"), Some(*score >= 100)));
             }
         }

@@ -1,7 +1,8 @@
-//! Lighthouse against the finished page, served by our own server.
+//! Lighthouse against the finished pages, served by our own server.
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -10,7 +11,15 @@ use crate::command::{self, node};
 use crate::setup::browser::Browser;
 use crate::{page, project};
 
-/// Points out of 100 by category.
+/// What is visited: the name of the page and its path.
+const PAGES: [(&str, &str); 4] = [
+    ("the page", ""),
+    ("in a frame", "embed.html"),
+    ("networks", "network.html"),
+    ("a lesson", "lessons/momentum/index.html"),
+];
+
+/// Points out of 100 by page and category.
 pub type Scores = BTreeMap<String, u32>;
 
 /// For a browser without a person, a graphics card or a network.
@@ -27,15 +36,25 @@ fn visit(number: usize) -> Result<Scores> {
     println!("Lighthouse, visit {number}");
     let folder = project::target().join("bench");
     fs::create_dir_all(&folder)?;
+    let home = page::serve_folder(project::dist(), "/")?;
+    let mut all = Scores::new();
+    for (name, path) in PAGES {
+        let report = report(&format!("{home}{path}"), &folder)?;
+        all.extend(scores(&report)?.into_iter().map(|(category, score)| (format!("{name}: {category}"), score)));
+    }
+    Ok(all)
+}
+
+/// What Lighthouse says of one address.
+fn report(address: &str, folder: &Path) -> Result<Value> {
     let file = folder.join("lighthouse.json");
     let mut lighthouse = node("lighthouse/cli/index.js");
-    lighthouse.arg(page::serve_folder(project::dist(), "/")?);
-    lighthouse.args(["--quiet", "--no-enable-error-reporting", "--output=json"]);
+    lighthouse.arg(address).args(["--quiet", "--no-enable-error-reporting", "--output=json"]);
     // In one word: Lighthouse takes a word that begins with a dash for an option of its own.
     lighthouse.arg(format!("--chrome-flags={FLAGS}"));
     lighthouse.arg(format!("--output-path={}", file.display()));
     command::run(lighthouse.env("CHROME_PATH", Browser::find()?.chromium)).context("Lighthouse did not end well")?;
-    scores(&serde_json::from_str(&fs::read_to_string(&file)?)?)
+    Ok(serde_json::from_str(&fs::read_to_string(&file)?)?)
 }
 
 fn scores(report: &Value) -> Result<Scores> {
