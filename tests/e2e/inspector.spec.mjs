@@ -40,6 +40,19 @@ test('every term has its meaning and its value', async ({ page }) => {
   await expectAccessible(page)
 })
 
+test('a line search has a plot of its own, with its trials in words', async ({ page }) => {
+  await open(page, '#v=1&f=rosenbrock&x0=-1.2,1&o=steepest;gd~rate=0.001&n=20')
+  const search = page.locator('#search')
+  await expect(search).toHaveAttribute('aria-label', /^Line search, 2 trials: \d.* too high, \d.* taken\.$/)
+  const first = await picture(page, 'search')
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(() => picture(page, 'search')).not.toBe(first)
+  await page.getByText('Gradient descent', { exact: true }).first().click()
+  await expect(search).toBeHidden()
+  await page.getByText('Steepest descent', { exact: true }).first().click()
+  await expectAccessible(page)
+})
+
 test('where a run has ended its rule stands without numbers', async ({ page }) => {
   await open(page, '#v=1&f=sphere&x0=1,1&o=gd~rate=0.5&n=9&tol=1e-6&k=9')
   await expect(page.locator('.rule .update math')).toHaveText('x←x−ε\u2062g')

@@ -239,6 +239,18 @@ export class Engine {
   }
 
   /**
+   * Draws the line search of a step.
+   * @param {HTMLCanvasElement} canvas
+   * @param {[run: number, start: number, k: number]} step
+   * @param {{ width: number, height: number }} size
+   * @param {number} ratio
+   * @param {boolean} dark
+   */
+  drawSearch(canvas, [run, start, k], { width, height }, ratio, dark) {
+    this.guarded(() => this.race.draw_search(canvas, run, start, k, width, height, ratio, dark), undefined)
+  }
+
+  /**
    * The value at a slider's position, 0 to 1.
    * @param {Param} param
    * @param {number} position

@@ -1,6 +1,6 @@
 // The chosen run at the cursor: where it stands, and its next step taken apart, with the rule and its numbers.
 
-import { el, setText } from './dom.mjs'
+import { el, pixelRatio, resize, setAttr, setText } from './dom.mjs'
 import { formOf, nameOf } from './experiment.mjs'
 import { count, point, value } from './format.mjs'
 import { math } from './math.mjs'
@@ -42,7 +42,19 @@ export function inspector(page, root) {
     el('div', { class: 'terms-list', role: 'group', tabindex: '0', 'aria-label': 'Terms of the step' }, el('table', { class: 'facts' }, values)),
   )
   const about = el('div', { class: 'about' })
-  root.append(head, el('table', { class: 'facts' }, body), say, step, ground, rule, terms, about)
+  const line = el('canvas', { id: 'search', role: 'img' })
+  const search = el(
+    'figure',
+    { class: 'search', hidden: true },
+    el('h3', {}, 'Line search'),
+    el('div', { class: 'search-box' }, line),
+    el(
+      'figcaption',
+      {},
+      'The value along the line, with the trials by number. Dashed: low enough is below it (dark bar). Coloured bar: gentle enough. Dotted: the slope where it begins.',
+    ),
+  )
+  root.append(head, el('table', { class: 'facts' }, body), say, step, ground, rule, search, terms, about)
 
   /** @param {string} name */
   const fact = (name) => {
@@ -59,8 +71,12 @@ export function inspector(page, root) {
   const slope = fact('‖∇f‖')
   const evals = fact('evaluations f, g, H')
 
-  /** @param {import('./types.d.ts').Inspected} inspected @param {string} label */
-  function takeApart({ k, lines, terms: list, says, ground: what, eigenvalues }, label) {
+  /**
+   * @param {import('./types.d.ts').Inspected} inspected
+   * @param {import('./types.d.ts').Row} row
+   * @param {string} label
+   */
+  function takeApart({ k, lines, terms: list, says, search: tried, ground: what, eigenvalues }, { run, start }, label) {
     const numbered = lines.some((line) => line.some(({ numbers }) => numbers))
     rule.setAttribute('aria-label', numbered ? `Step ${k + 1} of ${label}` : `The rule of ${label}`)
     rule.replaceChildren(...lines.map(lineOf))
@@ -68,6 +84,16 @@ export function inspector(page, root) {
     step.hidden = !says
     setText(ground, `${what} ${eigenvalues}`)
     terms.hidden = !list.length
+    search.hidden = !tried
+    if (tried) {
+      setAttr(line, 'aria-label', tried)
+      const box = /** @type {HTMLElement} */ (line.parentElement)
+      const size = { width: box.clientWidth, height: box.clientHeight }
+      const ratio = pixelRatio()
+      resize(line, size, ratio)
+      // Out of sight it has no size; it is drawn when it gets one.
+      if (size.width) engine.drawSearch(line, [run, start, k], size, ratio, document.documentElement.dataset.theme === 'dark')
+    }
     if (terms.open) {
       values.replaceChildren(
         ...list.map(({ symbol, words, value }) =>
@@ -124,9 +150,15 @@ export function inspector(page, root) {
     const words = row.words.charAt(0).toUpperCase() + row.words.slice(1)
     setText(say, `${words}. ${engine.sentence(row)}`)
     const inspected = engine.inspect(run, row.start, row.k)
-    if (inspected) takeApart(inspected, label)
+    if (inspected) takeApart(inspected, row, label)
   }
   terms.addEventListener('toggle', () => render(store.get()))
+  const anew = () => {
+    shown = ''
+    render(store.get())
+  }
+  new ResizeObserver(anew).observe(root)
+  new MutationObserver(anew).observe(document.documentElement, { attributeFilter: ['data-theme'] })
   store.subscribe(render, 'late')
   render(store.get())
 }

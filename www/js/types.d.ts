@@ -252,6 +252,7 @@ export interface Inspected {
   lines: RuleLine[]
   terms: { symbol: MathNode; words: string; value: MathNode; drawn: boolean }[]
   says: string
+  search: string
   ground: string
   eigenvalues: string
 }

@@ -2,6 +2,7 @@
 
 use crate::curvature::Curvature;
 use crate::mathml::{self, Node, Shown};
+use crate::search::Search;
 use crate::words::{number, point};
 use descent_optim::anatomy::{Anatomy, NEXT, Role};
 use descent_optim::math;
@@ -36,6 +37,8 @@ pub struct Inspected {
     pub terms: Vec<Term>,
     /// What the step does, in a sentence; empty where there is none.
     pub says: String,
+    /// What the search along a line tried, in a sentence; empty where there was none.
+    pub search: String,
     /// What the ground is like at the iterate, in a sentence.
     pub ground: &'static str,
     /// The eigenvalues of the Hessian there and their directions, in a sentence; empty where there are none.
@@ -53,8 +56,10 @@ impl Inspected {
             None => written.iter().map(|line| mathml::written(line)).collect(),
         };
         let (ground, eigenvalues) = ground(race, entry, k);
+        let search =
+            anatomy.and_then(|anatomy| Search::of(race, entry, anatomy)).map_or_else(String::new, |s| s.words());
         let says = anatomy.map_or_else(String::new, |anatomy| sentence(race, entry, anatomy));
-        Inspected { k, written, lines, terms: anatomy.map_or_else(Vec::new, terms), says, ground, eigenvalues }
+        Inspected { k, written, lines, terms: anatomy.map_or_else(Vec::new, terms), says, search, ground, eigenvalues }
     }
 }
 

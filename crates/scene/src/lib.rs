@@ -65,6 +65,7 @@ pub mod picture;
 pub mod plot;
 pub mod quantity;
 pub mod report;
+pub mod search;
 pub mod sentences;
 pub mod shading;
 mod sheet;

@@ -2,6 +2,7 @@
 
 use crate::pen::{self, Surface, UNIT};
 use crate::plot::{PlotScene, draw_paths, draw_static};
+use crate::search::SearchScene;
 use crate::surface::{self, SurfaceScene};
 use crate::view::Rect;
 use crate::{chart::Chart, color::Color};
@@ -32,6 +33,13 @@ pub fn chart(chart: &Chart<'_>, k: Option<usize>, width: u32, height: u32) -> St
         if let Some(k) = k {
             let _ = chart.draw_cursor(backend, Surface::Svg, k);
         }
+    })
+}
+
+/// A line search as an SVG file, of the size that its scene has.
+pub fn search(scene: &SearchScene<'_>) -> String {
+    picture(scene.width as u32, scene.height as u32, scene.theme.page, |backend| {
+        let _ = scene.draw(backend, Surface::Svg);
     })
 }
 

@@ -13,6 +13,7 @@ use descent_scene::gradients;
 use descent_scene::ground::Ground;
 use descent_scene::picture;
 use descent_scene::plot::{Emphasis, Mark, MarkKind, PlotScene, Run, frame};
+use descent_scene::search::{Search, SearchScene};
 use descent_scene::surface::{Solid, SurfaceScene, Turn};
 use descent_scene::svg;
 use descent_scene::theme::Theme;
@@ -322,5 +323,18 @@ fn a_step_taken_apart() {
         let mut race = Race::new(&experiment).unwrap();
         race.advance(usize::MAX);
         check(name, &picture::svg(&experiment, &race, 560, 420));
+    }
+}
+
+#[test]
+fn the_search_of_a_step() {
+    for (name, run, k, dark) in [("search-wolfe-light", "bfgs", 3, false), ("search-armijo-dark", "steepest", 0, true)]
+    {
+        let mut race = Race::new(&link::read(&format!("v=1&f=rosenbrock&x0=-1.2,1&o={run}&n=20")).experiment).unwrap();
+        race.advance(usize::MAX);
+        let anatomy = race.inspector(0).step(&race, k).unwrap();
+        let search = Search::of(&race, &race.entries[0], &anatomy).unwrap();
+        let (theme, color) = (theme(dark), theme(dark).style(0).color);
+        check(name, &svg::search(&SearchScene { search: &search, color, theme, width: 320.0, height: 200.0 }));
     }
 }

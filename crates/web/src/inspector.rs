@@ -1,13 +1,18 @@
 //! The steps of a race taken apart, as the page asks for them.
 
 use crate::boundary::plain;
+use crate::canvas::{backend, cleared};
 use crate::race::Race;
 use descent_optim::anatomy::Anatomy;
 use descent_optim::race::Inspector;
 use descent_scene::anatomy::Inspected;
+use descent_scene::pen::Surface;
+use descent_scene::search::{Search, SearchScene};
+use descent_scene::theme::Theme;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::HtmlCanvasElement;
 
 /// The inspector of a run, and the step that it was asked for last.
 pub(crate) struct Held {
@@ -42,5 +47,32 @@ impl Race {
         let Some(entry) = found else { return JsValue::NULL };
         let anatomy = self.anatomy(entry, k);
         plain(&Inspected::new(&self.runs, &self.runs.entries[entry], k, anatomy.as_deref()))
+    }
+
+    /// Draws the line search of the step from iterate `k` of a run from a start on a canvas of `width` by `height` CSS pixels, each of
+    /// `ratio` of its own.
+    #[allow(clippy::too_many_arguments)]
+    pub fn draw_search(
+        &self,
+        canvas: &HtmlCanvasElement,
+        run: usize,
+        start: usize,
+        k: usize,
+        width: f64,
+        height: f64,
+        ratio: f64,
+        dark: bool,
+    ) {
+        let Some(entry) = self.runs.entries.iter().position(|entry| entry.run == run && entry.start == start) else {
+            return;
+        };
+        let anatomy = self.anatomy(entry, k);
+        let search = anatomy.and_then(|anatomy| Search::of(&self.runs, &self.runs.entries[entry], &anatomy));
+        let (Some(search), Some(_)) = (search, cleared(canvas, ratio)) else { return };
+        let Some(mut backend) = backend(canvas, ratio) else { return };
+        let theme = Theme::of(dark);
+        let scene = SearchScene { search: &search, color: theme.style(self.look(run)).color, theme, width, height };
+        // A canvas that refuses to draw shows nothing; there is nobody to tell.
+        let _ = scene.draw(&mut backend, Surface::Canvas);
     }
 }
