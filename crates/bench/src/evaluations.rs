@@ -9,6 +9,7 @@ use descent_optim::race::Race;
 use descent_optim::run::Budget;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// SciPy's methods and ours.
 const METHODS: [(&str, &str); 8] = [
@@ -55,7 +56,7 @@ fn ratio(data: &Value, run: &Value, id: &str) -> Option<f64> {
     Some(f64::from(path.counts[reached].f + path.counts[reached].g) / (calls[0] + calls[1]))
 }
 
-fn objective(name: &str) -> Box<dyn Objective> {
+fn objective(name: &str) -> Rc<dyn Objective> {
     let f = match name {
         "f1" => "quadratic",
         "f2" => "sixhump",
