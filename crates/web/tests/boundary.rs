@@ -59,7 +59,7 @@ fn the_catalog_is_plain_objects_with_every_default() {
         }
     }
     assert!(list(&get(&catalog, "functions")).iter().all(|f| !text(&get(f, "family")).is_empty()));
-    assert_eq!(list(&catalog::styles()).len(), descent_scene::theme::STYLES);
+    assert_eq!(list(&descent_boundary::descriptors::styles()).len(), descent_scene::theme::STYLES);
 }
 
 #[wasm_bindgen_test]
