@@ -13,6 +13,8 @@ pub mod look;
 pub mod pictures;
 pub mod quantity;
 pub mod slice;
+#[cfg(feature = "bench")]
+pub mod speed;
 pub mod training;
 
 use wasm_bindgen::prelude::wasm_bindgen;

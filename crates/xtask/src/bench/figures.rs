@@ -66,6 +66,7 @@ pub fn rows(samples: &Samples) -> Vec<Row> {
     minimizing(samples, &mut rows);
     formulas(samples, &mut rows);
     page(samples, &mut rows);
+    networks(samples, &mut rows);
     memory(samples, &mut rows);
     weight(samples, &mut rows);
     rows.sort_by_key(|row| row.bar);
@@ -218,6 +219,30 @@ fn page(samples: &Samples, rows: &mut Vec<Row>) {
     }
     figure(6, "first plot after navigation on localhost", "first plot", 0.5, AtMost(500.0), " ms");
     figure(6, "first plot in a frame, on localhost", "first plot in a frame", 0.5, AtMost(500.0), " ms");
+}
+
+/// Training the lecture's network on one core: how many times longer others take, and what a product gets of the processor.
+fn networks(samples: &Samples, rows: &mut Vec<Row>) {
+    let mut row = |what: &str, limit: Limit, unit: &str, spread: Option<Spread>| {
+        if let Some(spread) = spread {
+            let (figure, met) = (shown(spread, unit), limit.allows(spread.median));
+            rows.push(Row { bar: 5, what: what.to_owned(), limit: limit.words(unit), figure, native: None, met });
+        }
+    };
+    let all = &samples.network;
+    let train = "training 784–100–100–50–10, batches of 500, Adam";
+    row(&format!("TensorFlow.js model.fit over {train}"), AtLeast(8.0), "×", ratio(all, "fit", "ours"));
+    row("hand-tuned TensorFlow.js step over the same", AtLeast(1.5), "×", ratio(all, "tuned", "ours"));
+    let a_second = |job: &str| {
+        time(all, job).map(|ns| Spread { median: 1e6 / ns.median, least: 1e6 / ns.greatest, greatest: 1e6 / ns.least })
+    };
+    for (what, job) in [("Descent", "ours"), ("model.fit", "fit"), ("hand-tuned TensorFlow.js", "tuned")] {
+        row(&format!("thousand examples a second: {what}"), Told, "", a_second(job));
+    }
+    row("product 500 × 784 by 784 × 100 over a multiply-add loop", AtLeast(0.6), "", ratio(all, "madd", "product"));
+    let frame = "frame of the page while it trains, median";
+    row(frame, AtMost(17.5), " ms", at_quantile(all, "frame", 0.5));
+    row("the same, 95th percentile", Told, " ms", at_quantile(all, "frame", 0.95));
 }
 
 /// Memory after some recomputations and after ten times as many.

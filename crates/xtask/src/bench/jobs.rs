@@ -9,6 +9,7 @@ use super::samples::{self, Series};
 use crate::command::{self, cargo, program};
 use crate::project;
 use crate::setup::tools;
+use crate::site;
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -32,13 +33,37 @@ pub fn build_page() -> Result<()> {
     let mut bindgen = program(tools::wasm_bindgen()?.program("wasm-bindgen"));
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", "descent-bench", "--out-dir"]).arg(page());
     command::run(bindgen.arg(module))?;
-    let root = project::root();
-    for file in [
+    gather(&[
         "tests/e2e/bench/index.html",
         "tests/e2e/bench/jobs.mjs",
         "node_modules/d3-array/dist/d3-array.min.js",
         "node_modules/d3-contour/dist/d3-contour.min.js",
-    ] {
+    ])
+}
+
+/// Puts the module of networks beside its bench page and TensorFlow.js.
+pub fn build_network_page() -> Result<()> {
+    let built = site::for_bench()?;
+    fs::create_dir_all(page())?;
+    for file in ["descent-worker.js", "descent-worker_bg.wasm"] {
+        fs::copy(built.join(file), page().join(file)).with_context(|| format!("{file} cannot be copied"))?;
+    }
+    gather(&[
+        "tests/e2e/bench/network.html",
+        "tests/e2e/bench/network.mjs",
+        "node_modules/@tensorflow/tfjs-core/dist/tf-core.min.js",
+        "node_modules/@tensorflow/tfjs-layers/dist/tf-layers.min.js",
+        "node_modules/@tensorflow/tfjs-backend-cpu/dist/tf-backend-cpu.min.js",
+        "node_modules/@tensorflow/tfjs-backend-wasm/dist/tf-backend-wasm.min.js",
+        "node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm",
+        "node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm",
+    ])
+}
+
+/// Copies files of the project to where the bench page is.
+fn gather(files: &[&str]) -> Result<()> {
+    let root = project::root();
+    for file in files {
         let from = root.join(file);
         let name = from.file_name().unwrap_or_default();
         fs::copy(&from, page().join(name)).with_context(|| format!("{file} cannot be copied"))?;

@@ -31,6 +31,8 @@ pub enum Part {
     Wasm,
     /// The page as people meet it.
     Page,
+    /// Training, with TensorFlow.js beside it.
+    Network,
     /// What the page weighs.
     Weight,
     /// Lighthouse's opinion of the page.
@@ -39,7 +41,7 @@ pub enum Part {
 
 impl Part {
     /// All, in the order in which they are measured.
-    pub const ALL: [Part; 5] = [Part::Native, Part::Wasm, Part::Page, Part::Weight, Part::Lighthouse];
+    pub const ALL: [Part; 6] = [Part::Native, Part::Wasm, Part::Page, Part::Network, Part::Weight, Part::Lighthouse];
 
     /// What is typed.
     pub fn name(self) -> &'static str {
@@ -47,6 +49,7 @@ impl Part {
             Part::Native => "native",
             Part::Wasm => "wasm",
             Part::Page => "page",
+            Part::Network => "network",
             Part::Weight => "weight",
             Part::Lighthouse => "lighthouse",
         }
@@ -104,7 +107,7 @@ pub fn run(options: &Options) -> Result<()> {
             samples.evaluations = evaluations;
         }
     }
-    let in_browser: Vec<&str> = [(Part::Wasm, "kernels"), (Part::Page, "page")]
+    let in_browser: Vec<&str> = [(Part::Wasm, "kernels"), (Part::Page, "page"), (Part::Network, "network")]
         .into_iter()
         .filter_map(|(part, file)| options.measures(part).then_some(file))
         .collect();
@@ -131,7 +134,8 @@ pub fn run(options: &Options) -> Result<()> {
 
 /// Installs and builds; what the page weighs, where it was built.
 fn prepare(options: &Options) -> Result<Option<(usize, usize)>> {
-    let page = [Part::Page, Part::Weight, Part::Lighthouse].into_iter().any(|part| options.measures(part));
+    let page =
+        [Part::Page, Part::Network, Part::Weight, Part::Lighthouse].into_iter().any(|part| options.measures(part));
     let wasm = options.measures(Part::Wasm);
     let mut needs = Vec::new();
     if page {
@@ -147,6 +151,9 @@ fn prepare(options: &Options) -> Result<Option<(usize, usize)>> {
     }
     if wasm {
         jobs::build_page()?;
+    }
+    if options.measures(Part::Network) {
+        jobs::build_network_page()?;
     }
     if !page {
         return Ok(None);

@@ -23,6 +23,8 @@ pub struct Samples {
     pub wasm: Vec<Series>,
     /// The page in fresh browsers, in milliseconds unless named otherwise.
     pub page: Vec<Series>,
+    /// Training and products in fresh browsers, in nanoseconds an example and an operation; frames in milliseconds.
+    pub network: Vec<Series>,
     /// Bytes of the first plot and of the whole site, compressed.
     pub weight: Option<(usize, usize)>,
     /// Lighthouse's scores, or why there are none.
@@ -40,7 +42,12 @@ impl Samples {
                 .with_context(|| format!("{} cannot be understood", path.display()))?;
             self.browser = value["browser"].as_str().map(str::to_owned).or(self.browser.take());
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if name.starts_with("wasm") { &mut self.wasm } else { &mut self.page }.push(series(&value, "times")?);
+            let kind = match name.split('-').next() {
+                Some("wasm") => &mut self.wasm,
+                Some("network") => &mut self.network,
+                _ => &mut self.page,
+            };
+            kind.push(series(&value, "times")?);
         }
         Ok(())
     }

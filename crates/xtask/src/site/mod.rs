@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 pub use assets::is_asset_folder;
+pub use networks::for_bench;
 pub use weight::compress;
 
 use crate::setup::{self, Need};

@@ -2,6 +2,7 @@
 //! multiply-add besides, which is a third faster and not in every browser. The page finds out which one it can have.
 
 use std::fs;
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
@@ -18,27 +19,8 @@ const BUILDS: [(&str, &str); 2] = [("vectors", "+simd128"), ("relaxed", "+simd12
 /// Puts both builds and their one glue among the files.
 pub fn compile(files: &mut Files, profile: Profile) -> Result<()> {
     let mut glue: Option<Vec<u8>> = None;
-    for (build, features) in BUILDS {
-        let folder = project::target().join("networks").join(build);
-        let (name, place) = match profile {
-            Profile::Release => ("worker", "worker"),
-            Profile::Debug => ("dev", "debug"),
-        };
-        let target = "wasm32-unknown-unknown";
-        let mut cargo = command::cargo();
-        cargo.args(["build", "--package", PACKAGE, "--lib", "--target", target, "--profile", name, "--target-dir"]);
-        let flags = [trunk::rust_flags().as_str(), &format!("-Ctarget-feature={features}")].join("\u{1f}");
-        command::run(cargo.arg(&folder).env("CARGO_ENCODED_RUSTFLAGS", flags.trim_start_matches('\u{1f}')))?;
-
-        let module = folder.join(target).join(place).join(format!("{}.wasm", PACKAGE.replace('-', "_")));
-        let out = folder.join("bound");
-        let mut bind = command::program(tools::wasm_bindgen()?.program("wasm-bindgen"));
-        bind.args(["--target", "web", "--out-name", PACKAGE, "--out-dir"]).arg(&out).arg(&module);
-        if profile == Profile::Release {
-            bind.args(["--remove-name-section", "--remove-producers-section"]);
-        }
-        command::run(&mut bind)?;
-
+    for (build, _) in BUILDS {
+        let out = bound(build, profile, &[])?;
         let read = |name: String| fs::read(out.join(&name)).with_context(|| format!("{name} was not made"));
         files.insert(format!("{PACKAGE}-{build}.wasm"), read(format!("{PACKAGE}_bg.wasm"))?);
         let own = read(format!("{PACKAGE}.js"))?;
@@ -50,6 +32,37 @@ pub fn compile(files: &mut Files, profile: Profile) -> Result<()> {
     }
     files.insert(format!("{PACKAGE}.js"), glue.unwrap_or_default());
     Ok(())
+}
+
+/// The folder with the best build, as it is published but for what the bench measures of it besides.
+pub fn for_bench() -> Result<PathBuf> {
+    bound(BUILDS[1].0, Profile::Release, &["--features", "bench"])
+}
+
+/// Compiles a build and makes its glue; the folder with both.
+fn bound(build: &str, profile: Profile, more: &[&str]) -> Result<PathBuf> {
+    let folder = project::target().join("networks").join(build);
+    let (name, place) = match profile {
+        Profile::Release => ("worker", "worker"),
+        Profile::Debug => ("dev", "debug"),
+    };
+    let features = BUILDS.iter().find(|(name, _)| *name == build).map_or("", |(_, features)| features);
+    let target = "wasm32-unknown-unknown";
+    let mut cargo = command::cargo();
+    cargo.args(["build", "--package", PACKAGE, "--lib", "--target", target, "--profile", name]);
+    cargo.args(more).arg("--target-dir").arg(&folder);
+    let flags = [trunk::rust_flags().as_str(), &format!("-Ctarget-feature={features}")].join("\u{1f}");
+    command::run(cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.trim_start_matches('\u{1f}')))?;
+
+    let module = folder.join(target).join(place).join(format!("{}.wasm", PACKAGE.replace('-', "_")));
+    let out = folder.join(if more.is_empty() { "bound" } else { "bench" });
+    let mut bind = command::program(tools::wasm_bindgen()?.program("wasm-bindgen"));
+    bind.args(["--target", "web", "--out-name", PACKAGE, "--out-dir"]).arg(&out).arg(&module);
+    if profile == Profile::Release {
+        bind.args(["--remove-name-section", "--remove-producers-section"]);
+    }
+    command::run(&mut bind)?;
+    Ok(out)
 }
 
 /// Whether a file is fetched only by the page of networks. The path may be in the hashed folder.
