@@ -3,6 +3,7 @@
 
 #[cfg(test)]
 mod example;
+mod idle;
 mod marks;
 mod parts;
 mod texts;

@@ -1,6 +1,7 @@
-//! Texts that only the catalog gives, and the places in sources that panics name, come with the rest: half of the first part's data, and nothing that
-//! a plot shows.
+//! Texts that only the catalog gives, those that only code of the rest names, and the places in sources that panics name, come with the rest: half of
+//! the first part's data, and nothing that a plot shows.
 
+use super::idle;
 use anyhow::{Context, Result, bail};
 use walrus::ir::Value;
 use walrus::{ConstExpr, DataKind, Module};
@@ -11,6 +12,7 @@ const SHORTEST: usize = 12;
 /// Blanks the texts in the first part's data and lets the rest write them when it is instantiated. Answers how many bytes that are.
 pub fn put_off(first: &mut Module, rest: &mut Module, texts: &[String]) -> Result<usize> {
     let memory = rest.memories.iter().next().context("the module has no memory")?.id();
+    let (by_first, by_rest) = (idle::named(first), idle::named(rest));
     let mut moved = 0;
     for id in first.data.iter().map(|data| data.id()).collect::<Vec<_>>() {
         let data = first.data.get_mut(id);
@@ -20,6 +22,7 @@ pub fn put_off(first: &mut Module, rest: &mut Module, texts: &[String]) -> Resul
         let mut blank = vec![false; data.value.len()];
         mark_texts(&data.value, texts, &mut blank);
         mark_places(&data.value, offset as u32, &mut blank);
+        idle::mark(&data.value, offset as u32, &by_first, &by_rest, &mut blank);
         for (at, text) in runs(&data.value, &blank) {
             data.value[at..at + text.len()].fill(0);
             moved += text.len();
