@@ -183,7 +183,8 @@ fn saddles_draw_pure_newton_in_and_descent_leaves_them_slowly_without_noise_neve
     let race = raced("#v=1&f=boundedsaddle&x0=1,0.5&o=newton~alpha=0;newton~alpha=3&n=10&tol=0");
     assert!(end(paths(&race)[0]).iter().all(|x| x.abs() <= 1e-12), "{:?}", end(paths(&race)[0]));
     assert!(paths(&race)[1].f.iter().any(|f| *f < -0.99));
-    let race = raced("#v=1&f=boundedsaddle&x0=1,1e-8&o=gd~rate=0.1;adagrad~rate=0.1;rmsprop~rate=0.1~decay=0.9&n=200&tol=0");
+    let race =
+        raced("#v=1&f=boundedsaddle&x0=1,1e-8&o=gd~rate=0.1;adagrad~rate=0.1;rmsprop~rate=0.1~decay=0.9&n=200&tol=0");
     let all = paths(&race);
     assert!(all[0].f[50].abs() < 0.05 && below(all[0], -0.5).unwrap() > 50);
     assert!(below(all[1], -0.5).unwrap() <= 34, "AdaGrad {:?}", below(all[1], -0.5));
@@ -280,8 +281,9 @@ fn rmsprop_is_blind_to_scale_and_never_settles_at_a_constant_rate() {
     let all = paths(&race);
     assert!(all[0].f[401..].iter().all(|f| *f >= 0.0018), "{}", last(all[0]));
     assert!(last(all[1]) < 1e-8 && last(all[2]) < 1e-20);
-    let valley =
-        |kappa: u32| raced(&format!("#v=1&f=illconditioned&p=kappa={kappa}&x0=-4,1&o=rmsprop~rate=0.05~decay=0.9&n=100&tol=0"));
+    let valley = |kappa: u32| {
+        raced(&format!("#v=1&f=illconditioned&p=kappa={kappa}&x0=-4,1&o=rmsprop~rate=0.05~decay=0.9&n=100&tol=0"))
+    };
     let [one, many] = [valley(1), valley(10_000)];
     let apart = paths(&one)[0].x.iter().zip(&paths(&many)[0].x).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
     assert!(apart < 1e-3, "{apart}");
