@@ -9,6 +9,9 @@ import { dress, swatch } from './swatch.mjs'
 /** @typedef {import('./types.d.ts').State} State */
 /** @typedef {import('./types.d.ts').RuleLine} RuleLine */
 
+/** While it plays, a step is shown for so many milliseconds at least. */
+const PAUSE = 150
+
 /** A piece of a line: with letters, below it with the numbers of the step. @param {RuleLine} line */
 const lineOf = (line) =>
   el(
@@ -105,6 +108,7 @@ export function inspector(page, root) {
 
   let dressed = ''
   let shown = ''
+  let time = -PAUSE
   /** @param {State} state */
   const render = (state) => {
     root.hidden = !state.experiment.see.includes('inspector')
@@ -133,8 +137,10 @@ export function inspector(page, root) {
     }
     const k = state.hover?.k ?? Math.floor(state.cursor)
     const key = `${engine.instance} ${state.race.version} ${state.race.last} ${state.race.done} ${k} ${run} ${state.hover?.start} ${terms.open}`
-    if (key === shown) return
+    // While it plays nobody reads every step.
+    if (key === shown || (state.playing && performance.now() - time < PAUSE)) return
     shown = key
+    time = performance.now()
     const rows = engine.at(k).filter((one) => one.run === run)
     const row = rows.find((one) => one.start === state.hover?.start) ?? rows[0]
     if (!row) return

@@ -57,6 +57,9 @@ pub struct Rates {
     pub effective: Vec<Vec<f64>>,
 }
 
+/// So many steps are taken again at most to look into one: more would be felt.
+pub const FAR: usize = 100_000;
+
 /// All runs of an experiment.
 pub struct Race {
     /// What is minimized.
@@ -154,7 +157,7 @@ impl Race {
         Inspector { entry, run: self.again(entry) }
     }
 
-    /// The rates of the run number `entry` as far as it has come.
+    /// The rates of the run number `entry` as far as it has come; those of coordinates for at most [`FAR`] steps.
     pub fn rates(&self, entry: usize) -> Rates {
         let Entry { method, setting, at_work, .. } = &self.entries[entry];
         let (path, mut rates) = (at_work.trajectory(), Rates::default());
@@ -164,7 +167,7 @@ impl Race {
             rates.rate = (0..steps).map(|k| rate.at(k as u32)).collect();
         }
         let (mut run, mut own) = (self.again(entry), vec![f64::NAN; path.dim]);
-        for k in 0..steps {
+        for k in 0..steps.min(FAR) {
             run.advance(&*self.objective, 1);
             if !run.rates(&mut own) {
                 break;
@@ -191,14 +194,17 @@ impl Race {
 }
 
 impl Inspector {
-    /// The step of the run from iterate `k`; `None` where no step begins: beyond the last iterate, or at one at which the run has ended. `race`
-    /// is the one that the inspector is of.
+    /// The step of the run from iterate `k`; `None` where no step begins, beyond the last iterate, or at one at which the run has ended, and
+    /// where more than [`FAR`] steps would have to be taken again. `race` is the one that the inspector is of.
     pub fn step(&mut self, race: &Race, k: usize) -> Option<Anatomy> {
         let objective = &*race.objective;
         if self.run.trajectory().steps() > k || self.run.trajectory().halt.is_some() {
             self.run = race.again(self.entry);
         }
         let behind = k - self.run.trajectory().steps();
+        if behind > FAR {
+            return None;
+        }
         self.run.advance(objective, behind);
         if self.run.trajectory().steps() != k {
             return None;

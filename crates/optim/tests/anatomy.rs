@@ -37,6 +37,7 @@ const GROUNDS: &[&str] = &[
     "f=cliff&x0=1.5,1",
     "f=sixhump&x0=-1,-0.5;1.9,0.9&bounds=own",
     "f=sixhump&x0=-1,-0.5&noise=0.3&seed=5",
+    "data=line~n=50&batch=5&x0=-2,-2&seed=3",
 ];
 
 fn race(ground: &str, run: &str) -> Race {

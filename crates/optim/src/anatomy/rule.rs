@@ -134,6 +134,11 @@ const RAISED: [(char, &str); 13] = [
     ('ᵗ', "t"),
 ];
 
+/// Whether a name can begin with it: a Latin or a Greek letter. The tables of all the world's letters would weigh more than this notation.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || ('Α'..='ω').contains(&c)
+}
+
 /// What belongs to the letter before it: hats, bars, indices.
 fn is_mark(c: char) -> bool {
     ('\u{300}'..'\u{370}').contains(&c) || ('₀'..='₎').contains(&c) || matches!(c, 'ₜ' | 'ₖ' | '∞' | 'ᶜ' | '′')
@@ -192,7 +197,7 @@ impl Reader {
 
     fn factors(&mut self) -> Option<Expr> {
         let mut factors = self.factor()?;
-        while self.peek().is_some_and(|c| c.is_alphanumeric() || "√(∇½".contains(c) || c == '‖') {
+        while self.peek().is_some_and(|c| is_letter(c) || c.is_ascii_digit() || "√(∇½‖".contains(c)) {
             // A bar that closes is seen by whoever opened it.
             if self.peek() == Some('‖') && !self.opens() {
                 break;
@@ -206,7 +211,7 @@ impl Reader {
     fn opens(&self) -> bool {
         self.at > 0
             && matches!(self.text[self.at - 1], ' ' | '(')
-            && self.text.get(self.at + 1).is_some_and(|c| c.is_alphabetic())
+            && self.text.get(self.at + 1).is_some_and(|c| is_letter(*c))
     }
 
     fn factor(&mut self) -> Option<Expr> {
@@ -258,7 +263,7 @@ impl Reader {
                 let digits: String = self.text[from..self.at].iter().collect();
                 crate::decimal::read(&digits).map(Expr::Number)
             }
-            c if c.is_alphabetic() || c == '∇' => self.name(),
+            c if is_letter(c) || c == '∇' => self.name(),
             _ => None,
         }
     }

@@ -141,8 +141,14 @@ fn advice(c: char) -> String {
         '!' => "a product written out; there is no factorial",
         '%' => "a - b*floor(a/b) for a remainder, or /100 for a percentage",
         '_' => "a name that begins with a letter",
-        c if c.is_alphabetic() => "a name in the letters A to Z, with digits and “_” after the first",
+        c if is_letter(c) => "a name in the letters A to Z, with digits and “_” after the first",
         _ => "a number, x, y, pi, e, a knob, a function, an operator (+ - * / ^) or a bracket",
     };
     instead.to_owned()
+}
+
+/// Whether it is a letter that people may try in a name: Latin, Greek or Cyrillic. The tables of all the world's letters would weigh more than all the rest of this
+/// language.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || (('À'..='ӿ').contains(&c) && !matches!(c, '×' | '÷'))
 }

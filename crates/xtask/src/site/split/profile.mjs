@@ -146,6 +146,8 @@ for (let i = 0; i < runs.length + planned.length; i += catalog.limits.runs) {
   const race = new first.Reading(`#v=1&f=${calls.replaceAll('+', '%2B')}&x0=0.5,0.4&o=${some.join(';')}&n=1`, '').race()
   const lines = `${race.python()}\n${race.rust()}`.split('\n').map((line) => line.trim())
   for (const line of lines) if (!line.includes('v=1')) texts.add(line)
+  // Derivatives stand in lines that are put together.
+  for (const line of lines) for (const [part] of line.matchAll(/lambda u: .+?(?=\)$|\),)/g)) texts.add(part)
 }
 
 for (const { id } of catalog.data) {
@@ -166,6 +168,23 @@ const grounds = [
 for (const [f, x0] of grounds) {
   const race = new first.Reading(`#v=1&f=${f}&x0=${x0}&o=gd&n=1`, '').race()
   x0.split(';').forEach((_, start) => takeApart(race.inspect(0, start, 0)))
+}
+
+// And what is said of runs that have ended.
+const endings = [
+  'f=sixhump&x0=-1,-0.5&o=gd~rate=0.1;nelder-mead;bfgs;powell;lbfgsb&n=300',
+  'f=sixhump&x0=-1,-0.5&o=gd~rate=0.1;gd~rate=0.13;bfgs;nelder-mead;powell;lbfgs;newton~alpha=0&n=400&tol=0',
+  'f=sixhump&x0=-1,-0.5;0,0&o=gd~rate=0.1~xtol=1e-3;adam;newton~alpha=0&n=40',
+  'f=sixhump&x0=-1,-0.5&o=lbfgsb&bounds=-1.5,-0.5,-1,0',
+  'f=x%2By&x0=0,0&o=gd;newton~alpha=0;bfgs;lbfgs&n=20',
+  'f=quadratic&x0=-4,4&o=gd~rate=1.05;gd~rate=1;gd~rate=30&n=900&tol=0',
+  'f=log(x)-x^4&x0=-1,0;1,0&o=gd;steepest;bfgs&n=30',
+  'f=x^3&x0=-1,1&o=gd~rate=1;bfgs;newton&n=60&tol=0',
+]
+for (const ending of endings) {
+  const race = new first.Reading(`#v=1&${ending}`, '').race()
+  race.advance(1000)
+  takeApart([race.runs(), race.at(1000)])
 }
 
 await writeFile(file, JSON.stringify({ executed, texts: [...texts] }))
