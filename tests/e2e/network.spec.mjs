@@ -1,4 +1,5 @@
 // The page of networks: trains in workers what its link says, is paused and stopped, reads files, and says what is wrong with them.
+import { execFileSync } from 'node:child_process'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -77,6 +78,30 @@ test('a trained network is looked into', async ({ page }) => {
   await expect(inside.locator('.about')).toContainText('two principal directions', { timeout: 20_000 })
   await expectAccessible(page)
 })
+
+for (const build of ['relaxed', 'vectors']) {
+  test(`after an epoch the build with ${build} is where the command line is`, async ({ page }) => {
+    const link = '#v=1&net=20&o=adam;gd&batch=100&epochs=1'
+    const text = execFileSync('cargo', ['run', '--quiet', '--package', 'descent-cli', '--', 'train', link, '--json'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    /** @type {{ test: { loss: number } }[]} */
+    const runs = JSON.parse(text).runs
+    if (build === 'vectors') {
+      // A browser that knows no relaxed vectors.
+      await page.addInitScript(() => {
+        const { validate } = WebAssembly
+        WebAssembly.validate = (/** @type {any} */ module) => module.byteLength < 36 && validate(module)
+      })
+    }
+    await open(page, link)
+    await expect(page.locator('html')).toHaveAttribute('data-build', build)
+    await press(page, 'Train')
+    await expect(words(page)).toHaveText('All runs have ended', { timeout: 30_000 })
+    const losses = (await page.locator('.tests tbody td:nth-child(3)').allTextContents()).map(Number)
+    expect(losses).toHaveLength(2)
+    // The page shows four digits.
+    losses.forEach((loss, i) => expect(Math.abs(loss - (runs[i]?.test.loss ?? NaN))).toBeLessThan(1e-4))
+  })
+}
 
 test('all runs begin at the same weights and see the same batches', async ({ page }) => {
   await open(page, '#v=1&net=20&o=gd~rate=0.01;adam~rate=0.001&epochs=2&batch=full')

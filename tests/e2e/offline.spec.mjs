@@ -23,6 +23,21 @@ test('the page opens again without a network, and everything in it works', async
   await expect(page.locator('html')).toHaveAttribute('data-descent', 'started')
 })
 
+test('the page of networks is kept by those who have opened it', async ({ page, context }) => {
+  await open(page, LINK)
+  const [name = ''] = await kept(page)
+  const has = () => page.evaluate(async (name) => Boolean(await (await caches.open(name)).match('network.html')), name)
+  expect(await has()).toBe(false)
+  await page.goto('/network.html')
+  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled()
+  await expect.poll(has).toBe(true)
+  await context.setOffline(true)
+  await page.goto('about:blank')
+  await page.goto('/network.html#v=1&net=10&o=adam&epochs=1')
+  await page.getByRole('button', { name: 'Train', exact: true }).click()
+  await expect(page.locator('#drive-words')).toHaveText('All runs have ended', { timeout: 30_000 })
+})
+
 test('below a path it keeps its own version and leaves others alone', async ({ page }) => {
   await page.goto(`${subpathURL}${LINK}`)
   await expect(page.locator('html')).toHaveAttribute('data-descent', 'started')

@@ -6,6 +6,8 @@ import { paint } from './paint.mjs'
 
 /** Bytes of all files together: MNIST twice over, unpacked. */
 const MOST = 512 * 2 ** 20
+/** Other examples are shown when the seed has stood for so many milliseconds. */
+const PAUSE = 300
 
 /**
  * @param {import('./types.d.ts').Page} page
@@ -113,9 +115,26 @@ export function data({ engine, store, put }, module) {
     })
   }
 
+  /** Another seed shows other examples of the same data. */
+  let seedShown = store.get().experiment.seed
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let waiting
+  store.subscribe(({ experiment: { seed }, known }) => {
+    if (seed === seedShown || !known || reader) return
+    seedShown = seed
+    clearTimeout(waiting)
+    waiting = setTimeout(() => void read(known.source), PAUSE)
+  })
+
   /** @param {import('./types.d.ts').Source} source @param {{ about: import('./types.d.ts').About, sheet: import('./types.d.ts').Sheet }} said */
   function take(source, { about, sheet }) {
-    const { experiment, status } = store.get()
+    const { experiment, status, known } = store.get()
+    seedShown = experiment.seed
+    // The same data again, with other examples to be seen.
+    if (known?.source.files === source.files) {
+      store.set({ known: { ...known, sheet } })
+      return
+    }
     // A link that asks for data by a name gets what is brought under this name.
     const asked = experiment.data !== drawn.id && source.files !== null
     const name = asked ? experiment.data : source.name
