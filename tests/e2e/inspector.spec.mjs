@@ -9,7 +9,7 @@ const letters = async (formula) => ((await formula.textContent()) ?? '').replace
 
 test('the rule of the chosen run stands there with the numbers of its step', async ({ page }) => {
   await open(page, BOWL)
-  const rule = page.locator('.rule')
+  const rule = page.locator('#inspector .rule')
   await expect(rule.locator('.update')).toHaveCount(2)
   expect(await letters(rule.locator('.update').nth(1).locator('math').first())).toBe('x←x−εg')
   // 2x = −8 and y = 4, a tenth of which is taken off.
@@ -20,7 +20,7 @@ test('the rule of the chosen run stands there with the numbers of its step', asy
 
 test('the numbers follow the cursor and the run', async ({ page }) => {
   await open(page, BOWL)
-  const rule = page.locator('.rule')
+  const rule = page.locator('#inspector .rule')
   await expect(rule).toHaveAttribute('aria-label', /^Step 1 of /)
   await page.keyboard.press('ArrowRight')
   await expect(rule).toHaveAttribute('aria-label', /^Step 2 of /)
@@ -55,8 +55,8 @@ test('a line search has a plot of its own, with its trials in words', async ({ p
 
 test('where a run has ended its rule stands without numbers', async ({ page }) => {
   await open(page, '#v=1&f=sphere&x0=1,1&o=gd~rate=0.5&n=9&tol=1e-6&k=9')
-  await expect(page.locator('.rule .update math')).toHaveText('x←x−ε\u2062g')
-  await expect(page.locator('.rule .numbers')).toHaveCount(0)
+  await expect(page.locator('#inspector .rule .update math')).toHaveText('x←x−ε\u2062g')
+  await expect(page.locator('#inspector .rule .numbers')).toHaveCount(0)
   await expect(page.locator('#step-says')).toBeHidden()
   await expect(page.locator('#ground-says')).toHaveText(/^A minimum/)
 })
@@ -65,7 +65,7 @@ test('everything follows a start that is typed', async ({ page }) => {
   await open(page, BOWL)
   await page.getByRole('textbox', { name: /^x of/ }).first().fill('-2')
   await page.keyboard.press('Enter')
-  await expect(page.locator('.rule .numbers').nth(1)).toContainText('−2')
+  await expect(page.locator('#inspector .rule .numbers').nth(1)).toContainText('−2')
 })
 
 test('a link without the inspector has none', async ({ page }) => {
@@ -78,7 +78,7 @@ test('on a phone the page is no wider than the screen', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 })
   await open(page, '#v=1&f=rosenbrock&x0=-1.2,1&o=bfgs;adam&n=30&k=5')
   await page.getByRole('tab', { name: 'Results' }).click()
-  await expect(page.locator('.rule .numbers').first()).toBeVisible()
+  await expect(page.locator('#inspector .rule .numbers').first()).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
   await expectAccessible(page)
 })
