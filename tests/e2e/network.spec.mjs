@@ -7,7 +7,7 @@ import { expect, expectAccessible, keepScreenshot, test } from './helpers.mjs'
 
 /** @typedef {import('@playwright/test').Page} Page */
 
-const THREE = '#v=1&net=60&o=rmsprop~form=keras;adam~form=keras;nadam~form=keras&batch=100&epochs=4'
+const THREE = '#v=1&net=60&o=rmsprop~form=keras;adam~form=keras;nadam~form=keras&batch=100&epochs=10'
 
 /** @param {Page} page @param {string} [link] */
 async function open(page, link = '') {
@@ -34,7 +34,7 @@ test('three methods learn the drawn digits, with a pause between', async ({ page
   await open(page, THREE)
   await expect(page.locator('#data .about')).toContainText('drawn by a program')
   await press(page, 'Train')
-  await expect.poll(() => share(page)).toBeGreaterThan(0.02)
+  await expect.poll(() => share(page), { intervals: [50] }).toBeGreaterThan(0)
   await press(page, 'Pause')
   await expect(words(page)).toHaveText(/^Paused at/)
   // The turns that were given come to their ends; then nothing moves.
@@ -48,7 +48,7 @@ test('three methods learn the drawn digits, with a pause between', async ({ page
   expect(reached).toHaveLength(3)
   for (const accuracy of reached) expect(accuracy).toBeGreaterThan(0.9)
   // A row an epoch, and a curve a run.
-  await expect(page.locator('#epochs tbody tr')).toHaveCount(4)
+  await expect(page.locator('#epochs tbody tr')).toHaveCount(10)
   await expect(page.locator('#chart-val-loss .none')).toBeHidden()
   await expectAccessible(page)
   await keepScreenshot(page, 'network-ended')
@@ -213,6 +213,7 @@ test('it fits a phone, and says what a link got wrong', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 })
   await open(page, '#v=1&net=20&o=adam;newton&batch=0')
   await expect(page.locator('.bar')).toHaveCount(2)
+  await expect(page.locator('#key li')).toHaveText(['Adam'])
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   expect(sideways).toBeLessThanOrEqual(0)
   await expectAccessible(page)

@@ -21,7 +21,7 @@ cargo xtask COMMAND
                      ARGS go to the runner of the one named step
   bench [--quick] [--date DAY] [PART…]
                      measure speed and weight, natively and in a browser, and say which bars are met; PART is native, wasm,
-                     page, weight or lighthouse; --quick takes one process; all parts without it write docs/figures.md
+                     page, network, weight or lighthouse; --quick takes one process; all parts without it write docs/figures.md
   setup              install what the others need, which they do by themselves as well";
 
 /// One command with its options.

@@ -21,6 +21,7 @@ export function curves(page) {
   const boxes = engine.catalog.quantities.map((quantity, index) => box(page, quantity, index))
   root.append(...boxes.map((one) => one.figure))
   tools(page, byId('curve-tools', HTMLDivElement))
+  key(page, byId('key', HTMLUListElement))
 
   let size = { width: 0, height: 0 }
   const dark = () => document.documentElement.dataset.theme === 'dark'
@@ -54,6 +55,30 @@ export function curves(page) {
   })
   new ResizeObserver(render).observe(root)
   new MutationObserver(render).observe(document.documentElement, { attributeFilter: ['data-theme'] })
+}
+
+/**
+ * Whose curves are which, where the list of methods is out of sight.
+ * @param {import('./types.d.ts').Page} page
+ * @param {HTMLElement} root
+ */
+function key({ engine, store }, root) {
+  let shown = ''
+  const render = () => {
+    const { experiment, hidden, looks } = store.get()
+    const now = JSON.stringify([engine.names, hidden, looks])
+    if (now === shown) return
+    shown = now
+    const items = experiment.o.flatMap((_, run) => {
+      if (hidden[run]) return []
+      const item = el('li', {}, swatch(engine.style(run)), engine.label(run))
+      dress(item, engine.style(run), run)
+      return [item]
+    })
+    root.replaceChildren(...items)
+  }
+  store.subscribe(render)
+  render()
 }
 
 /**
