@@ -101,11 +101,11 @@ test('a rate takes a schedule with its own parameters', async ({ page }) => {
 
 test('conventions can be chosen and are said', async ({ page }) => {
   await open(page, '#v=1&f=quadratic&x0=-4,3&o=adam~rate=0.1&n=20')
-  await expect(page.locator('#reading')).toContainText('PyTorch’s')
+  await expect(page.locator('#inspector')).toContainText('PyTorch’s')
   await page.locator('.run-name').first().click()
   await page.getByLabel('Convention', { exact: true }).selectOption('keras')
   await expectAddress(page, /adam~form=keras~rate=0.1/)
-  await expect(page.locator('#reading')).toContainText('Keras’s')
+  await expect(page.locator('#inspector')).toContainText('Keras’s')
 })
 
 test('clipping is off until it is given', async ({ page }) => {
@@ -138,7 +138,7 @@ test('the list says value, evaluations and how each run ended', async ({ page })
   await expect(card.locator('.words')).toHaveText('at the global minimum')
   await expect(card.locator('.counts')).toHaveText(/f \d+ · g \d+/)
   await expect(card.locator('.run-value')).toHaveText(/e−\d+$|^0$/)
-  await expect(page.locator('#reading .say')).toContainText(/tol = (1×)?10⁻⁸/)
+  await expect(page.locator('#inspector .say')).toContainText(/tol = (1×)?10⁻⁸/)
 })
 
 test('at most sixteen runs: then nothing more can be added', async ({ page }) => {
