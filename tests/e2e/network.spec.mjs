@@ -129,6 +129,33 @@ test('one that is stopped stays stopped, and what is edited begins anew', async 
   await expect(page).toHaveURL(/net=20,10&/)
 })
 
+test('a worker that breaks down is reported, the other goes on, and it can be begun anew', async ({ page }) => {
+  await page.addInitScript(() => {
+    const all = /** @type {Worker[]} */ ([])
+    globalThis.Worker = class extends Worker {
+      /** @param {string | URL} url @param {WorkerOptions} [options] */
+      constructor(url, options) {
+        super(url, options)
+        all.push(this)
+      }
+    }
+    Object.assign(globalThis, { all })
+  })
+  await open(page, '#v=1&net=20&o=gd~rate=0.1;adam&batch=100&epochs=6')
+  await press(page, 'Train')
+  await expect.poll(() => share(page), { intervals: [50] }).toBeGreaterThan(0)
+  // @ts-expect-error: what was put there above; the first worker has read the data
+  await page.evaluate(() => all[1].dispatchEvent(new ErrorEvent('error', { message: 'out of memory' })))
+  const first = page.locator('.run').first()
+  await expect(first.locator('.words')).toHaveText('out of memory')
+  await expect(words(page)).toHaveText('All runs have ended', { timeout: 30_000 })
+  await expect(page.locator('.tests tbody td:nth-child(2)')).toHaveText(['–', /^0\.9/])
+  await first.getByRole('button', { name: 'Restart' }).click()
+  await expect(page.locator('.tests tbody td:nth-child(2)')).toHaveText([/^0\.9/, /^0\.9/], { timeout: 30_000 })
+  await expect(words(page)).toHaveText('All runs have ended')
+  await expect(first.getByRole('button', { name: 'Restart' })).toBeHidden()
+})
+
 test('what a form does not take is said where it was typed', async ({ page }) => {
   await open(page)
   const layers = page.getByLabel('hidden layers')
