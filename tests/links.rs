@@ -317,7 +317,7 @@ fn layers_are_written_in_one_order_and_left_out_where_they_are_the_usual_ones() 
         reading.experiment.link()
     };
     assert_eq!(link("loss,field,contour,field"), "v=1&o=gd&see=contour,field,loss");
-    assert_eq!(link("inspector,loss,bounds,points,heat,contour"), "v=1&o=gd");
+    assert_eq!(link("data,inspector,loss,bounds,points,heat,contour"), "v=1&o=gd");
     assert_eq!(link(""), "v=1&o=gd&see=");
 }
 

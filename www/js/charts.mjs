@@ -3,7 +3,7 @@
 import { below } from './below.mjs'
 import { chart } from './chart.mjs'
 import { byId, el, pixelRatio, resize, setAttr, setText } from './dom.mjs'
-import { toggled } from './experiment.mjs'
+import { dataOf, toggled } from './experiment.mjs'
 
 /** @typedef {import('./types.d.ts').State} State */
 
@@ -67,6 +67,8 @@ export function charts(page) {
     along.forEach(({ id, word }, i) => {
       setAttr(/** @type {Element} */ (ways[i]), 'aria-pressed', String(experiment.axis === id))
       if (experiment.axis === id) setText(unit, word)
+      // Where there is no data nobody counts examples.
+      if (id === 'examples') /** @type {HTMLElement} */ (ways[i]).hidden = !dataOf(experiment) && experiment.axis !== id
     })
     further.disabled = how.zoom === null
     whole.disabled = how.zoom === null

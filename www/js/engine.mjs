@@ -113,6 +113,52 @@ export class Engine {
     return this.catalog.data.find((one) => one.id === spec?.id) ?? null
   }
 
+  /**
+   * Draws the examples with the models of the runs at step `k`.
+   * @param {import('./types.d.ts').State} state
+   * @param {HTMLCanvasElement} canvas
+   * @param {{ width: number, height: number, ratio: number }} size
+   * @param {boolean} dark
+   * @param {number} k
+   * @param {number} bright
+   */
+  drawExamples(state, canvas, { width, height, ratio }, dark, k, bright) {
+    const size = new Float64Array([width, height])
+    this.guarded(() => this.race.draw_examples(canvas, size, ratio, dark, k, this.mask(state), bright, state.chosen), undefined)
+  }
+
+  /**
+   * The example at a pixel of that picture, and the other way round.
+   * @param {{ width: number, height: number }} size
+   * @param {number} x
+   * @param {number} y
+   * @returns {import('./types.d.ts').Point}
+   */
+  exampleAt({ width, height }, x, y) {
+    const at = this.guarded(() => this.race.example_at(new Float64Array([width, height]), x, y), new Float64Array(2))
+    return [at[0], at[1]]
+  }
+
+  /**
+   * @param {{ width: number, height: number }} size
+   * @param {import('./types.d.ts').Point} point
+   * @returns {number[]}
+   */
+  examplePixel({ width, height }, [t, v]) {
+    return [...this.guarded(() => this.race.example_pixel(new Float64Array([width, height]), t, v), [])]
+  }
+
+  /** The examples of the race, as far as people set them. @returns {import('./types.d.ts').Point[]} */
+  points() {
+    const flat = [...this.guarded(() => (this.race ? this.race.examples(200) : []), [])]
+    return flat.flatMap((t, i) => (i % 2 ? [] : [/** @type {import('./types.d.ts').Point} */ ([t, flat[i + 1]])]))
+  }
+
+  /** How many examples the next step of a run sees; 0 where it sees all. @param {number} run @param {number} k @returns {number} */
+  batchOf(run, k) {
+    return this.guarded(() => this.race.batch(run, k), 0)
+  }
+
   /** @param {string} id */
   schedule(id) {
     return this.catalog.schedules.find((one) => one.id === id) ?? null

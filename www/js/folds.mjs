@@ -2,6 +2,7 @@
 
 import { fill } from './begin.mjs'
 import { byId, setAttr } from './dom.mjs'
+import { dataOf } from './experiment.mjs'
 
 const FOLDS = ['runs', 'results', 'function']
 
@@ -37,5 +38,6 @@ export function folds(page) {
   const { layers, quantities } = engine.catalog
   const usual = layers.filter((layer) => layer.usual).map(({ id }) => id)
   const hasChart = (/** @type {string[]} */ see) => see.join() !== usual.join() && quantities.some(({ layer }) => see.includes(layer))
-  show(hasChart(store.get().experiment.see) ? 'results' : '')
+  const { experiment } = store.get()
+  show(hasChart(experiment.see) || dataOf(experiment) ? 'results' : '')
 }

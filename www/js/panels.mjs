@@ -5,6 +5,7 @@ import { budget } from './budget.mjs'
 import { chance } from './chance.mjs'
 import { charts } from './charts.mjs'
 import { byId } from './dom.mjs'
+import { examples } from './examples.mjs'
 import { inspector } from './inspector.mjs'
 import { minimize } from './minimize.mjs'
 import { runs } from './runs.mjs'
@@ -22,6 +23,7 @@ export function panels(page) {
     () => budget(page, byId('budget', HTMLDivElement)),
     () => chance(page, byId('budget', HTMLDivElement)),
     () => charts(page),
+    () => examples(page),
     () => inspector(page, byId('inspector', HTMLDivElement)),
   ]
 }

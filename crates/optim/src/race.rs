@@ -7,7 +7,7 @@ use crate::experiment::{Experiment, Notice, RunSpec, check};
 use crate::functions::{Function, Nature};
 use crate::objective::Objective;
 use crate::run::{Budget, Run};
-use crate::sampling::{Batch, Orders, Sampling};
+use crate::sampling::{Batch, Orders, Sample, Sampling};
 use crate::trajectory::Trajectory;
 use std::rc::Rc;
 
@@ -144,6 +144,11 @@ impl Race {
     /// The runs of each method from each start, with all its seeds.
     pub fn groups(&self) -> std::slice::Chunks<'_, Entry> {
         self.entries.chunks(self.seeds)
+    }
+
+    /// What the step after `k` of the run number `entry` sees.
+    pub fn sample(&self, entry: usize, k: usize) -> Sample {
+        self.entries[entry].at_work.sample(k)
     }
 
     /// A run at its start again.

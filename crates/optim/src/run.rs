@@ -5,7 +5,7 @@ use crate::bounds::Bounds;
 use crate::evaluator::{Evaluator, Memory, finite};
 use crate::objective::Objective;
 use crate::optimizer::Optimizer;
-use crate::sampling::Sampling;
+use crate::sampling::{Sample, Sampling};
 use crate::trajectory::{Broken, Halt, Trajectory};
 
 /// When a run has to end.
@@ -61,6 +61,15 @@ impl Run {
     pub fn again(&self, optimizer: Box<dyn Optimizer>, objective: &dyn Objective) -> Run {
         let run = Run::new(optimizer, objective, self.trajectory.iterate(0), self.memory.bounds.clone(), self.budget);
         Run { sampling: self.sampling.clone(), ..run }
+    }
+
+    /// What the step after `k` sees.
+    pub fn sample(&self, k: usize) -> Sample {
+        let mut sample = Sample::default();
+        if let Some(sampling) = &self.sampling {
+            sampling.draw(k as u32, self.trajectory.dim, &mut sample);
+        }
+        sample
     }
 
     /// What has happened so far.

@@ -34,6 +34,7 @@
 //! - [`lanes`]: which runs take the same way and share their line.
 //! - [`plot`] draws it all with the runs on top, in layers: what stands still, the lines (from the start, or only what is
 //!   new), and where the runs stand; [`chart`] draws curves over steps; [`svg`] writes either as a file.
+//! - [`examples`]: the examples of a finite sum, with the models of the runs.
 //! - [`code`]: a race as a program to take home.
 //! - [`pen`]: lines, dashes, polygons, markers and texts on a plotters backend, in fractions of a pixel.
 //!
@@ -50,6 +51,7 @@ pub mod code;
 pub mod color;
 pub mod contour;
 pub mod curvature;
+pub mod examples;
 pub mod field;
 pub mod gradients;
 pub mod ground;

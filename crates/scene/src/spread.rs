@@ -20,6 +20,20 @@ pub fn median(list: impl Iterator<Item = f64>) -> f64 {
     quartiles(list.collect())[1]
 }
 
+/// The median of some columns at each place, and the quartiles below and above it. A column that is shorter than others stays where it ends.
+pub fn spread(columns: &[Vec<f64>]) -> [Vec<f64>; 3] {
+    let length = columns.iter().map(Vec::len).max().unwrap_or(0);
+    let mut out = [const { Vec::new() }; 3];
+    for k in 0..length {
+        let at = columns.iter().filter_map(|column| column.get(k).or(column.last()).copied());
+        let [low, middle, high] = quartiles(at.collect());
+        for (out, value) in out.iter_mut().zip([middle, low, high]) {
+            out.push(value);
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -29,6 +43,13 @@ mod tests {
         assert_eq!(quartiles(vec![4.0, 1.0, 3.0, 2.0]), [1.75, 2.5, 3.25]);
         assert_eq!(quartiles(vec![5.0]), [5.0; 3]);
         assert_eq!(quartiles(vec![3.0, 1.0, 2.0]), [1.5, 2.0, 2.5]);
+    }
+
+    #[test]
+    fn a_column_that_ended_stays_where_it_ended() {
+        let [middle, low, high] = spread(&[vec![1.0, 2.0], vec![3.0, 4.0, 6.0], vec![5.0, 9.0, 9.0]]);
+        assert_eq!((middle, low, high), (vec![3.0, 4.0, 6.0], vec![2.0, 3.0, 4.0], vec![4.0, 6.5, 7.5]));
+        assert_eq!(spread(&[]), [vec![], vec![], vec![]]);
     }
 
     #[test]

@@ -7,9 +7,10 @@ use descent_optim::experiment::See;
 use descent_optim::race::Entry;
 use descent_scene::axes::Axes;
 use descent_scene::chart::{Chart as Picture, Height, LEFT, Series, Sheet, left};
-use descent_scene::pen::Surface;
+use descent_scene::pen::{Surface, draw};
 use descent_scene::plot::Emphasis;
 use descent_scene::quantity::{ALONG, Along, Quantity, Source, quantities};
+use descent_scene::spread::spread;
 use descent_scene::theme::Theme;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -50,6 +51,9 @@ struct Curve {
     part: usize,
     #[serde(skip)]
     ys: Vec<f64>,
+    /// The quartiles over several seeds; empty with one.
+    #[serde(skip)]
+    band: [Vec<f64>; 2],
 }
 
 /// Entry `k`; not a number where there is none.
@@ -110,22 +114,36 @@ impl Charts {
         self.along = &ALONG[along];
         let zoom = zoom.as_deref().and_then(|zoom| Some([*zoom.first()?, *zoom.get(1)?]));
         let seen = |entry: &Entry| hidden >> entry.run & 1 == 0;
-        let entries: Vec<&Entry> = race.runs.firsts().collect();
-        let xs = |entry: &&Entry| if seen(entry) { (self.along.column)(entry.trajectory()) } else { Vec::new() };
-        self.xs = entries.iter().map(xs).collect();
+        let seeds = race.runs.seeds;
+        let xs = |group: &[Entry]| {
+            let along = |entry: &Entry| (self.along.column)(entry.trajectory());
+            match group {
+                [one] => along(one),
+                _ => spread(&group.iter().map(along).collect::<Vec<_>>())[0].clone(),
+            }
+        };
+        self.xs = race.runs.groups().map(|group| if seen(&group[0]) { xs(group) } else { Vec::new() }).collect();
         self.charts.clear();
         for quantity in quantities(race.landmarks.best.is_some()) {
             if !See::of(see).has(quantity.layer) {
                 continue;
             }
             let mut curves = Vec::new();
-            for (index, entry) in entries.iter().enumerate().filter(|(_, entry)| seen(entry)) {
+            for (index, group) in race.runs.groups().enumerate().filter(|(_, group)| seen(&group[0])) {
                 for part in 0..quantity.parts.len() {
-                    let ys = column(race, index * race.runs.seeds, quantity, part);
-                    if !ys.is_empty() {
-                        let (run, start) = (entry.run, entry.start);
-                        curves.push(Curve { entry: index, run, start, look: race.look(run), part, ys });
-                    }
+                    let mut columns: Vec<Vec<f64>> =
+                        (0..seeds).map(|seed| column(race, index * seeds + seed, quantity, part)).collect();
+                    columns.retain(|column| !column.is_empty());
+                    let (ys, band) = match &mut columns[..] {
+                        [] => continue,
+                        [one] => (std::mem::take(one), Default::default()),
+                        all => {
+                            let [middle, low, high] = spread(all);
+                            (middle, [low, high])
+                        }
+                    };
+                    let (run, start) = (group[0].run, group[0].start);
+                    curves.push(Curve { entry: index, run, start, look: race.look(run), part, ys, band });
                 }
             }
             let height =
@@ -148,6 +166,15 @@ impl Charts {
         }
         let Some(mut backend) = backend(canvas, self.ratio) else { return };
         // A canvas that refuses to draw shows nothing; there is nobody to tell.
+        let Chart { axes, curves, .. } = &self.charts[i];
+        let theme = Theme::of(self.dark);
+        let _ = draw(&mut backend, Surface::Canvas, |pen| {
+            for curve in curves.iter().filter(|curve| !curve.band[0].is_empty()) {
+                let faded = bright >= 0 && bright != curve.run as i32;
+                let color = theme.style(curve.look).color.fade(if faded { 0.05 } else { 0.16 });
+                pen.polygon(&around(&self.xs[curve.entry], &curve.band, axes), color);
+            }
+        });
         self.with(i, bright, |picture| {
             let _ = picture.draw(&mut backend, Surface::Canvas);
         });
@@ -221,6 +248,20 @@ impl Charts {
         let is_row = |k: &usize| k.is_multiple_of(stride) || *k == first || k + 1 == end;
         (first..end).filter(is_row).map(|k| k as u32).collect()
     }
+}
+
+/// The outline of a band, in pixels inside the frame.
+fn around(xs: &[f64], [low, high]: &[Vec<f64>; 2], axes: &Axes) -> Vec<[f64; 2]> {
+    let pixel = |x: f64, y: f64| {
+        let ([px, py], f) = (axes.to_pixel(x, y), axes.frame);
+        [px.clamp(f.x, f.right()), py.clamp(f.y, f.bottom())]
+    };
+    let points = |list: &[f64]| -> Vec<[f64; 2]> {
+        xs.iter().zip(list).filter(|(_, y)| y.is_finite()).map(|(x, y)| pixel(*x, *y)).collect()
+    };
+    let mut outline = points(high);
+    outline.extend(points(low).into_iter().rev());
+    outline
 }
 
 impl Charts {

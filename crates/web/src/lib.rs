@@ -9,6 +9,7 @@ pub mod boundary;
 pub mod catalog;
 pub mod chart;
 pub mod edit;
+pub mod examples;
 pub mod inspector;
 pub mod plot;
 pub mod race;

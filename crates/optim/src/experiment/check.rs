@@ -134,15 +134,20 @@ pub fn objective(experiment: &Experiment) -> Result<Box<dyn Objective>, Notice> 
             }
             Ok(Box::new(program.with(&values)))
         }
-        Source::Data(spec) => {
-            let (data, model) = fit(spec)?;
-            for (key, value) in &experiment.p {
-                data_knob("p", data, key, *value)?;
-            }
-            let knobs = data.values(|key| experiment.p.get(key).copied());
-            Ok(Box::new(data.build(model, &knobs, experiment.seed, &spec.pts)))
-        }
+        Source::Data(spec) => mean(experiment, spec),
     }
+}
+
+/// The finite sum that an experiment names. Apart, since most have none.
+#[cold]
+#[inline(never)]
+fn mean(experiment: &Experiment, spec: &DataSpec) -> Result<Box<dyn Objective>, Notice> {
+    let (data, model) = fit(spec)?;
+    for (key, value) in &experiment.p {
+        data_knob("p", data, key, *value)?;
+    }
+    let knobs = data.values(|key| experiment.p.get(key).copied());
+    Ok(Box::new(data.build(model, &knobs, experiment.seed, &spec.pts)))
 }
 
 /// The set of data and the model that are named, or what is wrong with them.

@@ -25,6 +25,7 @@ pub enum Layer {
     Rate,
     Effective,
     Inspector,
+    Data,
 }
 
 /// What a layer belongs to.
@@ -124,6 +125,7 @@ pub const LAYERS: &[LayerInfo] = &[
     layer("rate", "Rate", Group::Charts, false, "The rate of each step."),
     layer("effective", "Effective rate", Group::Charts, false, "The rate that each coordinate has."),
     layer("inspector", "Inspector", Group::Panels, true, "One step of one run, with its numbers."),
+    layer("data", "Data", Group::Panels, true, "The examples, where there are any, with the model of each run."),
 ];
 
 /// What a plot in the plane is made of: where none of it is seen beside the surface, there is no such plot.
@@ -243,7 +245,7 @@ mod tests {
         for (id, layer) in [("contour", Layer::Contour), ("trials", Layer::Trials), ("inspector", Layer::Inspector)] {
             assert!(See::named(id).unwrap().has(layer), "{id}");
         }
-        assert_eq!(Layer::Inspector as usize + 1, LAYERS.len());
+        assert_eq!(Layer::Data as usize + 1, LAYERS.len());
     }
 
     #[test]

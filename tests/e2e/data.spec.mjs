@@ -1,0 +1,69 @@
+// Finite sums in the page: data to choose, its knobs, the picture of the examples, own points, batches and seeds.
+import { expectAddress, open, picture } from './hands.mjs'
+import { expect, expectAccessible, test } from './helpers.mjs'
+
+test('data is chosen like a function, brings its knobs and its examples, and counts them', async ({ page }) => {
+  await open(page, '#v=1&f=quadratic&o=gd;adam&n=40')
+  await expect(page.getByRole('button', { name: 'examples', exact: true })).toBeHidden()
+  await page.getByLabel('Function', { exact: true }).selectOption('line')
+  await expectAddress(page, /data=line/)
+  await expect(page.locator('#examples')).toBeVisible()
+  await expect(page.getByLabel('examples, of the function').last()).toHaveValue('100')
+  const before = await picture(page, 'examples')
+  await page.getByLabel('batch, of the race').last().fill('5')
+  await expectAddress(page, /batch=5/)
+  await expect.poll(() => picture(page, 'examples')).not.toBe(before)
+  await page.getByRole('button', { name: 'examples', exact: true }).click()
+  await expectAddress(page, /axis=examples/)
+  await expectAccessible(page)
+})
+
+test('own points are set by a click, taken away by another, and typed as text', async ({ page }) => {
+  await open(page, '#v=1&data=points&o=gd&n=20')
+  await page.locator('.examples').click({ position: { x: 120, y: 60 } })
+  await expectAddress(page, /pts=0,1;1,2;2,4;/)
+  await page.locator('.examples').click({ position: { x: 120, y: 60 } })
+  await expectAddress(page, /pts=0,1;1,2;2,4(&|$)/)
+  await page.getByText('Points as text').click()
+  const text = page.getByLabel('Points as text')
+  await text.fill('t,v\n0,1\n1;3\n2 5')
+  await expectAddress(page, /pts=0,1;1,3;2,5(&|$)/)
+  await text.fill('0,1\n1,apple')
+  await expect(page.locator('#pts-fault')).toContainText('apple')
+  await page.getByLabel('Model', { exact: true }).selectOption('robust')
+  await expectAddress(page, /data=points~model=robust/)
+})
+
+test('several seeds are a band in the charts and one row in the list', async ({ page }) => {
+  await open(page, '#v=1&f=quadratic&o=gd~rate=0.1&n=60&tol=0&noise=1&k=60')
+  const one = await picture(page, 'curves-loss')
+  await page.getByLabel('seeds, of the race').last().fill('8')
+  await expectAddress(page, /seeds=8/)
+  await expect.poll(() => picture(page, 'curves-loss')).not.toBe(one)
+  await page.keyboard.press('End')
+  await expect(page.locator('.run .words')).toHaveCount(1)
+  await expect(page.locator('.run .words')).toContainText('seeds: ')
+})
+
+test('a class of mini-batch runs on a hundred thousand examples plays without a long task', async ({ page }) => {
+  const runs = [1, 10, 100, 1000].flatMap((m) => [`gd~batch=${m}`, `adam~rate=0.05~batch=${m}`, `momentum~rate=0.01~batch=${m}`])
+  await open(page, `#v=1&data=line~n=100000&o=${runs.join(';')}&n=400&tol=0`)
+  await expect(page.locator('.run')).toHaveCount(12)
+  await page.waitForTimeout(1500)
+  await page.evaluate(() => {
+    /** @type {any} */ (window).frames_ = []
+    let last = performance.now()
+    const tick = (/** @type {number} */ now) => {
+      /** @type {any} */ (window).frames_.push(now - last)
+      last = now
+      requestAnimationFrame(tick)
+    }
+    requestAnimationFrame(tick)
+  })
+  await page.locator('#play').click()
+  await page.waitForTimeout(2500)
+  const frames = await page.evaluate(() => /** @type {number[]} */ (/** @type {any} */ (window).frames_).sort((a, b) => a - b))
+  console.log(`frames: ${frames.length}, median ${frames[frames.length >> 1]?.toFixed(1)} ms, 95th percentile ${frames[Math.floor(frames.length * 0.95)]?.toFixed(1)} ms`)
+  expect(frames.length).toBeGreaterThan(60)
+  expect(frames[Math.floor(frames.length * 0.95)]).toBeLessThan(50)
+})

@@ -1,0 +1,142 @@
+// The data beside the loss: examples, the model of each run at the cursor, and the examples of the chosen run's next step. Own points are set by
+// clicking or typed as text.
+
+import { byId, el, pixelRatio, resize, setAttr, setText, setValue } from './dom.mjs'
+import { dataOf, isLocked } from './experiment.mjs'
+import { gestureOf } from './page.mjs'
+
+/** @typedef {import('./types.d.ts').State} State */
+/** @typedef {import('./types.d.ts').Point} Point */
+
+/** A click this near to a point, in pixels, takes it away. */
+const NEAR = 8
+
+/** @param {import('./page.mjs').Page} page */
+export function examples(page) {
+  const { engine, store } = page
+  const canvas = el('canvas', { id: 'examples', role: 'img' })
+  const root = el('div', { class: 'examples' }, canvas)
+  const words = el('p', { class: 'hint' })
+  const own = ownPoints(page)
+  const figure = el('div', { class: 'figure', hidden: true }, el('div', { class: 'chart-head' }, el('h3', {}, 'Data')), root, words, own.element)
+  byId('charts', HTMLDivElement).before(figure)
+  const size = { width: 0, height: 0, ratio: 1 }
+  let drawn = ''
+
+  /** @param {State} state */
+  function render(state) {
+    const { experiment } = state
+    const spec = dataOf(experiment)
+    figure.hidden = !spec || !experiment.see.includes('data')
+    if (!spec || figure.hidden) return
+    own.update(state)
+    if (!size.width || engine.dead || !engine.race) return
+    const dark = document.documentElement.dataset.theme === 'dark'
+    const k = Math.min(state.hover ? state.hover.k : Math.floor(state.cursor), state.race.last)
+    const bright = state.hover?.run ?? -1
+    const set = `${engine.instance} ${state.race.version} ${state.race.last} ${k} ${bright} ${state.hidden} ${state.looks} ${state.chosen} ${dark} ${size.width} ${size.ratio}`
+    if (set === drawn) return
+    drawn = set
+    engine.drawExamples(state, canvas, size, dark, k, bright)
+    const name = engine.label(state.chosen)
+    const batch = engine.batchOf(state.chosen, k)
+    const seen = batch === 1 ? 'the one example' : `the ${batch} examples`
+    setText(words, `${batch ? `Filled: ${seen} of the next step of ${name}.` : `${name} sees all examples in every step.`} Dashed: the best model.`)
+    setAttr(canvas, 'aria-label', `The examples of ${engine.title(experiment)} with the models of the runs at step ${k}. The numbers are in the list of runs.`)
+  }
+
+  /** A click sets a point, or takes away the one that is there. */
+  root.addEventListener('click', (event) => {
+    const { experiment } = store.get()
+    const spec = dataOf(experiment)
+    if (!spec || !engine.examples(experiment)?.own || isLocked(experiment, 'f')) return
+    const { left, top } = root.getBoundingClientRect()
+    const [x, y] = [event.clientX - left, event.clientY - top]
+    const points = engine.points()
+    const hit = points.findIndex((point) => {
+      const [px = NaN, py = NaN] = engine.examplePixel(size, point)
+      return Math.abs(px - x) <= NEAR && Math.abs(py - y) <= NEAR
+    })
+    if (hit >= 0 && points.length < 2) return
+    const pts = hit < 0 ? [...points, engine.exampleAt(size, x, y)] : points.filter((_, i) => i !== hit)
+    page.edit({ ...experiment, f: { data: { ...spec, pts } } }, { path: 'pts' })
+  })
+
+  new ResizeObserver(() => {
+    Object.assign(size, { width: root.clientWidth, height: root.clientHeight, ratio: pixelRatio() })
+    resize(canvas, size, size.ratio)
+    drawn = ''
+    render(store.get())
+  }).observe(root)
+  new MutationObserver(() => render(store.get())).observe(document.documentElement, { attributeFilter: ['data-theme'] })
+  store.subscribe(render, 'late')
+  render(store.get())
+}
+
+/** The model of own points, and the points as text. @param {import('./page.mjs').Page} page */
+function ownPoints(page) {
+  const { engine, store } = page
+  let gesture = ''
+  const model = el('select', {
+    class: 'field',
+    'aria-label': 'Model',
+    onchange: () => {
+      const { experiment } = store.get()
+      const spec = dataOf(experiment)
+      if (spec) page.edit({ ...experiment, f: { data: { ...spec, model: model.value } } }, { path: 'data.model' })
+    },
+  })
+  model.append(...engine.catalog.models.map(({ id, name }) => el('option', { value: id }, name)))
+  const fault = el('p', { class: 'fault', id: 'pts-fault', role: 'status', hidden: true })
+  const text = el('textarea', {
+    class: 'field',
+    rows: '5',
+    'aria-label': 'Points as text, input and output on a line',
+    'aria-describedby': 'pts-fault',
+    spellcheck: 'false',
+    onfocus: () => {
+      gesture = gestureOf('pts')
+    },
+    oninput: () => {
+      const { experiment } = store.get()
+      const spec = dataOf(experiment)
+      const { pts, wrong } = parsed(text.value)
+      if (wrong) page.refuse('pts', text.value, `“${wrong}” is no point: two numbers on a line are allowed, as in 1, 2.`)
+      else if (spec && pts.length) page.edit({ ...experiment, f: { data: { ...spec, pts } } }, { path: 'pts', text: text.value, gesture })
+    },
+  })
+  const hint = el('p', { class: 'hint' }, 'Click in the picture to set a point, on a point to take it away.')
+  const box = el('details', {}, el('summary', {}, 'Points as text'), text, fault)
+  const element = el('div', { class: 'own-points', hidden: true }, hint, el('label', { class: 'hint' }, 'Fit ', model), box)
+  return {
+    element,
+    /** @param {State} state */
+    update({ experiment, drafts }) {
+      const data = engine.examples(experiment)
+      element.hidden = !data?.own
+      if (!data?.own) return
+      model.disabled = text.readOnly = isLocked(experiment, 'f')
+      setValue(model, dataOf(experiment)?.model ?? data.model)
+      const draft = drafts.pts
+      const lines = engine.points().map((point) => point.join(', '))
+      if (document.activeElement !== text) setValue(text, draft?.text ?? lines.join('\n'))
+      setAttr(text, 'aria-invalid', draft ? 'true' : null)
+      fault.hidden = !draft
+      setText(fault, draft?.message ?? '')
+    },
+  }
+}
+
+/** Points from lines of two numbers, apart by commas, semicolons or blanks; a first line of words is the head of a table. @param {string} text */
+function parsed(text) {
+  /** @type {Point[]} */
+  const pts = []
+  const lines = text.split('\n').map((line) => line.trim())
+  for (const [i, line] of lines.entries()) {
+    if (!line) continue
+    const [t, v, ...more] = line.split(/[\s,;]+/).filter(Boolean).map(Number)
+    if (t !== undefined && v !== undefined && Number.isFinite(t) && Number.isFinite(v) && !more.length) pts.push([t, v])
+    else if (i > 0 || /\d/.test(line)) return { pts, wrong: line }
+  }
+  return { pts, wrong: '' }
+}
