@@ -20,9 +20,9 @@ test('data is chosen like a function, brings its knobs and its examples, and cou
 
 test('own points are set by a click, taken away by another, and typed as text', async ({ page }) => {
   await open(page, '#v=1&data=points&o=gd&n=20')
-  await page.locator('.examples').click({ position: { x: 120, y: 60 } })
+  await page.locator('.examples-plot').first().click({ position: { x: 120, y: 60 } })
   await expectAddress(page, /pts=0,1;1,2;2,4;/)
-  await page.locator('.examples').click({ position: { x: 120, y: 60 } })
+  await page.locator('.examples-plot').first().click({ position: { x: 120, y: 60 } })
   await expectAddress(page, /pts=0,1;1,2;2,4(&|$)/)
   await page.getByText('Points as text').click()
   const text = page.getByLabel('Points as text')
@@ -32,6 +32,17 @@ test('own points are set by a click, taken away by another, and typed as text', 
   await expect(page.locator('#pts-fault')).toContainText('apple')
   await page.getByLabel('Model', { exact: true }).selectOption('robust')
   await expectAddress(page, /data=points~model=robust/)
+})
+
+test('the scatter of batches is switched on, follows the cursor, and the address says so', async ({ page }) => {
+  await open(page, '#v=1&data=line&o=gd~batch=10&n=40&k=0')
+  await page.getByRole('button', { name: 'batches', exact: true }).click()
+  await expectAddress(page, /see=[^&]*data,scatter/)
+  await expect(page.locator('#scatter')).toBeVisible()
+  await expect(page.getByText('Gradients of batches of 10')).toBeVisible()
+  const before = await picture(page, 'scatter')
+  await page.keyboard.press('End')
+  await expect.poll(() => picture(page, 'scatter')).not.toBe(before)
 })
 
 test('several seeds are a band in the charts and one row in the list', async ({ page }) => {
@@ -45,7 +56,7 @@ test('several seeds are a band in the charts and one row in the list', async ({ 
   await expect(page.locator('.run .words')).toContainText('seeds: ')
 })
 
-test('a class of mini-batch runs on a hundred thousand examples plays without a long task', async ({ page }) => {
+test('a class of mini-batch runs on a hundred thousand examples plays as smoothly as any', async ({ page }) => {
   const runs = [1, 10, 100, 1000].flatMap((m) => [`gd~batch=${m}`, `adam~rate=0.05~batch=${m}`, `momentum~rate=0.01~batch=${m}`])
   await open(page, `#v=1&data=line~n=100000&o=${runs.join(';')}&n=400&tol=0`)
   await expect(page.locator('.run')).toHaveCount(12)
@@ -64,6 +75,6 @@ test('a class of mini-batch runs on a hundred thousand examples plays without a 
   await page.waitForTimeout(2500)
   const frames = await page.evaluate(() => /** @type {number[]} */ (/** @type {any} */ (window).frames_).sort((a, b) => a - b))
   console.log(`frames: ${frames.length}, median ${frames[frames.length >> 1]?.toFixed(1)} ms, 95th percentile ${frames[Math.floor(frames.length * 0.95)]?.toFixed(1)} ms`)
-  expect(frames.length).toBeGreaterThan(60)
-  expect(frames[Math.floor(frames.length * 0.95)]).toBeLessThan(50)
+  expect(frames[frames.length >> 1]).toBeLessThan(34)
+  expect(frames[Math.floor(frames.length * 0.95)]).toBeLessThan(100)
 })

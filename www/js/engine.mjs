@@ -128,6 +128,16 @@ export class Engine {
   }
 
   /**
+   * Draws what stands still in that picture.
+   * @param {HTMLCanvasElement} canvas
+   * @param {{ width: number, height: number, ratio: number }} size
+   * @param {boolean} dark
+   */
+  drawExamplesGround(canvas, { width, height, ratio }, dark) {
+    this.guarded(() => this.race.draw_examples_ground(canvas, new Float64Array([width, height]), ratio, dark), undefined)
+  }
+
+  /**
    * The example at a pixel of that picture, and the other way round.
    * @param {{ width: number, height: number }} size
    * @param {number} x
@@ -152,6 +162,19 @@ export class Engine {
   points() {
     const flat = [...this.guarded(() => (this.race ? this.race.examples(200) : []), [])]
     return flat.flatMap((t, i) => (i % 2 ? [] : [/** @type {import('./types.d.ts').Point} */ ([t, flat[i + 1]])]))
+  }
+
+  /**
+   * Draws how the gradients of batches scatter where a run stands, and answers of which size they are.
+   * @param {number} run
+   * @param {HTMLCanvasElement} canvas
+   * @param {{ width: number, height: number, ratio: number }} size
+   * @param {boolean} dark
+   * @param {number} k
+   * @returns {number}
+   */
+  drawScatter(run, canvas, { width, height, ratio }, dark, k) {
+    return this.guarded(() => this.race.draw_scatter(canvas, new Float64Array([width, height]), ratio, dark, k, run), 0)
   }
 
   /** How many examples the next step of a run sees; 0 where it sees all. @param {number} run @param {number} k @returns {number} */

@@ -2,7 +2,7 @@
 // clicking or typed as text.
 
 import { byId, el, pixelRatio, resize, setAttr, setText, setValue } from './dom.mjs'
-import { dataOf, isLocked } from './experiment.mjs'
+import { dataOf, isLocked, objective, toggled } from './experiment.mjs'
 import { gestureOf } from './page.mjs'
 
 /** @typedef {import('./types.d.ts').State} State */
@@ -14,14 +14,20 @@ const NEAR = 8
 /** @param {import('./page.mjs').Page} page */
 export function examples(page) {
   const { engine, store } = page
+  const ground = el('canvas', { 'aria-hidden': 'true' })
   const canvas = el('canvas', { id: 'examples', role: 'img' })
-  const root = el('div', { class: 'examples' }, canvas)
+  const root = el('div', { class: 'examples-plot' }, ground, canvas)
   const words = el('p', { class: 'hint' })
   const own = ownPoints(page)
-  const figure = el('div', { class: 'figure', hidden: true }, el('div', { class: 'chart-head' }, el('h3', {}, 'Data')), root, words, own.element)
+  const about = engine.catalog.layers.find((layer) => layer.id === 'scatter')?.about ?? ''
+  const toggle = el('button', { type: 'button', title: about, onclick: () => store.dispatch({ type: 'layered', see: toggled(store.get().experiment, 'scatter') }) }, 'batches')
+  const head = el('div', { class: 'chart-head' }, el('h3', {}, 'Data'), el('div', { class: 'segmented small' }, toggle))
+  const cloud = scatter(page)
+  const figure = el('div', { class: 'figure', hidden: true }, head, root, words, own.element, cloud.element)
   byId('charts', HTMLDivElement).before(figure)
   const size = { width: 0, height: 0, ratio: 1 }
   let drawn = ''
+  let under = ''
 
   /** @param {State} state */
   function render(state) {
@@ -30,6 +36,8 @@ export function examples(page) {
     figure.hidden = !spec || !experiment.see.includes('data')
     if (!spec || figure.hidden) return
     own.update(state)
+    cloud.update(state)
+    setAttr(toggle, 'aria-pressed', String(experiment.see.includes('scatter')))
     if (!size.width || engine.dead || !engine.race) return
     const dark = document.documentElement.dataset.theme === 'dark'
     const k = Math.min(state.hover ? state.hover.k : Math.floor(state.cursor), state.race.last)
@@ -37,6 +45,9 @@ export function examples(page) {
     const set = `${engine.instance} ${state.race.version} ${state.race.last} ${k} ${bright} ${state.hidden} ${state.looks} ${state.chosen} ${dark} ${size.width} ${size.ratio}`
     if (set === drawn) return
     drawn = set
+    const still = `${engine.instance} ${objective(experiment)} ${dark} ${size.width} ${size.ratio}`
+    if (still !== under) engine.drawExamplesGround(ground, size, dark)
+    under = still
     engine.drawExamples(state, canvas, size, dark, k, bright)
     const name = engine.label(state.chosen)
     const batch = engine.batchOf(state.chosen, k)
@@ -64,13 +75,45 @@ export function examples(page) {
 
   new ResizeObserver(() => {
     Object.assign(size, { width: root.clientWidth, height: root.clientHeight, ratio: pixelRatio() })
-    resize(canvas, size, size.ratio)
-    drawn = ''
+    for (const one of [ground, canvas]) resize(one, size, size.ratio)
+    drawn = under = ''
     render(store.get())
   }).observe(root)
   new MutationObserver(() => render(store.get())).observe(document.documentElement, { attributeFilter: ['data-theme'] })
   store.subscribe(render, 'late')
   render(store.get())
+}
+
+/** The estimator in view: the gradients of batches where the chosen run stands. @param {import('./page.mjs').Page} page */
+function scatter({ engine, store }) {
+  const canvas = el('canvas', { id: 'scatter', role: 'img' })
+  const root = el('div', { class: 'examples-plot scatter' }, canvas)
+  const words = el('p', { class: 'hint' })
+  const element = el('div', { hidden: true }, root, words)
+  const size = { width: 0, height: 0, ratio: 1 }
+  let drawn = ''
+
+  /** @param {State} state */
+  function update(state) {
+    element.hidden = !state.experiment.see.includes('scatter')
+    if (element.hidden || !size.width || engine.dead || !engine.race) return
+    const dark = document.documentElement.dataset.theme === 'dark'
+    const k = Math.min(Math.floor(state.cursor), state.race.last)
+    const set = `${engine.instance} ${state.race.version} ${k} ${state.chosen} ${state.looks} ${dark} ${size.width} ${size.ratio}`
+    if (set === drawn) return
+    drawn = set
+    const batch = engine.drawScatter(state.chosen, canvas, size, dark, k)
+    setText(words, `Gradients of batches of ${batch} where ${engine.label(state.chosen)} stands: a ring at their mean, an ellipse at two standard deviations, an arrow for the whole gradient. Below, their variance as measured, by the formula, and 1/m (dashed).`)
+    setAttr(canvas, 'aria-label', `The gradients of batches of ${batch} scatter around the whole gradient; their variance falls with the batch size.`)
+  }
+  new ResizeObserver(() => {
+    Object.assign(size, { width: root.clientWidth, height: root.clientHeight, ratio: pixelRatio() })
+    resize(canvas, size, size.ratio)
+    drawn = ''
+    update(store.get())
+  }).observe(root)
+  new MutationObserver(() => update(store.get())).observe(document.documentElement, { attributeFilter: ['data-theme'] })
+  return { element, update }
 }
 
 /** The model of own points, and the points as text. @param {import('./page.mjs').Page} page */

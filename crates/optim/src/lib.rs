@@ -33,6 +33,7 @@ pub mod real;
 pub mod run;
 pub mod sampling;
 pub mod scalar;
+pub mod scatter;
 pub mod schedules;
 pub mod searches;
 pub mod slider;

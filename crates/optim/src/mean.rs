@@ -50,6 +50,16 @@ impl Mean {
         self.replace
     }
 
+    /// The gradient of the whole at (x, y).
+    pub fn whole_gradient(&self, at: [f64; 2]) -> [f64; 2] {
+        (self.whole)(at).g
+    }
+
+    /// The gradient of a batch at (x, y).
+    pub fn part_gradient(&self, batch: &[u32], at: [f64; 2]) -> [f64; 2] {
+        self.part(batch, at).g
+    }
+
     /// The gradient of one example's loss at (x, y).
     pub fn gradient_of(&self, i: usize, [x, y]: [f64; 2]) -> [f64; 2] {
         let t = self.examples.t[i];

@@ -83,12 +83,17 @@ impl ExamplesScene<'_> {
         [[t0 + (x - f.x) * dt, v0 + (f.bottom() - y) * dv], [dt, dv]]
     }
 
-    /// Draws it all.
-    pub fn draw<B: DrawingBackend>(&self, backend: &mut B, surface: Surface) -> Drawn<B> {
-        draw(backend, surface, |pen| self.all(pen))
+    /// Draws what stands still: axes and examples.
+    pub fn draw_ground<B: DrawingBackend>(&self, backend: &mut B, surface: Surface) -> Drawn<B> {
+        draw(backend, surface, |pen| self.ground(pen))
     }
 
-    fn all(&self, pen: &mut Pen<'_>) {
+    /// Draws the models, and the examples of the step.
+    pub fn draw_fits<B: DrawingBackend>(&self, backend: &mut B, surface: Surface) -> Drawn<B> {
+        draw(backend, surface, |pen| self.models(pen))
+    }
+
+    fn ground(&self, pen: &mut Pen<'_>) {
         let (theme, f, [t0, t1, v0, v1]) = (self.theme, self.frame(), self.area);
         for tick in ticks(v0, v1, (f.height / 34.0).max(2.0) as usize) {
             let y = self.to_pixel([t0, tick.value])[1].floor() + 0.5;
@@ -110,6 +115,10 @@ impl ExamplesScene<'_> {
         for i in 0..many {
             pen.disc(self.to_pixel([examples.t[i], examples.v[i]]), radius, theme.soft.fade(share));
         }
+    }
+
+    fn models(&self, pen: &mut Pen<'_>) {
+        let (theme, examples) = (self.theme, self.mean.examples());
         if let Some(best) = self.best {
             self.curve(pen, best, &[3.0, 3.0], 1.2, theme.ink.fade(0.7));
         }

@@ -34,7 +34,7 @@
 //! - [`lanes`]: which runs take the same way and share their line.
 //! - [`plot`] draws it all with the runs on top, in layers: what stands still, the lines (from the start, or only what is
 //!   new), and where the runs stand; [`chart`] draws curves over steps; [`svg`] writes either as a file.
-//! - [`examples`]: the examples of a finite sum, with the models of the runs.
+//! - [`examples`]: the examples of a finite sum, with the models of the runs; [`scatter`]: the gradients of its batches.
 //! - [`code`]: a race as a program to take home.
 //! - [`pen`]: lines, dashes, polygons, markers and texts on a plotters backend, in fractions of a pixel.
 //!
@@ -67,6 +67,7 @@ pub mod picture;
 pub mod plot;
 pub mod quantity;
 pub mod report;
+pub mod scatter;
 pub mod search;
 pub mod sentences;
 pub mod shading;

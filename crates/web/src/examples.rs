@@ -4,17 +4,24 @@ use crate::race::Race;
 use descent_boundary::canvas::{backend, cleared};
 use descent_optim::functions::Nature;
 use descent_optim::race::Entry;
+use descent_optim::scatter::Batches;
 use descent_optim::slider::nearest;
 use descent_scene::examples::{ExamplesScene, Fit, area};
 use descent_scene::pen::Surface;
 use descent_scene::plot::Emphasis;
+use descent_scene::scatter::ScatterScene;
 use descent_scene::theme::Theme;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlCanvasElement;
 
+/// Batches of the cloud, and at each size at which the variance is measured; no larger ones are.
+const CLOUD: usize = 300;
+const DRAWS: usize = 100;
+const MEASURED: u32 = 1000;
+
 #[wasm_bindgen]
 impl Race {
-    /// Draws the examples, the model of each run at step `k` and, of the run `chosen`, the examples that its next step sees, on a canvas of this size in
+    /// Draws the model of each run at step `k` and, of the run `chosen`, the examples that its next step sees, on a canvas of this size in
     /// CSS pixels. `hidden` has a bit for each run; `bright` is the run that stands out, or −1.
     #[allow(clippy::too_many_arguments)]
     pub fn draw_examples(
@@ -34,7 +41,18 @@ impl Race {
         let Some(mut backend) = backend(canvas, ratio) else { return };
         self.with_examples(size, dark, k, hidden, bright, chosen, |scene| {
             // A canvas that refuses to draw shows nothing; there is nobody to tell.
-            let _ = scene.draw(&mut backend, Surface::Canvas);
+            let _ = scene.draw_fits(&mut backend, Surface::Canvas);
+        });
+    }
+
+    /// Draws what stands still in that picture: axes and examples.
+    pub fn draw_examples_ground(&self, canvas: &HtmlCanvasElement, size: &[f64], ratio: f64, dark: bool) {
+        if cleared(canvas, ratio).is_none() {
+            return;
+        }
+        let Some(mut backend) = backend(canvas, ratio) else { return };
+        self.with_examples(size, dark, 0, 0, -1, 0, |scene| {
+            let _ = scene.draw_ground(&mut backend, Surface::Canvas);
         });
     }
 
@@ -60,6 +78,46 @@ impl Race {
         let Some(mean) = self.runs.objective.as_mean() else { return Vec::new() };
         let examples = mean.examples();
         examples.t.iter().zip(&examples.v).take(most).flat_map(|(t, v)| [*t, *v]).collect()
+    }
+
+    /// Draws how the gradients of batches scatter where the run `chosen` stands at step `k`, of its batch size or, where it sees all, of ten; answers that
+    /// size.
+    pub fn draw_scatter(
+        &self,
+        canvas: &HtmlCanvasElement,
+        size: &[f64],
+        ratio: f64,
+        dark: bool,
+        k: usize,
+        chosen: usize,
+    ) -> u32 {
+        if cleared(canvas, ratio).is_none() {
+            return 0;
+        }
+        let entry = self.runs.entries.iter().find(|entry| entry.run == chosen);
+        let (Some(mean), Some(entry), [width, height]) = (self.runs.objective.as_mean(), entry, size) else { return 0 };
+        let of = mean.examples().len() as u32;
+        let x = entry.trajectory().iterate(k.min(entry.trajectory().steps()));
+        let own = self.experiment.batch_of(&self.experiment.o[chosen], of).unwrap_or(of.min(10));
+        let mut batches = Batches::new(mean, [x[0], x[1]], self.experiment.seed);
+        let scatter = batches.scatter(own, CLOUD);
+        let mut sizes: Vec<u32> = (0..6).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u32.pow(power))).collect();
+        sizes.retain(|m| *m < of);
+        sizes.extend([own, of]);
+        sizes.sort_unstable();
+        sizes.dedup();
+        let sizes: Vec<(u32, f64, Option<f64>)> = sizes
+            .into_iter()
+            .map(|m| (m, batches.variance(m), (m <= MEASURED && m < of).then(|| batches.measured(m, DRAWS))))
+            .collect();
+        let theme = Theme::of(dark);
+        let color = theme.style(self.look(chosen)).color;
+        let extent = [*width, *height];
+        let scene = ScatterScene { scatter: &scatter, sizes: &sizes, size: own, extent, color, theme };
+        if let Some(mut backend) = backend(canvas, ratio) {
+            let _ = scene.draw(&mut backend, Surface::Canvas);
+        }
+        own
     }
 
     /// How many examples a run's next step after `k` sees; 0 where it sees all.

@@ -26,6 +26,7 @@ pub enum Layer {
     Effective,
     Inspector,
     Data,
+    Scatter,
 }
 
 /// What a layer belongs to.
@@ -126,6 +127,13 @@ pub const LAYERS: &[LayerInfo] = &[
     layer("effective", "Effective rate", Group::Charts, false, "The rate that each coordinate has."),
     layer("inspector", "Inspector", Group::Panels, true, "One step of one run, with its numbers."),
     layer("data", "Data", Group::Panels, true, "The examples, where there are any, with the model of each run."),
+    layer(
+        "scatter",
+        "Scatter of batches",
+        Group::Panels,
+        false,
+        "The gradients of batches around that of the whole, and their variance against the batch size.",
+    ),
 ];
 
 /// What a plot in the plane is made of: where none of it is seen beside the surface, there is no such plot.
@@ -245,7 +253,7 @@ mod tests {
         for (id, layer) in [("contour", Layer::Contour), ("trials", Layer::Trials), ("inspector", Layer::Inspector)] {
             assert!(See::named(id).unwrap().has(layer), "{id}");
         }
-        assert_eq!(Layer::Data as usize + 1, LAYERS.len());
+        assert_eq!(Layer::Scatter as usize + 1, LAYERS.len());
     }
 
     #[test]
