@@ -9,7 +9,7 @@ use descent_scene::axes::Axes;
 use descent_scene::chart::{Chart as Picture, Height, LEFT, Series, Sheet, left};
 use descent_scene::pen::{Surface, draw};
 use descent_scene::plot::Emphasis;
-use descent_scene::theme::Theme;
+use descent_scene::theme::{Style, Theme};
 use descent_scene::view::Point;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -289,11 +289,16 @@ impl Curves {
 
     fn series<'a>(&'a self, quantity: &Quantity, curves: &'a [Curve], bright: i32) -> Vec<Series<'a>> {
         let theme = Theme::of(self.dark);
+        let style = |c: &Curve| theme.style(if quantity.layers { c.part } else { self.looks[c.run] });
         let series = |c: &'a Curve| Series {
             xs: &c.xs,
             ys: &c.ys,
             // Layers are told apart by the styles in their order.
-            style: theme.style(if quantity.layers { c.part } else { self.looks[c.run] }),
+            style: Style {
+                // What is smoothed is faint and goes up and down at every step: dashes would only cost time.
+                dash: if c.raw { &[] } else { style(c).dash },
+                ..style(c)
+            },
             emphasis: match bright {
                 _ if c.raw => Emphasis::Faded,
                 bright if bright < 0 || quantity.layers => Emphasis::Usual,

@@ -7,6 +7,9 @@ import { dress, swatch } from '../swatch.mjs'
 
 /** A curve is meant within so many pixels. */
 const REACH = 24
+/** What workers report is computed at most once in so many milliseconds, and in a share of the time. */
+const PAUSE = 150
+const REST = 10
 /** How much of the running mean is kept at each step, by what people call it. @type {[string, number][]} */
 const SMOOTHING = [
   ['raw', 0],
@@ -26,17 +29,18 @@ export function curves(page) {
   let size = { width: 0, height: 0 }
   const dark = () => document.documentElement.dataset.theme === 'dark'
 
-  function render() {
+  /** Computes what is shown; the charts that are to be drawn then, each by itself. @returns {(() => void)[]} */
+  function prepared() {
     const state = store.get()
     const { catalog, curves: charts } = engine
     const shown = boxes.filter((one) => state.see.includes(one.quantity.id))
     for (const one of boxes) one.figure.hidden = !shown.includes(one)
     root.dataset.count = String(shown.length)
     const first = shown[0]
-    if (!first) return
+    if (!first) return []
     const { width, height } = first.place.getBoundingClientRect()
     size = { width: Math.round(width), height: Math.round(height) }
-    if (size.width === 0) return
+    if (size.width === 0) return []
     charts.frame(size.width, size.height, pixelRatio(), dark())
     const bits = (/** @type {string[]} */ ids) => catalog.quantities.reduce((sum, { id }, i) => (ids.includes(id) ? sum | (1 << i) : sum), 0)
     const log = bits(catalog.quantities.map(({ id }) => id)) & ~bits(state.linear)
@@ -44,13 +48,45 @@ export function curves(page) {
     const axis = catalog.axis.indexOf(state.experiment.axis)
     /** @type {import('./types.d.ts').Chart[]} */
     const list = charts.show(bits(state.see), log, axis, state.smoothing, mask, state.chosen)
-    shown.forEach((one, i) => one.show(i, nth(list, i), size, state))
+    return shown.map((one, i) => () => one.show(i, nth(list, i), size, store.get()))
+  }
+
+  /** What is still to be drawn of what was computed, and whether there is more to compute by now. */
+  let queue = /** @type {(() => void)[]} */ ([])
+  let [pending, waiting, due] = [false, false, 0]
+  function render() {
+    queue = []
+    pending = false
+    for (const draw of prepared()) draw()
+  }
+  // What workers report is shown a chart a frame, and not so often that the page could not do anything else.
+  function tick() {
+    waiting = false
+    const draw = queue.shift()
+    if (draw) draw()
+    else if (pending && performance.now() >= due) {
+      pending = false
+      const begin = performance.now()
+      queue = prepared()
+      const now = performance.now()
+      due = now + Math.max(PAUSE, REST * (now - begin))
+    }
+    wait()
+  }
+  function wait() {
+    if (waiting || (queue.length === 0 && !pending)) return
+    waiting = true
+    requestAnimationFrame(tick)
   }
 
   let before = store.get()
   store.subscribe((now) => {
-    const keys = /** @type {const} */ (['news', 'experiment', 'hidden', 'see', 'linear', 'smoothing', 'theme', 'chosen', 'hover', 'status'])
+    const keys = /** @type {const} */ (['experiment', 'hidden', 'see', 'linear', 'smoothing', 'theme', 'chosen', 'hover', 'status'])
     if (keys.some((key) => now[key] !== before[key])) render()
+    else if (now.news !== before.news) {
+      pending = true
+      wait()
+    }
     before = now
   })
   new ResizeObserver(render).observe(root)
