@@ -34,6 +34,18 @@ test('own points are set by a click, taken away by another, and typed as text', 
   await expectAddress(page, /data=points~model=robust/)
 })
 
+test('a run has a batch size of its own', async ({ page }) => {
+  await open(page, '#v=1&data=line&o=gd;gd&batch=10&n=40')
+  await page.locator('.run-name').nth(1).click()
+  const own = page.getByLabel('batch, of this run alone').last()
+  await expect(own).toHaveValue('10')
+  await own.fill('2')
+  await expectAddress(page, /o=gd;gd~batch=2/)
+  await own.fill('')
+  await own.press('Tab')
+  await expectAddress(page, /o=gd;gd&/)
+})
+
 test('the scatter of batches is switched on, follows the cursor, and the address says so', async ({ page }) => {
   await open(page, '#v=1&data=line&o=gd~batch=10&n=40&k=0')
   await page.getByRole('button', { name: 'batches', exact: true }).click()

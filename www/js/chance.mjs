@@ -2,7 +2,7 @@
 
 import { control } from './control.mjs'
 import { el } from './dom.mjs'
-import { dataOf, isLocked } from './experiment.mjs'
+import { dataOf, isLocked, withRun } from './experiment.mjs'
 import { nth } from './lists.mjs'
 
 /**
@@ -47,4 +47,38 @@ export function chance(page, root) {
     if (now.experiment !== before.experiment || now.drafts !== before.drafts) render(now)
   }, 'late')
   render(store.get())
+}
+
+/**
+ * A run's own batch size and noise, in place of the race's.
+ * @param {import('./page.mjs').Page} page
+ * @param {number} run
+ */
+export function ownChance(page, run) {
+  const { engine, store } = page
+  const controls = engine.catalog.chance.flatMap((param) => {
+    const key = param.key
+    if (key !== 'batch' && key !== 'noise') return []
+    const path = `runs[${run}].${key}`
+    const one = control(engine, param, {
+      of: 'of this run alone',
+      plain: true,
+      change: (value, { text, gesture }) => page.edit(withRun(store.get().experiment, run, { [key]: value }), { path, text, gesture }),
+      refuse: (text, message) => page.refuse(path, text, message),
+    })
+    return [{ key: /** @type {"batch" | "noise"} */ (key), path, control: one }]
+  })
+  return {
+    elements: controls.map((one) => one.control.element),
+    /** @param {State} state */
+    update({ experiment, drafts }) {
+      for (const { key, path, control } of controls) {
+        const races = key === 'batch' && experiment.batch === 0 ? NaN : experiment[key]
+        const given = nth(experiment.o, run)[key]
+        const value = given === null ? races : key === 'batch' && given === 0 ? NaN : given
+        control.update({ value, standard: races, locked: isLocked(experiment, path) }, drafts[path])
+        control.element.hidden = key === 'batch' ? dataOf(experiment) === null : experiment.noise === 0 && given === null
+      }
+    },
+  }
 }

@@ -23,7 +23,7 @@ export function examples(page) {
   const toggle = el('button', { type: 'button', title: about, onclick: () => store.dispatch({ type: 'layered', see: toggled(store.get().experiment, 'scatter') }) }, 'batches')
   const head = el('div', { class: 'chart-head' }, el('h3', {}, 'Data'), el('div', { class: 'segmented small' }, toggle))
   const cloud = scatter(page)
-  const figure = el('div', { class: 'figure', hidden: true }, head, root, words, own.element, cloud.element)
+  const figure = el('div', { class: 'figure', hidden: true }, head, root, words, cloud.element)
   byId('charts', HTMLDivElement).before(figure)
   const size = { width: 0, height: 0, ratio: 1 }
   let drawn = ''
@@ -35,6 +35,9 @@ export function examples(page) {
     const spec = dataOf(experiment)
     figure.hidden = !spec || !experiment.see.includes('data')
     if (!spec || figure.hidden) return
+    // There only where points are one's own.
+    if (!engine.examples(experiment)?.own) own.element.remove()
+    else if (!own.element.isConnected) words.after(own.element)
     own.update(state)
     cloud.update(state)
     setAttr(toggle, 'aria-pressed', String(experiment.see.includes('scatter')))
@@ -150,13 +153,12 @@ function ownPoints(page) {
   })
   const hint = el('p', { class: 'hint' }, 'Click in the picture to set a point, on a point to take it away.')
   const box = el('details', {}, el('summary', {}, 'Points as text'), text, fault)
-  const element = el('div', { class: 'own-points', hidden: true }, hint, el('label', { class: 'hint' }, 'Fit ', model), box)
+  const element = el('div', { class: 'own-points' }, hint, el('label', { class: 'hint' }, 'Fit ', model), box)
   return {
     element,
     /** @param {State} state */
     update({ experiment, drafts }) {
       const data = engine.examples(experiment)
-      element.hidden = !data?.own
       if (!data?.own) return
       model.disabled = text.readOnly = isLocked(experiment, 'f')
       setValue(model, dataOf(experiment)?.model ?? data.model)

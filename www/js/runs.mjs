@@ -1,5 +1,6 @@
 // Who is racing and how each of them does: one list, which is also the table of results.
 
+import { ownChance } from './chance.mjs'
 import { control } from './control.mjs'
 import { el, setAttr, setText, setValue } from './dom.mjs'
 import * as edits from './experiment.mjs'
@@ -274,6 +275,10 @@ function settingsOf(page, run, method, root, actions) {
     }
   }
 
+  const chance = ownChance(page, run)
+  root.append(...chance.elements)
+  updates.push(chance.update)
+
   const act = (/** @type {string} */ text, /** @type {() => void} */ onclick) =>
     el('button', { class: 'button', type: 'button', onclick }, text)
   const remove = act('Remove', () => {
@@ -288,7 +293,7 @@ function settingsOf(page, run, method, root, actions) {
   })
   const reset = act('Defaults', () => {
     const { experiment } = page.store.get()
-    page.edit(edits.withRun(experiment, run, { set: {}, schedules: {}, form: null }), { path: `runs[${run}]` })
+    page.edit(edits.withRun(experiment, run, { set: {}, schedules: {}, form: null, noise: null, batch: null }), { path: `runs[${run}]` })
   })
   const pin = act('Pin path', () => page.store.dispatch({ type: 'pinned', run }))
   setAttr(pin, 'title', 'Its path stays as a ghost while something is changed')
