@@ -80,6 +80,13 @@ fn size(value: f64) -> String {
     number(value, 3)
 }
 
+/// Two values with as many digits as tell them apart.
+fn apart(before: f64, after: f64) -> String {
+    let texts = |digits| [number(before, digits), number(after, digits)];
+    let told = (3..17).map(texts).find(|[before, after]| before != after);
+    told.unwrap_or_else(|| texts(17)).join(" to ")
+}
+
 /// What a step does.
 pub fn sentence(race: &Race, entry: &Entry, anatomy: &Anatomy) -> String {
     let (path, k) = (entry.trajectory(), anatomy.k);
@@ -106,9 +113,9 @@ pub fn sentence(race: &Race, entry: &Entry, anatomy: &Anatomy) -> String {
     };
     let (before, after) = (path.f[k], path.f[k + 1]);
     let change = if after < before {
-        format!("f falls from {} to {}", size(before), size(after))
+        format!("f falls from {}", apart(before, after))
     } else if after > before {
-        format!("f rises from {} to {}", size(before), size(after))
+        format!("f rises from {}", apart(before, after))
     } else {
         format!("f stays {}", size(before))
     };
@@ -186,6 +193,8 @@ mod tests {
         assert_eq!(eigenvalues, "They are 2 along (1, 0) and 1 along (0, 1).");
         let (says, ..) = said("v=1&f=x^2%2B0.5*y^2&x0=-4,4&o=momentum~rate=0.5&n=9&tol=0", 3);
         assert!(says.contains("uphill") || says.contains("off steepest descent"), "{says}");
+        let (says, ..) = said("v=1&f=x^2&x0=-1,0&o=gd~rate=0.00001&n=3&tol=0", 0);
+        assert!(says.ends_with("f falls from 1 to 0.99996."), "{says}");
         let (says, ..) = said("v=1&f=x^2&x0=-4,0&o=gd~rate=1&n=3&tol=0", 0);
         assert!(says.ends_with("f stays 16."), "{says}");
     }
