@@ -6,9 +6,8 @@ test('the bare page opens on a race and plays it to the end', async ({ page }) =
   await open(page)
   const url = page.url()
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
-  const early = await step(page)
+  const [early, paths] = [await step(page), await picture(page, 'paths')]
   await expect.poll(() => step(page)).toBeGreaterThan(early + 2)
-  const paths = await picture(page, 'paths')
   await expect.poll(() => picture(page, 'paths')).not.toBe(paths)
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible({ timeout: 20_000 })
   await expect(page.locator('#step-words')).toHaveText('step 13 of 13')
