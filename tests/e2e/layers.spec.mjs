@@ -34,6 +34,14 @@ for (const [name, canvas] of Object.entries(CANVAS)) {
   })
 }
 
+test('a panel that a link leaves out can be brought back', async ({ page }) => {
+  await open(page, `${RACE}&see=contour,loss`)
+  await expect(page.locator('#inspector')).toBeHidden()
+  await (await menu(page)).getByRole('checkbox', { name: 'Inspector' }).check()
+  await expect(page.locator('#inspector h2')).toHaveText('BFGS')
+  await expectAddress(page, /see=contour,loss,inspector/)
+})
+
 test('the menu of layers works by keys and has no fault that axe finds', async ({ page }) => {
   await open(page, RACE)
   const button = page.getByRole('button', { name: 'Layers' })

@@ -1,4 +1,4 @@
-// The layers of the plot, each with a switch, in a menu under its button.
+// The layers of the plot and the panels, each with a switch, in a menu under its button. Charts have their switches above them.
 
 import { byId, el, setAttr } from './dom.mjs'
 import { toggled } from './experiment.mjs'
@@ -9,8 +9,8 @@ export function layers({ engine, store }) {
   const { catalog } = engine
   const button = byId('layers', HTMLButtonElement)
   const menu = byId('layers-menu', HTMLDivElement)
-  const boxes = catalog.drawn.map((place) => {
-    const { id, name, about, group } = nth(catalog.layers, place)
+  const panels = catalog.layers.filter(({ group }) => group === 'Panels')
+  const boxes = [...catalog.drawn.map((place) => nth(catalog.layers, place)), ...panels].map(({ id, name, about, group }) => {
     const box = el('input', { type: 'checkbox', id: `layer-${id}`, 'aria-describedby': `about-${id}` })
     box.addEventListener('change', () => store.dispatch({ type: 'layered', see: toggled(store.get().experiment, id) }))
     const words = el('span', {}, el('label', { for: box.id }, name), el('small', { id: `about-${id}` }, about))
