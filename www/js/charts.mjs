@@ -29,6 +29,12 @@ export function charts(page) {
   const ways = along.map(({ id, word, about }) =>
     button(word, about, () => page.edit({ ...store.get().experiment, axis: id }, { path: 'axis' })),
   )
+  /** Where there is no data nobody counts examples. @param {State} state */
+  const offer = ({ experiment }) => {
+    const counted = ways[along.findIndex(({ id }) => id === 'examples')]
+    if (counted) counted.hidden = !dataOf(experiment) && experiment.axis !== 'examples'
+  }
+  offer(store.get())
   byId('charts-along', HTMLDivElement).append(...ways)
 
   /** @param {string} id @param {() => number[] | null} zoom */
@@ -67,9 +73,8 @@ export function charts(page) {
     along.forEach(({ id, word }, i) => {
       setAttr(/** @type {Element} */ (ways[i]), 'aria-pressed', String(experiment.axis === id))
       if (experiment.axis === id) setText(unit, word)
-      // Where there is no data nobody counts examples.
-      if (id === 'examples') /** @type {HTMLElement} */ (ways[i]).hidden = !dataOf(experiment) && experiment.axis !== id
     })
+    offer(state)
     further.disabled = how.zoom === null
     whole.disabled = how.zoom === null
     if (!parts.length || !size.width || !size.height || engine.dead || !engine.race) return
