@@ -37,11 +37,16 @@ test('three methods learn the drawn digits, with a pause between', async ({ page
   await expect.poll(() => share(page), { intervals: [50] }).toBeGreaterThan(0)
   await press(page, 'Pause')
   await expect(words(page)).toHaveText(/^Paused at/)
-  // The turns that were given come to their ends; then nothing moves.
-  await page.waitForTimeout(600)
-  const held = await share(page)
-  await page.waitForTimeout(600)
-  expect(await share(page)).toBe(held)
+  // The turns that were given come to their ends; then nothing moves for a second.
+  let held = NaN
+  await expect
+    .poll(async () => {
+      const before = held
+      held = await share(page)
+      return held === before
+    }, { intervals: [1000] })
+    .toBe(true)
+  expect(held).toBeLessThan(1)
   await press(page, 'Go on')
   await expect(words(page)).toHaveText('All runs have ended', { timeout: 50_000 })
   const reached = await accuracies(page)

@@ -27,12 +27,15 @@ const METHODS = [
   ['lion', 0.5],
 ]
 /** The functions with a start and the rate of gradient descent. */
+const CAMEL = { id: 'sixhump', start: '1.4,-0.3', rate: 0.02 }
 const GROUNDS = [
-  { id: 'sixhump', start: '1.4,-0.3', rate: 0.02 },
+  CAMEL,
   { id: 'rosenbrock', start: '-1.2,1', rate: 0.001 },
 ]
 /** Where the ground is the most work. */
 const WAVES = { id: 'rastrigin', start: '2.2,-1.7', rate: 0.002 }
+/** Mini-batch runs on a hundred thousand examples. */
+const SUMS = `${url}#v=1&data=line~n=100000&o=${[1, 10, 100, 1000].flatMap((m) => ['gd', 'adam~rate=0.05', 'momentum~rate=0.01'].map((run) => `${run}~batch=${m}`)).join(';')}&n=200&tol=0`
 /** How often the start is moved in a drag. */
 const MOVES = 180
 /** How long the page plays, in milliseconds. */
@@ -92,6 +95,14 @@ for (let number = 1; number <= processes; number++) {
           times[`${ground.id}: ${what}, task`] = trace.tasks.map((task) => task.took)
         }
       }
+      await open(page, SUMS)
+      await played(page, 1500)
+      times['data: play, frame'] = await frames(page, () => played(page, PLAYED))
+      await open(page, `${link(CAMEL, 2000)}&see=surface,loss`)
+      await played(page, 1500)
+      times['surface: play, frame'] = await frames(page, () => played(page, PLAYED))
+      await turned(page)
+      times['surface: turn, frame'] = await frames(page, () => turned(page))
       return browser.version()
     })
     await keep('page', number, { times, browser })
@@ -161,7 +172,7 @@ function moved(trace, type, name) {
  */
 async function memory(page) {
   await watchMemories(page)
-  await open(page, link({ id: 'sixhump', start: '1.4,-0.3', rate: 0.02 }, 200))
+  await open(page, link(CAMEL, 200))
   const client = await page.context().newCDPSession(page)
   /** @type {Record<string, number[]>} */
   const sizes = {}
@@ -208,6 +219,45 @@ async function played(page, milliseconds) {
   await page.locator('#play').click()
   await page.waitForTimeout(milliseconds)
   await page.locator('#play').click()
+}
+
+/**
+ * The milliseconds between frames while something is done.
+ * @param {Page} page
+ * @param {() => Promise<void>} act
+ * @returns {Promise<number[]>}
+ */
+async function frames(page, act) {
+  await page.evaluate(() => {
+    const seen = /** @type {number[]} */ ([])
+    Object.assign(globalThis, { frames: seen })
+    const note = (/** @type {number} */ now) => {
+      if (/** @type {any} */ (globalThis).frames !== seen) return
+      seen.push(now)
+      requestAnimationFrame(note)
+    }
+    requestAnimationFrame(note)
+  })
+  await act()
+  return page.evaluate(() => {
+    const times = /** @type {number[]} */ (/** @type {any} */ (globalThis).frames)
+    Object.assign(globalThis, { frames: null })
+    return times.slice(1).map((time, i) => time - (times[i] ?? time))
+  })
+}
+
+/**
+ * Turns the surface about and back.
+ * @param {Page} page
+ */
+async function turned(page) {
+  const box = await page.locator('#space').boundingBox()
+  if (!box) throw new Error('there is no surface')
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  for (let i = 1; i <= MOVES; i++) await page.mouse.move(x + 120 * Math.sin((2 * Math.PI * i) / 90), y + 40 * Math.sin((2 * Math.PI * i) / 60))
+  await page.mouse.up()
 }
 
 /**

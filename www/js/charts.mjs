@@ -4,6 +4,7 @@ import { below } from './below.mjs'
 import { chart } from './chart.mjs'
 import { byId, el, pixelRatio, resize, setAttr, setText } from './dom.mjs'
 import { dataOf, toggled } from './experiment.mjs'
+import { nth } from './lists.mjs'
 
 /** @typedef {import('./types.d.ts').State} State */
 
@@ -30,10 +31,10 @@ export function charts(page) {
     button(word, about, () => page.edit({ ...store.get().experiment, axis: id }, { path: 'axis' })),
   )
   /** Where there is no data nobody counts examples. @param {State} state */
-  const offer = ({ experiment }) => {
-    const counted = ways[along.findIndex(({ id }) => id === 'examples')]
-    if (counted) counted.hidden = !dataOf(experiment) && experiment.axis !== 'examples'
-  }
+  const offer = ({ experiment }) =>
+    along.forEach(({ id, data }, i) => {
+      nth(ways, i).hidden = data && !dataOf(experiment) && experiment.axis !== id
+    })
   offer(store.get())
   byId('charts-along', HTMLDivElement).append(...ways)
 

@@ -144,7 +144,7 @@ function card(page, run, id) {
       more.hidden = !open
       if (rate && rateParam) updateParam(rate, rateParam, state, run, method)
       if (open) {
-        settings ??= settingsOf(page, run, method, more, actions)
+        settings ??= settingsHere(page, run, method, more, actions)
         settings.update(state)
       }
     },
@@ -229,7 +229,7 @@ export function updateParam(one, param, state, run, method) {
  */
 
 /**
- * What an opened run shows: convention, the other parameters, schedules, and what can be done with it.
+ * What an opened run shows in the plane: its own batch and noise too, and its path can be pinned.
  * @param {Page} page
  * @param {number} run
  * @param {import('./types.d.ts').Method} method
@@ -237,7 +237,30 @@ export function updateParam(one, param, state, run, method) {
  * @param {HTMLElement} actions
  * @returns {Settings}
  */
-function settingsOf(page, run, method, root, actions) {
+function settingsHere(page, run, method, root, actions) {
+  const settings = settingsOf(page, run, method, root, actions, ownChance(page, run))
+  const onclick = () => page.store.dispatch({ type: 'pinned', run })
+  const pin = el('button', { class: 'button', type: 'button', title: 'Its path stays as a ghost while something is changed', onclick }, 'Pin path')
+  actions.append(pin)
+  return {
+    update(state) {
+      settings.update(state)
+      setAttr(pin, 'aria-pressed', String(state.pinned.includes(state.looks[run] ?? -1)))
+    },
+  }
+}
+
+/**
+ * What an opened run shows: convention, the other parameters, schedules, and what can be done with it.
+ * @param {Page} page
+ * @param {number} run
+ * @param {import('./types.d.ts').Method} method
+ * @param {HTMLElement} root
+ * @param {HTMLElement} actions
+ * @param {Settings & { elements: HTMLElement[] }} own what else a run has
+ * @returns {Settings}
+ */
+export function settingsOf(page, run, method, root, actions, own = { elements: [], update: () => {} }) {
   /** @type {((state: State) => void)[]} */
   const updates = []
 
@@ -275,9 +298,8 @@ function settingsOf(page, run, method, root, actions) {
     }
   }
 
-  const chance = ownChance(page, run)
-  root.append(...chance.elements)
-  updates.push(chance.update)
+  root.append(...own.elements)
+  updates.push(own.update)
 
   const act = (/** @type {string} */ text, /** @type {() => void} */ onclick) =>
     el('button', { class: 'button', type: 'button', onclick }, text)
@@ -295,16 +317,13 @@ function settingsOf(page, run, method, root, actions) {
     const { experiment } = page.store.get()
     page.edit(edits.withRun(experiment, run, { set: {}, schedules: {}, form: null, noise: null, batch: null }), { path: `runs[${run}]` })
   })
-  const pin = act('Pin path', () => page.store.dispatch({ type: 'pinned', run }))
-  setAttr(pin, 'title', 'Its path stays as a ghost while something is changed')
-  actions.append(duplicate, remove, reset, pin)
+  actions.append(duplicate, remove, reset)
   root.append(actions)
   updates.push((state) => {
     const locked = edits.isLocked(state.experiment, 'runs')
     remove.disabled = locked || state.experiment.o.length < 2
     duplicate.disabled = locked || state.experiment.o.length >= page.engine.catalog.limits.runs
     reset.disabled = state.experiment.lock.length > 0
-    setAttr(pin, 'aria-pressed', String(state.pinned.includes(state.looks[run] ?? -1)))
   })
 
   return { update: (state) => updates.forEach((update) => update(state)) }
@@ -316,7 +335,7 @@ function settingsOf(page, run, method, root, actions) {
  * @param {number} run
  * @param {import('./types.d.ts').Param} param
  */
-export function scheduleOf(page, run, param) {
+function scheduleOf(page, run, param) {
   const { engine } = page
   const about = el('p', { class: 'hint' })
   const nested = el('div', { class: 'nested', hidden: true })

@@ -119,6 +119,8 @@ export interface Along {
   word: string;
   about: string;
   whole: boolean;
+  /** Whether it means something only where there is data. */
+  data: boolean;
 }
 
 /** A curve of a chart: a run from a start, and which of its parts. */

@@ -148,6 +148,23 @@ pub struct Param {
 }
 
 impl Param {
+    /// A number from 0 to 1 that is 0 unless it is given and follows no schedule: what descriptors begin with.
+    pub const fn named(key: &'static str, symbol: &'static str, name: &'static str, about: &'static str) -> Param {
+        Param {
+            key,
+            symbol,
+            name,
+            about,
+            kind: Kind::Number,
+            default: Default::Fixed(0.0),
+            min: 0.0,
+            max: 1.0,
+            slider: (0.0, 1.0),
+            scale: Scale::Linear,
+            scheduled: false,
+        }
+    }
+
     /// The default under `form`: the first listed convention's where `form` is not listed, NaN where there is none.
     pub fn default(&self, form: Form) -> f64 {
         match self.default {

@@ -170,6 +170,8 @@ pub struct Along {
     pub about: &'static str,
     /// Whether there is nothing between two whole numbers.
     pub whole: bool,
+    /// Whether it means something only where there is data.
+    pub data: bool,
     /// How far right each iterate stands; never falls.
     #[serde(skip)]
     pub column: fn(&Trajectory) -> Vec<f64>,
@@ -182,6 +184,7 @@ pub static ALONG: [Along; 4] = [
         word: "steps",
         about: "Accepted iterates.",
         whole: true,
+        data: false,
         column: |path| (0..path.len()).map(|k| k as f64).collect(),
     },
     Along {
@@ -189,6 +192,7 @@ pub static ALONG: [Along; 4] = [
         word: "evaluations",
         about: "Evaluations of f, gradient and Hessian together.",
         whole: true,
+        data: false,
         column: |path| {
             path.counts.iter().map(|Counts { f, g, h, .. }| f64::from(*f) + f64::from(*g) + f64::from(*h)).collect()
         },
@@ -198,6 +202,7 @@ pub static ALONG: [Along; 4] = [
         word: "path length",
         about: "The sum of the lengths of the steps, in the units of x and y.",
         whole: false,
+        data: false,
         column: lengths,
     },
     Along {
@@ -205,6 +210,7 @@ pub static ALONG: [Along; 4] = [
         word: "examples",
         about: "Examples read: those of a batch, or all, at each point that was asked about.",
         whole: true,
+        data: true,
         column: |path| path.counts.iter().map(|counts| counts.examples as f64).collect(),
     },
 ];

@@ -1,5 +1,7 @@
 //! How numbers of several seeds are spread: the middle one and the quartiles.
 
+use crate::axes::Axes;
+use crate::view::Point;
 use descent_optim::sort::sorted;
 
 /// The first quartile, the median and the third quartile of a list, between two of its numbers by their distances (type 7 of Hyndman, Fan
@@ -21,17 +23,34 @@ pub fn median(list: impl Iterator<Item = f64>) -> f64 {
 }
 
 /// The median of some columns at each place, and the quartiles below and above it. A column that is shorter than others stays where it ends.
-pub fn spread(columns: &[Vec<f64>]) -> [Vec<f64>; 3] {
-    let length = columns.iter().map(Vec::len).max().unwrap_or(0);
+pub fn spread<C: AsRef<[f64]>>(columns: &[C]) -> [Vec<f64>; 3] {
+    if let [one] = columns {
+        return [(); 3].map(|()| one.as_ref().to_vec());
+    }
+    let length = columns.iter().map(|column| column.as_ref().len()).max().unwrap_or(0);
     let mut out = [const { Vec::new() }; 3];
     for k in 0..length {
-        let at = columns.iter().filter_map(|column| column.get(k).or(column.last()).copied());
+        let at = columns.iter().map(AsRef::as_ref).filter_map(|column| column.get(k).or(column.last()).copied());
         let [low, middle, high] = quartiles(at.collect());
         for (out, value) in out.iter_mut().zip([middle, low, high]) {
             out.push(value);
         }
     }
     out
+}
+
+/// The outline of what lies between two curves, in pixels inside the frame; entries that are not finite are left out.
+pub fn band(xs: &[f64], [low, high]: &[Vec<f64>; 2], axes: &Axes) -> Vec<Point> {
+    let pixel = |x: f64, y: f64| {
+        let ([px, py], f) = (axes.to_pixel(x, y), axes.frame);
+        [px.clamp(f.x, f.right()), py.clamp(f.y, f.bottom())]
+    };
+    let points = |list: &[f64]| -> Vec<Point> {
+        xs.iter().zip(list).filter(|(_, y)| y.is_finite()).map(|(x, y)| pixel(*x, *y)).collect()
+    };
+    let mut outline = points(high);
+    outline.extend(points(low).into_iter().rev());
+    outline
 }
 
 #[cfg(test)]
@@ -49,7 +68,8 @@ mod tests {
     fn a_column_that_ended_stays_where_it_ended() {
         let [middle, low, high] = spread(&[vec![1.0, 2.0], vec![3.0, 4.0, 6.0], vec![5.0, 9.0, 9.0]]);
         assert_eq!((middle, low, high), (vec![3.0, 4.0, 6.0], vec![2.0, 3.0, 4.0], vec![4.0, 6.5, 7.5]));
-        assert_eq!(spread(&[]), [vec![], vec![], vec![]]);
+        assert_eq!(spread::<Vec<f64>>(&[]), [vec![], vec![], vec![]]);
+        assert_eq!(spread(&[vec![2.0, 1.0]]), [vec![2.0, 1.0], vec![2.0, 1.0], vec![2.0, 1.0]]);
     }
 
     #[test]

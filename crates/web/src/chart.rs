@@ -10,7 +10,7 @@ use descent_scene::chart::{Chart as Picture, Height, LEFT, Series, Sheet, left};
 use descent_scene::pen::{Surface, draw};
 use descent_scene::plot::Emphasis;
 use descent_scene::quantity::{ALONG, Along, Quantity, Source, quantities};
-use descent_scene::spread::spread;
+use descent_scene::spread::{band, spread};
 use descent_scene::theme::Theme;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -172,7 +172,7 @@ impl Charts {
             for curve in curves.iter().filter(|curve| !curve.band[0].is_empty()) {
                 let faded = bright >= 0 && bright != curve.run as i32;
                 let color = theme.style(curve.look).color.fade(if faded { 0.05 } else { 0.16 });
-                pen.polygon(&around(&self.xs[curve.entry], &curve.band, axes), color);
+                pen.polygon(&band(&self.xs[curve.entry], &curve.band, axes), color);
             }
         });
         self.with(i, bright, |picture| {
@@ -248,20 +248,6 @@ impl Charts {
         let is_row = |k: &usize| k.is_multiple_of(stride) || *k == first || k + 1 == end;
         (first..end).filter(is_row).map(|k| k as u32).collect()
     }
-}
-
-/// The outline of a band, in pixels inside the frame.
-fn around(xs: &[f64], [low, high]: &[Vec<f64>; 2], axes: &Axes) -> Vec<[f64; 2]> {
-    let pixel = |x: f64, y: f64| {
-        let ([px, py], f) = (axes.to_pixel(x, y), axes.frame);
-        [px.clamp(f.x, f.right()), py.clamp(f.y, f.bottom())]
-    };
-    let points = |list: &[f64]| -> Vec<[f64; 2]> {
-        xs.iter().zip(list).filter(|(_, y)| y.is_finite()).map(|(x, y)| pixel(*x, *y)).collect()
-    };
-    let mut outline = points(high);
-    outline.extend(points(low).into_iter().rev());
-    outline
 }
 
 impl Charts {

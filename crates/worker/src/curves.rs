@@ -1,6 +1,6 @@
 //! The charts of a race of trainings: columns come in, curves go onto canvases.
 
-use crate::line::{Epoch, Line, smoothed, spread};
+use crate::line::{Epoch, Line, smoothed, spread_of_all};
 use crate::quantity::{QUANTITIES, Quantity};
 use descent_boundary::canvas::{backend, cleared};
 use descent_boundary::plain;
@@ -9,6 +9,7 @@ use descent_scene::axes::Axes;
 use descent_scene::chart::{Chart as Picture, Height, LEFT, Series, Sheet, left};
 use descent_scene::pen::{Surface, draw};
 use descent_scene::plot::Emphasis;
+use descent_scene::spread::band;
 use descent_scene::theme::{Style, Theme};
 use descent_scene::view::Point;
 use serde::Serialize;
@@ -166,7 +167,7 @@ impl Curves {
         let lines: Vec<&Line> = self.lines.iter().filter(|line| line.run == run).collect();
         let middle = |of: &dyn Fn(&Line) -> Option<f64>| {
             let each: Vec<Vec<f64>> = lines.iter().filter_map(|line| of(line)).map(|value| vec![value]).collect();
-            spread(&each)[0].first().copied().filter(|value| value.is_finite())
+            spread_of_all(&each)[0].first().copied().filter(|value| value.is_finite())
         };
         let sum = |of: fn(&Line) -> usize| lines.iter().map(|line| of(line)).sum::<usize>();
         plain(&Standing {
@@ -190,7 +191,7 @@ impl Curves {
         let of = |part: fn(&Epoch) -> f64| {
             let lines = self.lines.iter().filter(|line| line.run == run && !line.epochs.is_empty());
             let columns: Vec<Vec<f64>> = lines.map(|line| line.epochs.iter().map(part).collect()).collect();
-            let [middle, ..] = spread(&columns);
+            let [middle, ..] = spread_of_all(&columns);
             middle
         };
         const PARTS: [fn(&Epoch) -> f64; 5] =
@@ -266,7 +267,7 @@ impl Curves {
             let lines: Vec<&Line> = self.lines.iter().filter(|line| line.run == run && !line.loss.is_empty()).collect();
             let parts = if quantity.layers { lines.first().map_or(0, |line| line.layers) } else { 1 };
             let xs: Vec<Vec<f64>> = lines.iter().map(|line| line.xs(quantity.per_epoch, self.axis)).collect();
-            let [xs, ..] = spread(&xs);
+            let [xs, ..] = spread_of_all(&xs);
             for part in 0..parts {
                 let raw: Vec<Vec<f64>> = lines.iter().map(|line| (quantity.column)(line, part)).collect();
                 if raw.iter().flatten().all(|y| !y.is_finite()) {
@@ -275,10 +276,10 @@ impl Curves {
                 let smooth = !quantity.per_epoch && smoothing > 0.0;
                 let shown: Vec<Vec<f64>> =
                     if smooth { raw.iter().map(|column| smoothed(column, smoothing)).collect() } else { raw.clone() };
-                let [middle, low, high] = spread(&shown);
+                let [middle, low, high] = spread_of_all(&shown);
                 let band = if lines.len() > 1 { [low, high] } else { [Vec::new(), Vec::new()] };
                 if smooth && lines.len() == 1 {
-                    let [ys, ..] = spread(&raw);
+                    let [ys, ..] = spread_of_all(&raw);
                     curves.push(Curve { run, part, raw: true, xs: xs.clone(), ys, band: Default::default() });
                 }
                 curves.push(Curve { run, part, raw: false, xs: xs.clone(), ys: middle, band });
@@ -321,26 +322,14 @@ impl Curves {
             .zip(&series)
             .filter(|(c, _)| !c.band[0].is_empty())
             .map(|(c, s)| {
-                (around(c, axes), s.style.color.fade(if s.emphasis == Emphasis::Faded { 0.05 } else { 0.16 }))
+                (
+                    band(&c.xs, &c.band, axes),
+                    s.style.color.fade(if s.emphasis == Emphasis::Faded { 0.05 } else { 0.16 }),
+                )
             })
             .collect();
         let whole = quantity.per_epoch && self.axis != Axis::Seconds || self.axis == Axis::Steps;
         let theme = Theme::of(self.dark);
         see(Picture { series: &series, axes: *axes, theme, whole, x_title: "", y_title: "" }, &bands)
     }
-}
-
-/// The outline of a curve's band, in pixels inside the frame.
-fn around(curve: &Curve, axes: &Axes) -> Vec<Point> {
-    let [low, high] = &curve.band;
-    let pixel = |x: f64, y: f64| {
-        let [px, py] = axes.to_pixel(x, y);
-        [px, py.clamp(axes.frame.y, axes.frame.bottom())]
-    };
-    let points = |list: &[f64]| -> Vec<Point> {
-        curve.xs.iter().zip(list).filter(|(_, y)| y.is_finite()).map(|(x, y)| pixel(*x, *y)).collect()
-    };
-    let mut outline = points(high);
-    outline.extend(points(low).into_iter().rev());
-    outline
 }

@@ -1,7 +1,7 @@
 //! What is known of one training: columns that grow as its worker reports.
 
 use descent_optim::experiment::network::Axis;
-use descent_scene::spread::quartiles;
+use descent_scene::spread::spread;
 
 /// An epoch.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -109,20 +109,10 @@ pub fn smoothed(column: &[f64], weight: f64) -> Vec<f64> {
         .collect()
 }
 
-/// The median and the quartiles below and above it of some columns at each place that all have.
-pub fn spread(columns: &[Vec<f64>]) -> [Vec<f64>; 3] {
+/// The median and the quartiles around it of some columns at each place that all have.
+pub fn spread_of_all(columns: &[Vec<f64>]) -> [Vec<f64>; 3] {
     let length = columns.iter().map(Vec::len).min().unwrap_or(0);
-    let mut out = [const { Vec::new() }; 3];
-    for k in 0..length {
-        let [low, middle, high] = match columns {
-            [one] => [one[k]; 3],
-            _ => quartiles(columns.iter().map(|column| column[k]).collect()),
-        };
-        for (out, value) in out.iter_mut().zip([middle, low, high]) {
-            out.push(value);
-        }
-    }
-    out
+    spread(&columns.iter().map(|column| &column[..length]).collect::<Vec<_>>())
 }
 
 #[cfg(test)]
@@ -169,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_band_is_the_middle_half() {
-        let spread = spread(&[vec![1.0, 5.0, 9.0], vec![3.0, 1.0], vec![2.0, 2.0]]);
+        let spread = spread_of_all(&[vec![1.0, 5.0, 9.0], vec![3.0, 1.0], vec![2.0, 2.0]]);
         assert_eq!(spread, [vec![2.0, 2.0], vec![1.5, 1.5], vec![2.5, 3.5]]);
     }
 }

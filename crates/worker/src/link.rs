@@ -2,7 +2,7 @@
 
 use descent_boundary::{fault, plain};
 use descent_optim::experiment::network::{self, Network, Reading};
-use descent_optim::experiment::{Experiment, Level, Notice, text};
+use descent_optim::experiment::{Experiment, Level, Notice, RunSpec, text};
 use descent_scene::names;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -51,6 +51,13 @@ pub fn check(value: JsValue) -> Result<(), JsValue> {
 #[wasm_bindgen]
 pub fn edited(value: JsValue, key: &str, text: &str) -> Result<JsValue, JsValue> {
     edit(&experiment(value)?.link(), key, text).map(|experiment| plain(&experiment)).map_err(|notice| fault(&notice))
+}
+
+/// A run of `method` with its defaults.
+#[wasm_bindgen]
+#[must_use]
+pub fn new_run(method: &str) -> JsValue {
+    plain(&RunSpec::of(method))
 }
 
 /// The link's experiment with one more pair in front: the first of two counts.

@@ -106,6 +106,11 @@ export class Engine {
     this.looks = looks
   }
 
+  /** @param {Experiment} _experiment @param {string} method @returns {import('../types.d.ts').RunSpec} */
+  newRun(_experiment, method) {
+    return this.wasm.new_run(method)
+  }
+
   /** @param {Param} param @param {number} position @returns {number} */
   slide(param, position) {
     return this.wasm.slide(param.scale, param.slider[0], param.slider[1], param.kind === 'whole', position)

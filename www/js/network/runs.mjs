@@ -1,10 +1,10 @@
 // The methods that train: one list with their settings, which says how far each is.
 
-import { byId, el, setAttr, setText, setValue } from '../dom.mjs'
+import { add } from '../add.mjs'
+import { byId, el, setAttr, setText } from '../dom.mjs'
 import * as edits from '../experiment.mjs'
 import { count, value } from '../format.mjs'
-import { byFamily, nth } from '../lists.mjs'
-import { paramControl, scheduleOf, updateParam } from '../runs.mjs'
+import { paramControl, settingsOf, updateParam } from '../runs.mjs'
 import { dress, swatch } from '../swatch.mjs'
 
 /** The parameter that stays in sight. */
@@ -36,7 +36,7 @@ export function runs(page, restart) {
   }
   store.subscribe(render)
   render()
-  add(page, byId('add', HTMLDivElement))
+  add(/** @type {any} */ (page), byId('add', HTMLDivElement))
 }
 
 /**
@@ -83,8 +83,8 @@ function card(page, run, id, restart) {
   const line = el('p', { class: 'run-words' }, words, again)
   const element = el('li', { class: 'run' }, el('div', { class: 'run-top' }, eye, name, number), rate ? rate.element : null, line, more)
   dress(element, style, run)
-  /** @type {((state: any) => void)[] | null} */
-  let updates = null
+  /** @type {import('../runs.mjs').Settings | null} */
+  let settings = null
 
   return {
     element,
@@ -107,8 +107,8 @@ function card(page, run, id, restart) {
       more.hidden = !open
       if (rate && rateParam) updateParam(rate, rateParam, /** @type {any} */ (state), run, method)
       if (open) {
-        updates ??= settingsOf(page, run, method, more)
-        for (const update of updates) update(state)
+        settings ??= settingsOf(shared, run, method, more, el('div', { class: 'run-actions' }))
+        settings.update(/** @type {any} */ (state))
       }
       const broken = state.broken[run] ?? null
       const begun = state.status !== 'empty' && state.status !== 'ready'
@@ -131,117 +131,4 @@ function progress(at, end) {
   if (at.ended && at.epoch < at.epochs) return `${end ?? ''} Epoch ${count(at.epoch + 1)} was not finished.`.trim()
   if (at.ended) return `${at.epoch === 1 ? '1 epoch' : `${count(at.epoch)} epochs`}${loss}`
   return `step ${count(at.step)} of ${count(at.steps)}${loss}`
-}
-
-/**
- * Convention, all other parameters, schedules, and what can be done with the run.
- * @param {import('./types.d.ts').Page} page
- * @param {number} run
- * @param {import('../types.d.ts').Method} method
- * @param {HTMLElement} root
- */
-function settingsOf(page, run, method, root) {
-  const { engine, store } = page
-  /** @type {any} */
-  const shared = page
-  /** @type {((state: any) => void)[]} */
-  const updates = []
-  /** @param {any} next @param {{ path: string, order?: number[] }} change */
-  const edit = (next, change) => page.edit(next, change)
-  /** @returns {any} */
-  const now = () => store.get().experiment
-
-  if (method.forms.length > 1) {
-    const select = el(
-      'select',
-      {
-        class: 'field',
-        'aria-label': 'Convention',
-        onchange: () => {
-          const form = select.value === method.forms[0]?.id ? null : select.value
-          edit(edits.withRun(now(), run, { form }), { path: `runs[${run}].form` })
-        },
-      },
-      ...method.forms.map(({ id, name }) => el('option', { value: id }, name)),
-    )
-    root.append(el('div', { class: 'control' }, el('label', { title: method.conventions }, 'convention'), select))
-    updates.push((state) => setValue(select, edits.formOf(method, nth(state.experiment.o, run))))
-  }
-  for (const param of method.params) {
-    if (param.key !== ALWAYS) {
-      const one = paramControl(shared, run, param)
-      root.append(one.element)
-      updates.push((state) => updateParam(one, param, state, run, method))
-    }
-    if (param.scheduled) {
-      const one = scheduleOf(shared, run, param)
-      root.append(one.element)
-      updates.push(one.update)
-    }
-  }
-  const act = (/** @type {string} */ text, /** @type {() => void} */ onclick) => el('button', { class: 'button', type: 'button', onclick }, text)
-  const order = (/** @type {number[]} */ list) => edit(edits.withOrder(now(), list), { path: 'runs', order: list })
-  const all = () => store.get().experiment.o.map((_, i) => i)
-  const remove = act('Remove', () => order(all().filter((i) => i !== run)))
-  const duplicate = act('Duplicate', () => order(all().flatMap((i) => (i === run ? [i, i] : [i]))))
-  const reset = act('Defaults', () => edit(edits.withRun(now(), run, { set: {}, schedules: {}, form: null }), { path: `runs[${run}]` }))
-  root.append(el('div', { class: 'run-actions' }, duplicate, remove, reset))
-  updates.push((state) => {
-    remove.disabled = state.experiment.o.length < 2
-    duplicate.disabled = state.experiment.o.length >= engine.catalog.limits.runs
-  })
-  return updates
-}
-
-/**
- * Adding a run: the methods that train networks, by family.
- * @param {import('./types.d.ts').Page} page
- * @param {HTMLElement} root
- */
-function add({ engine, store, edit }, root) {
-  const list = el('div', { class: 'methods', id: 'methods', hidden: true })
-  const show = (/** @type {boolean} */ open) => {
-    list.hidden = !open
-    setAttr(button, 'aria-expanded', String(open))
-  }
-  const button = el(
-    'button',
-    { class: 'button add-button', type: 'button', 'aria-expanded': 'false', 'aria-controls': 'methods', onclick: () => show(Boolean(list.hidden)) },
-    'Add a method',
-  )
-  for (const [family, methods] of byFamily(engine.catalog.methods)) {
-    const buttons = methods.map(({ id, name, about }) =>
-      el(
-        'button',
-        {
-          class: 'button',
-          type: 'button',
-          title: about,
-          onclick: () => {
-            const { experiment } = store.get()
-            const runs = experiment.o.length
-            const run = { method: id, label: null, form: null, set: {}, schedules: {}, tol: null, xtol: null, bounds: null, noise: null, batch: null }
-            const order = [...experiment.o.keys(), runs]
-            if (!edit({ ...experiment, o: [...experiment.o, run] }, { path: 'runs', order })) return
-            store.set({ chosen: runs })
-            show(false)
-            button.focus()
-          },
-        },
-        name,
-      ),
-    )
-    list.append(el('h3', {}, family), el('div', { class: 'method-list' }, ...buttons))
-  }
-  list.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape') return
-    show(false)
-    button.focus()
-  })
-  root.append(button, list)
-  const render = () => {
-    button.disabled = store.get().experiment.o.length >= engine.catalog.limits.runs
-  }
-  store.subscribe(render)
-  render()
 }

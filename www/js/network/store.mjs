@@ -29,6 +29,7 @@ export function createStore(state, schedule = requestAnimationFrame) {
     set,
     dispatch(event) {
       if (event.type === 'themed') set({ theme: event.theme })
+      else if (event.type === 'chosen') set({ chosen: event.run })
       else if (event.type === 'said') set({ said: event.words })
     },
     subscribe: (part) => void parts.push({ part, seen: state }),

@@ -90,19 +90,7 @@ const fn knob(
     scale: Scale,
 ) -> Param {
     let default = Default::Fixed(default);
-    Param {
-        key,
-        symbol,
-        name,
-        about,
-        kind: Kind::Number,
-        default,
-        min,
-        max,
-        slider: (min, max),
-        scale,
-        scheduled: false,
-    }
+    Param { default, min, max, slider: (min, max), scale, ..Param::named(key, symbol, name, about) }
 }
 
 /// How many examples there are.
@@ -129,14 +117,11 @@ const NOISE: Param = Param {
 /// How batches are drawn.
 const REPLACE: Param = Param {
     kind: Kind::Flag,
-    ..knob(
+    ..Param::named(
         "replace",
         "",
         "with replacement",
         "Draws every example of a batch from all of them, so that one may come twice; else an epoch sees each once.",
-        0.0,
-        (0.0, 1.0),
-        Scale::Linear,
     )
 };
 

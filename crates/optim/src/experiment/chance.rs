@@ -5,19 +5,7 @@ use crate::catalog::{Default, Kind, Param, Scale};
 
 /// A number of an experiment.
 const fn number(key: &'static str, symbol: &'static str, name: &'static str, about: &'static str) -> Param {
-    Param {
-        key,
-        symbol,
-        name,
-        about,
-        kind: Kind::Whole,
-        default: Default::Fixed(1.0),
-        min: 1.0,
-        max: 1.0,
-        slider: (1.0, 1.0),
-        scale: Scale::Linear,
-        scheduled: false,
-    }
+    Param { kind: Kind::Whole, default: Default::Fixed(1.0), min: 1.0, ..Param::named(key, symbol, name, about) }
 }
 
 /// Batch, noise, seed and seeds.

@@ -30,17 +30,13 @@ pub mod limits {
 /// A number of an experiment with a network.
 const fn number_of(key: &'static str, name: &'static str, about: &'static str, most: f64) -> Param {
     Param {
-        key,
-        symbol: "",
-        name,
-        about,
         kind: Kind::Whole,
         default: Default::Fixed(1.0),
         min: 1.0,
         max: most,
         slider: (1.0, most),
         scale: Scale::Log,
-        scheduled: false,
+        ..Param::named(key, "", name, about)
     }
 }
 

@@ -3,7 +3,7 @@
 //! A function's file holds the formula written over a generic scalar, and a `FUNCTION` that describes it. The list at the
 //! end of this file is the catalog; a test fails when a file is missing from it.
 
-use crate::catalog::{Default, Form, Kind, Param, Reference, Scale, Values};
+use crate::catalog::{Default, Form, Param, Reference, Scale, Values};
 use crate::objective::{Formula, Objective};
 
 /// What a critical point is.
@@ -113,7 +113,7 @@ const fn knob(
     scale: Scale,
 ) -> Param {
     let default = Default::Fixed(default);
-    Param { key, symbol, name, about, kind: Kind::Number, default, min, max, slider, scale, scheduled: false }
+    Param { default, min, max, slider, scale, ..Param::named(key, symbol, name, about) }
 }
 
 /// The modules of the functions and their list, in the order in which people are shown them.

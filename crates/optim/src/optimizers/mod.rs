@@ -113,17 +113,11 @@ const fn fading(
     default: Default,
 ) -> Param {
     Param {
-        key,
-        symbol,
-        name,
-        about,
-        kind: Kind::Number,
         default,
-        min: 0.0,
         max: 0.999_999_999,
         slider: (0.0, 0.9999),
         scale: Scale::ToOne,
-        scheduled: false,
+        ..Param::named(key, symbol, name, about)
     }
 }
 
@@ -196,19 +190,7 @@ const fn initial(default: Default) -> Param {
 
 /// A switch.
 const fn flag(key: &'static str, symbol: &'static str, name: &'static str, about: &'static str) -> Param {
-    Param {
-        key,
-        symbol,
-        name,
-        about,
-        kind: Kind::Flag,
-        default: Default::Fixed(0.0),
-        min: 0.0,
-        max: 1.0,
-        slider: (0.0, 1.0),
-        scale: Scale::Linear,
-        scheduled: false,
-    }
+    Param { kind: Kind::Flag, ..Param::named(key, symbol, name, about) }
 }
 
 /// How much of the decrease that the slope promises a line search asks for.

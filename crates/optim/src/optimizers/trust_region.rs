@@ -17,7 +17,7 @@ mod exact;
 
 use super::{NOCEDAL_WRIGHT, WHOLE};
 use crate::anatomy::{Role, Told};
-use crate::catalog::{Default, Family, Form, Kind, Method, Needs, Param, Python, Reference, Scale, Setting, Work};
+use crate::catalog::{Default, Family, Form, Method, Needs, Param, Python, Reference, Scale, Setting, Work};
 use crate::dense::product;
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
@@ -50,19 +50,8 @@ pub(super) const METHOD: Method = Method {
 };
 
 const fn radius(key: &'static str, symbol: &'static str, name: &'static str, about: &'static str, default: f64) -> Param {
-    Param {
-        key,
-        symbol,
-        name,
-        about,
-        kind: Kind::Number,
-        default: Default::Fixed(default),
-        min: 1e-12,
-        max: 1e200,
-        slider: (0.01, 1000.0),
-        scale: Scale::Log,
-        scheduled: false,
-    }
+    let default = Default::Fixed(default);
+    Param { default, min: 1e-12, max: 1e200, slider: (0.01, 1000.0), scale: Scale::Log, ..Param::named(key, symbol, name, about) }
 }
 
 /// The least ρ of an accepted step.

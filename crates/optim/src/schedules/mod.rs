@@ -27,18 +27,15 @@ const fn steps(
     about: &'static str,
     default: f64,
 ) -> Param {
+    let default = Default::Fixed(default);
     Param {
-        key,
-        symbol,
-        name,
-        about,
         kind: Kind::Whole,
-        default: Default::Fixed(default),
+        default,
         min: 1.0,
         max: 1e6,
         slider: (1.0, 1000.0),
         scale: Scale::Log,
-        scheduled: false,
+        ..Param::named(key, symbol, name, about)
     }
 }
 

@@ -4,7 +4,7 @@ mod clip_norm;
 mod clip_value;
 mod weight_decay;
 
-use crate::catalog::{Default, Kind, Param, Scale, Setting};
+use crate::catalog::{Default, Param, Scale, Setting};
 use crate::chain::Transform;
 use crate::real::Real;
 pub use clip_norm::CLIP_NORM;
@@ -18,17 +18,13 @@ pub fn links<R: Real>(setting: &Setting) -> Vec<Box<dyn Transform<R>>> {
 
 /// A limit on the gradient that is off unless it is given.
 const fn limit(key: &'static str, symbol: &'static str, name: &'static str, about: &'static str) -> Param {
+    let default = Default::Absent("off");
     Param {
-        key,
-        symbol,
-        name,
-        about,
-        kind: Kind::Number,
-        default: Default::Absent("off"),
+        default,
         min: 1e-12,
         max: 1e12,
         slider: (0.01, 100.0),
         scale: Scale::Log,
-        scheduled: false,
+        ..Param::named(key, symbol, name, about)
     }
 }

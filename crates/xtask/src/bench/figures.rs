@@ -217,6 +217,14 @@ fn page(samples: &Samples, rows: &mut Vec<Row>) {
             figure(4, "the same, longest task", &format!("{key}, task"), 1.0, AtMost(50.0), " ms");
         }
     }
+    for (what, key) in [
+        ("playing 12 mini-batch runs over 100,000 examples", "data: play"),
+        ("playing 13 runs × 2,000 on the surface", "surface: play"),
+        ("turning the surface", "surface: turn"),
+    ] {
+        figure(4, &format!("frame while {what}, median"), &format!("{key}, frame"), 0.5, AtMost(17.0), " ms");
+        figure(4, "the same, 95th percentile", &format!("{key}, frame"), 0.95, Told, " ms");
+    }
     figure(6, "first plot after navigation on localhost", "first plot", 0.5, AtMost(500.0), " ms");
     figure(6, "first plot in a frame, on localhost", "first plot in a frame", 0.5, AtMost(500.0), " ms");
 }
