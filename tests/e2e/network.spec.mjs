@@ -73,6 +73,7 @@ test('a trained network is looked into', async ({ page }) => {
   const [is, thought] = ((await inside.locator('.wrong li span').first().textContent()) ?? '').split(' → ')
   expect(is).not.toBe(thought)
   await press(page, 'Confusion')
+  await expect(inside.locator('.confusion tbody td')).toHaveCount(100)
   const cells = (await inside.locator('.confusion tbody td').allTextContents()).map((text) => (text === '·' ? 0 : Number(text)))
   expect(cells.reduce((sum, count) => sum + count)).toBe(4000)
   expect(cells.filter((_, i) => i % 11 === 0).reduce((sum, count) => sum + count)).toBe(4000 - wrong)

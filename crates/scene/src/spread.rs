@@ -56,6 +56,8 @@ pub fn band(xs: &[f64], [low, high]: &[Vec<f64>; 2], axes: &Axes) -> Vec<Point> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::axes::Height;
+    use crate::view::Rect;
 
     #[test]
     fn quartiles_are_those_of_numpy() {
@@ -70,6 +72,18 @@ mod tests {
         assert_eq!((middle, low, high), (vec![3.0, 4.0, 6.0], vec![2.0, 3.0, 4.0], vec![4.0, 6.5, 7.5]));
         assert_eq!(spread::<Vec<f64>>(&[]), [vec![], vec![], vec![]]);
         assert_eq!(spread(&[vec![2.0, 1.0]]), [vec![2.0, 1.0], vec![2.0, 1.0], vec![2.0, 1.0]]);
+    }
+
+    #[test]
+    fn a_band_goes_along_its_upper_edge_and_back_along_the_lower_one_inside_the_frame() {
+        let frame = Rect { x: 10.0, y: 20.0, width: 100.0, height: 50.0 };
+        let mut axes = Axes::new(&[], Height::Linear, None, frame);
+        (axes.x, axes.y) = ([0.0, 2.0], [0.0, 1.0]);
+        let edges = [vec![0.0, 0.5, f64::NAN], vec![0.5, 1.0, 9.0]];
+        assert_eq!(
+            band(&[0.0, 1.0, 2.0], &edges, &axes),
+            [[10.0, 45.0], [60.0, 20.0], [110.0, 20.0], [60.0, 45.0], [10.0, 70.0]]
+        );
     }
 
     #[test]
