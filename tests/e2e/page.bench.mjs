@@ -145,7 +145,8 @@ async function open(page, address) {
   await page.goto(address)
   await page.waitForSelector('html[data-descent=started]')
   await page.locator('#step-words').filter({ hasText: / of (200|2,?000|2.000)$/ }).waitFor()
-  await page.locator('#plot:not([data-draft])').waitFor()
+  // Where only the surface is seen the plot is there, but hidden.
+  await page.locator('#plot:not([data-draft])').waitFor({ state: 'attached' })
 }
 
 /** @param {string} type @returns {(event: { name: string, args?: any }) => boolean} */
