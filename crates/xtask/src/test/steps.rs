@@ -175,8 +175,11 @@ fn recipes() -> Result<()> {
         }
         Err(sentence) => skip(&sentence)?,
     }
-    if let Some(mdbook) = setup::books::mdbook() {
-        command.env("DESCENT_MDBOOK", mdbook);
+    match setup::books::mdbook() {
+        Ok(mdbook) => {
+            command.env("DESCENT_MDBOOK", mdbook);
+        }
+        Err(sentence) => skip(&sentence)?,
     }
     run(&mut command)
 }
