@@ -64,8 +64,8 @@ export function chart({ engine, store }, { id, about }) {
     const own = axis !== 'steps'
     const column = (/** @type {string} */ text) => el('th', { scope: 'col' }, text)
     const top = shown.curves.flatMap((curve) => [...(own ? [column(word)] : []), column(nameOf(curve))])
-    const lines = engine.chartRows(ROWS).map((k) => {
-      const cells = engine.chartValues(index, k).filter((_, i) => own || i % 2 === 1)
+    const lines = engine.charts.rows(ROWS).map((k) => {
+      const cells = engine.charts.values(index, k).filter((_, i) => own || i % 2 === 1)
       return el('tr', {}, el('th', { scope: 'row' }, count(k)), ...cells.map((z) => el('td', {}, value(z))))
     })
     box.replaceChildren(
@@ -86,14 +86,14 @@ export function chart({ engine, store }, { id, about }) {
    */
   const hitOf = (curve, k) => {
     const { run, start } = nth(shown?.curves ?? [], curve)
-    const [x, y] = engine.chartPixel(index, curve, k)
+    const [x, y] = engine.charts.pixel(index, curve, k)
     return { run, start, k, x, y, chart: { id, curve } }
   }
 
   /** What is said of such a point: a line each. @param {Hit} hit */
   const words = ({ k, chart: at }) => {
     if (!shown || !at) return []
-    const [x = NaN, y = NaN] = engine.chartValues(index, k).slice(2 * at.curve)
+    const [x = NaN, y = NaN] = engine.charts.values(index, k).slice(2 * at.curve)
     const { id: axis, word, whole } = along()
     const how = axis === 'steps' ? '' : `, ${whole ? count(x) : value(x)} ${word}`
     return [nameOf(nth(shown.curves, at.curve)), `step ${count(k)}${how}`, `${shown.quantity.symbol} = ${value(y)}`]
@@ -127,9 +127,9 @@ export function chart({ engine, store }, { id, about }) {
   }
   /** Moves the cursor here and on the plot alike. @param {[number, number]} at */
   const look = ([x, y]) => {
-    const [curve, k] = engine.chartHit(index, x, y, REACH) ?? []
+    const [curve, k] = engine.charts.hit(index, x, y, REACH) ?? []
     const hit = curve === undefined || k === undefined ? null : hitOf(curve, k)
-    store.dispatch({ type: 'sought', k: hit?.k ?? engine.chartStep(x) })
+    store.dispatch({ type: 'sought', k: hit?.k ?? engine.charts.step(x) })
     store.dispatch({ type: 'hovered', hit })
     return hit
   }
@@ -163,7 +163,7 @@ export function chart({ engine, store }, { id, about }) {
   const up = (/** @type {PointerEvent} */ event) => {
     const [x, y] = place(event)
     if (from === null) return
-    if (event.type === 'pointerup' && !brush.hidden) magnify(engine.chartBetween(from, x))
+    if (event.type === 'pointerup' && !brush.hidden) magnify(engine.charts.between(from, x))
     else if (event.type === 'pointerup') {
       const hit = look([x, y])
       if (hit) store.dispatch({ type: 'chosen', run: hit.run })
@@ -183,7 +183,7 @@ export function chart({ engine, store }, { id, about }) {
       if (!event.ctrlKey && !event.metaKey && document.activeElement !== root) return
       event.preventDefault()
       const pixels = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY : event.deltaY * 30
-      magnify(engine.chartZoomed(engine.chartStep(place(event)[0]), Math.exp(-pixels * 0.0022)))
+      magnify(engine.charts.zoomed(engine.charts.step(place(event)[0]), Math.exp(-pixels * 0.0022)))
     },
     { passive: false },
   )
@@ -192,7 +192,7 @@ export function chart({ engine, store }, { id, about }) {
   function go(key) {
     const { cursor: at, hover, chosen, race } = store.get()
     const k = hover && own(hover) ? hover.k : Math.floor(at)
-    const heights = engine.chartValues(index, k).filter((_, i) => i % 2 === 1)
+    const heights = engine.charts.values(index, k).filter((_, i) => i % 2 === 1)
     const there = heights.map((_, i) => i).filter((i) => Number.isFinite(heights[i]))
     there.sort((a, b) => nth(heights, a) - nth(heights, b) || b - a)
     const now = hover && own(hover) ? (hover.chart?.curve ?? -1) : -1
@@ -200,7 +200,7 @@ export function chart({ engine, store }, { id, about }) {
     if (by === undefined) {
       const to = k + (key === 'ArrowRight' ? 1 : -1)
       if (now < 0) return false
-      if (to >= 0 && to <= race.last && Number.isFinite(engine.chartValues(index, to)[2 * now + 1])) say(now, to)
+      if (to >= 0 && to <= race.last && Number.isFinite(engine.charts.values(index, to)[2 * now + 1])) say(now, to)
       return true
     }
     const first = there.find((i) => shown?.curves[i]?.run === chosen) ?? there[0]
@@ -218,8 +218,8 @@ export function chart({ engine, store }, { id, about }) {
   root.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const at = Math.floor(store.get().cursor)
-    if (event.key === '+' || event.key === '=') magnify(engine.chartZoomed(at, 1.5))
-    else if (event.key === '-') magnify(engine.chartZoomed(at, 1 / 1.5))
+    if (event.key === '+' || event.key === '=') magnify(engine.charts.zoomed(at, 1.5))
+    else if (event.key === '-') magnify(engine.charts.zoomed(at, 1 / 1.5))
     else if (event.key === '0') magnify(null)
     else if (event.key === 'Escape') leave()
     else if (!event.key.startsWith('Arrow') || !go(event.key)) {
@@ -261,10 +261,10 @@ export function chart({ engine, store }, { id, about }) {
       fill(open)
     },
     /** @param {number} bright the run that stands out, or -1 */
-    draw: (bright) => engine.drawChart(index, curves, bright),
+    draw: (bright) => engine.charts.draw(index, curves, bright),
     /** @param {number} k @param {number} bright @param {Hit | null} hover */
     point(k, bright, hover) {
-      engine.drawChartCursor(index, cursor, k, bright)
+      engine.charts.drawCursor(index, cursor, k, bright)
       hint(hover)
     },
   }

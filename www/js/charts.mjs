@@ -45,8 +45,8 @@ export function charts(page) {
     return found
   }
   const at = () => Math.floor(store.get().cursor)
-  zoomer('charts-closer', () => engine.chartZoomed(at(), 1.5))
-  const further = zoomer('charts-further', () => engine.chartZoomed(at(), 1 / 1.5))
+  zoomer('charts-closer', () => engine.charts.zoomed(at(), 1.5))
+  const further = zoomer('charts-further', () => engine.charts.zoomed(at(), 1 / 1.5))
   const whole = zoomer('charts-whole', () => null)
 
   /** Those that are shown. @param {State} state */
@@ -87,7 +87,7 @@ export function charts(page) {
     if (!race.done && performance.now() - drawn.time < PAUSE) return
     if (set !== drawn.set) {
       Object.assign(drawn, { set, curves: '', time: performance.now() })
-      engine.showCharts(state, size, dark).forEach((what, i) => parts[i]?.show(i, what, state))
+      engine.charts.show(state, size, dark).forEach((what, i) => parts[i]?.show(i, what, state))
     }
     if (drawn.curves === `${bright}`) return
     Object.assign(drawn, { curves: `${bright}`, cursor: '' })

@@ -22,7 +22,7 @@ let names = 0
  */
 
 /**
- * @param {import('./engine.mjs').Engine} engine
+ * @param {import('./descriptors.mjs').Descriptors<any>} engine
  * @param {import('./types.d.ts').Param} param
  * @param {object} use
  * @param {boolean} [use.plain] the name without its symbol

@@ -75,7 +75,7 @@ export function data(page) {
       ),
       group(
         'Picture',
-        take('SVG', () => save('descent.svg', 'image/svg+xml', engine.svg(store.get()))),
+        take('SVG', () => save('descent.svg', 'image/svg+xml', engine.plot.svg(store.get()))),
         ...[1, 2, 4].map((ratio) => slow(`PNG ${ratio}×`, 'descent.png', async () => (await film()).png(page, ratio))),
       ),
       group(

@@ -36,7 +36,7 @@ export function examples(page) {
     figure.hidden = !spec || !experiment.see.includes('data')
     if (!spec || figure.hidden) return
     // There only where points are one's own.
-    if (!engine.examples(experiment)?.own) own.element.remove()
+    if (!engine.dataset(experiment)?.own) own.element.remove()
     else if (!own.element.isConnected) words.after(own.element)
     own.update(state)
     cloud.update(state)
@@ -49,11 +49,11 @@ export function examples(page) {
     if (set === drawn) return
     drawn = set
     const still = `${engine.instance} ${objective(experiment)} ${dark} ${size.width} ${size.ratio}`
-    if (still !== under) engine.drawExamplesGround(ground, size, dark)
+    if (still !== under) engine.examples.drawGround(ground, size, dark)
     under = still
-    engine.drawExamples(state, canvas, size, dark, k, bright)
+    engine.examples.draw(state, canvas, size, dark, k, bright)
     const name = engine.label(state.chosen)
-    const batch = engine.batchOf(state.chosen, k)
+    const batch = engine.examples.batch(state.chosen, k)
     const seen = batch === 1 ? 'the one example' : `the ${batch} examples`
     setText(words, `${batch ? `Filled: ${seen} of the next step of ${name}.` : `${name} sees all examples in every step.`} Dashed: the best model.`)
     setAttr(canvas, 'aria-label', `The examples of ${engine.title(experiment)} with the models of the runs at step ${k}. The numbers are in the list of runs.`)
@@ -63,16 +63,16 @@ export function examples(page) {
   root.addEventListener('click', (event) => {
     const { experiment } = store.get()
     const spec = dataOf(experiment)
-    if (!spec || !engine.examples(experiment)?.own || isLocked(experiment, 'f')) return
+    if (!spec || !engine.dataset(experiment)?.own || isLocked(experiment, 'f')) return
     const { left, top } = root.getBoundingClientRect()
     const [x, y] = [event.clientX - left, event.clientY - top]
-    const points = engine.points()
+    const points = engine.examples.points()
     const hit = points.findIndex((point) => {
-      const [px = NaN, py = NaN] = engine.examplePixel(size, point)
+      const [px = NaN, py = NaN] = engine.examples.pixel(size, point)
       return Math.abs(px - x) <= NEAR && Math.abs(py - y) <= NEAR
     })
     if (hit >= 0 && points.length < 2) return
-    const pts = hit < 0 ? [...points, engine.exampleAt(size, x, y)] : points.filter((_, i) => i !== hit)
+    const pts = hit < 0 ? [...points, engine.examples.at(size, x, y)] : points.filter((_, i) => i !== hit)
     page.edit({ ...experiment, f: { data: { ...spec, pts } } }, { path: 'pts' })
   })
 
@@ -105,7 +105,7 @@ function scatter({ engine, store }) {
     const set = `${engine.instance} ${state.race.version} ${k} ${state.chosen} ${state.looks} ${dark} ${size.width} ${size.ratio}`
     if (set === drawn) return
     drawn = set
-    const batch = engine.drawScatter(state.chosen, canvas, size, dark, k)
+    const batch = engine.examples.drawScatter(state.chosen, canvas, size, dark, k)
     setText(words, `Gradients of batches of ${batch} where ${engine.label(state.chosen)} stands: a ring at their mean, an ellipse at two standard deviations, an arrow for the whole gradient. Below, their variance as measured, by the formula, and 1/m (dashed).`)
     setAttr(canvas, 'aria-label', `The gradients of batches of ${batch} scatter around the whole gradient; their variance falls with the batch size.`)
   }
@@ -158,12 +158,12 @@ function ownPoints(page) {
     element,
     /** @param {State} state */
     update({ experiment, drafts }) {
-      const data = engine.examples(experiment)
+      const data = engine.dataset(experiment)
       if (!data?.own) return
       model.disabled = text.readOnly = isLocked(experiment, 'f')
       setValue(model, dataOf(experiment)?.model ?? data.model)
       const draft = drafts.pts
-      const lines = engine.points().map((point) => point.join(', '))
+      const lines = engine.examples.points().map((point) => point.join(', '))
       if (document.activeElement !== text) setValue(text, draft?.text ?? lines.join('\n'))
       setAttr(text, 'aria-invalid', draft ? 'true' : null)
       fault.hidden = !draft

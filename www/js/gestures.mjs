@@ -31,7 +31,7 @@ export function gestures(page, root, reset) {
     page.edit({ ...experiment, box: area }, { path: 'area' })
   }
   /** @param {[number, number]} at @param {number} factor */
-  const zoom = (at, factor) => show(engine.zoomed(at[0], at[1], factor))
+  const zoom = (at, factor) => show(engine.plot.zoomed(at[0], at[1], factor))
   const middle = () => /** @type {[number, number]} */ ([root.clientWidth / 2, root.clientHeight / 2])
 
   const closer = byId('zoom-in', HTMLButtonElement)
@@ -53,7 +53,7 @@ export function gestures(page, root, reset) {
 
   /** @param {[number, number] | null} at */
   const look = (at) => {
-    store.dispatch({ type: 'hovered', hit: at && down.size === 0 ? engine.hit(store.get(), at[0], at[1]) : null })
+    store.dispatch({ type: 'hovered', hit: at && down.size === 0 ? engine.plot.hit(store.get(), at[0], at[1]) : null })
   }
 
   root.addEventListener('pointerdown', (event) => {
@@ -83,7 +83,7 @@ export function gestures(page, root, reset) {
     if (event.pointerType !== 'mouse' || travelled < STILL || held()) return
     down.set(event.pointerId, at)
     root.classList.add('panning')
-    show(engine.panned(dx, dy))
+    show(engine.plot.panned(dx, dy))
   })
   const up = (/** @type {PointerEvent} */ event) => {
     const pressed = down.delete(event.pointerId)
@@ -95,7 +95,7 @@ export function gestures(page, root, reset) {
       guess(at)
       return
     }
-    const hit = engine.hit(state, at[0], at[1])
+    const hit = engine.plot.hit(state, at[0], at[1])
     if (hit) {
       store.dispatch({ type: 'chosen', run: hit.run })
       store.dispatch({ type: 'hovered', hit })
@@ -123,7 +123,7 @@ export function gestures(page, root, reset) {
   const aimed = (event) => {
     const state = store.get()
     if (!state.guessing) return false
-    const at = state.guess ? engine.pixel(state.guess) : middle()
+    const at = state.guess ? engine.plot.pixel(state.guess) : middle()
     const [right, down] = ARROWS[event.key] ?? [0, 0]
     if (event.key === 'Escape') {
       store.dispatch({ type: 'guessing' })
@@ -131,7 +131,7 @@ export function gestures(page, root, reset) {
       guess(at)
     } else if (right !== 0 || down !== 0) {
       const far = event.shiftKey ? NUDGE * 10 : NUDGE
-      const to = engine.data(at[0] + right * far, at[1] + down * far)
+      const to = engine.plot.data(at[0] + right * far, at[1] + down * far)
       store.dispatch({ type: 'aimed', at: to, words: `Prediction at ${point(to)}` })
     } else {
       return false
@@ -142,7 +142,7 @@ export function gestures(page, root, reset) {
   }
   /** @param {[number, number]} at */
   const guess = (at) => {
-    store.dispatch({ type: 'guessed', at: engine.data(at[0], at[1]) })
+    store.dispatch({ type: 'guessed', at: engine.plot.data(at[0], at[1]) })
     store.dispatch({ type: 'played' })
   }
   root.addEventListener('keydown', (event) => {

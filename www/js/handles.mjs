@@ -29,14 +29,14 @@ export function handles(page, root) {
       }
       let low = false
       rings.forEach((element, index) => {
-        const [x, y] = page.engine.pixel(nth(x0, index))
+        const [x, y] = page.engine.plot.pixel(nth(x0, index))
         const name = x0.length > 1 ? `Start ${index + 1}` : 'Start'
         setAttr(element, 'aria-label', `${name} at ${point(nth(x0, index))}. The arrow keys move it.`)
-        const inside = page.engine.isInside(x, y)
+        const inside = page.engine.plot.isInside(x, y)
         element.hidden = !inside
         element.disabled = isLocked(state.experiment, 'x0')
         if (inside) element.style.transform = `translate(${x}px, ${y}px)`
-        low ||= inside && y > page.engine.extent.height - LOW
+        low ||= inside && y > page.engine.plot.extent.height - LOW
       })
       root.toggleAttribute('data-low', low)
     },
@@ -55,7 +55,7 @@ function ring(page, index) {
 
   /** @param {[number, number]} at in pixels of the plot */
   function moveTo([x, y]) {
-    const at = engine.data(x, y)
+    const at = engine.plot.data(x, y)
     page.edit(withStart(store.get().experiment, index, at), { path: `x0[${index}]`, text: String(at), gesture })
   }
 
@@ -74,7 +74,7 @@ function ring(page, index) {
       element.setPointerCapture(event.pointerId)
       gesture = gestureOf(`start ${index}`)
       const [x, y] = place(event)
-      const [cx, cy] = engine.pixel(nth(store.get().experiment.x0, index))
+      const [cx, cy] = engine.plot.pixel(nth(store.get().experiment.x0, index))
       grip = { dx: cx - x, dy: cy - y }
     },
     onpointermove: (/** @type {PointerEvent} */ event) => {
@@ -98,7 +98,7 @@ function ring(page, index) {
       event.preventDefault()
       event.stopPropagation()
       const far = event.shiftKey ? NUDGE * 10 : NUDGE
-      const [x, y] = engine.pixel(nth(store.get().experiment.x0, index))
+      const [x, y] = engine.plot.pixel(nth(store.get().experiment.x0, index))
       moveTo([x + right * far, y + down * far])
     },
   })

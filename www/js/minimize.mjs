@@ -37,7 +37,7 @@ export function minimize(page, root) {
   const render = (state) => {
     choice.update(state)
     formula.update(state)
-    const data = page.engine.examples(state.experiment)
+    const data = page.engine.dataset(state.experiment)
     const fn = page.engine.builtin(builtin(state.experiment)) ?? data
     setText(about, fn ? fn.about : '')
     about.hidden = !fn

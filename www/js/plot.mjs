@@ -46,8 +46,8 @@ export function plot(page) {
   /** @param {number[]} looks */
   function pin(looks) {
     if (looks === pinned) return
-    for (const look of pinned) if (!looks.includes(look)) engine.unpin(look)
-    for (const look of looks) if (!pinned.includes(look)) engine.pin(look)
+    for (const look of pinned) if (!looks.includes(look)) engine.plot.unpin(look)
+    for (const look of looks) if (!pinned.includes(look)) engine.plot.pin(look)
     pinned = looks
   }
 
@@ -59,7 +59,7 @@ export function plot(page) {
     const dark = document.documentElement.dataset.theme === 'dark'
     const frame = `${engine.instance} ${size.width} ${size.height} ${size.ratio} ${dark}`
     if (frame !== drawn.frame) {
-      engine.frame(size.width, size.height, size.ratio, dark)
+      engine.plot.frame(size.width, size.height, size.ratio, dark)
       drawn.frame = frame
     }
     const view = `${objective(state.experiment)} ${JSON.stringify(state.experiment.box)} ${frame}`
@@ -69,7 +69,7 @@ export function plot(page) {
     const moving = isMoving()
     if (ground !== drawn.field) {
       const first = drawn.field === ''
-      const there = engine.takeFirst(state)
+      const there = engine.plot.takeFirst(state)
       // The labels of the first plot keep off the paths if these were done.
       if (there) motion.version = there.done ? version : -1
       // Any other first picture comes at once, and gets its labels in a task of its own.
@@ -89,7 +89,7 @@ export function plot(page) {
     const set = `${view} ${version} ${state.hidden} ${bright} ${state.experiment.see} ${state.pinned}`
     drawPaths(state, set, k, bright, moving)
     const top = `${set} ${state.cursor} ${state.chosen} ${state.race.last} ${JSON.stringify(state.hover)}`
-    if (top !== drawn.heads) engine.drawHeads(state, heads, bright)
+    if (top !== drawn.heads) engine.plot.drawHeads(state, heads, bright)
     drawn.heads = top
     unsettled()
     hint(state)
@@ -98,7 +98,7 @@ export function plot(page) {
   /** @param {State} state @param {boolean} draft */
   function drawField(state, draft) {
     resize(field, size, draft ? 1 : size.ratio)
-    engine.drawField(state, field, draft)
+    engine.plot.drawField(state, field, draft)
     motion.field = draft
   }
 
@@ -113,11 +113,11 @@ export function plot(page) {
   function drawPaths(state, set, k, bright, moving) {
     const still = `${set} ${k}`
     const anew = set !== drawn.paths || k < drawn.k || !state.playing
-    if (!anew && k > drawn.k) engine.drawPaths(state, paths, 'More', k, bright)
+    if (!anew && k > drawn.k) engine.plot.drawPaths(state, paths, 'More', k, bright)
     if (anew && still !== drawn.still) {
       const other = set !== drawn.paths
       motion.paths = moving && other
-      engine.drawPaths(state, paths, !other ? 'Again' : moving ? 'Draft' : 'Anew', k, bright)
+      engine.plot.drawPaths(state, paths, !other ? 'Again' : moving ? 'Draft' : 'Anew', k, bright)
     }
     Object.assign(drawn, { paths: set, still: anew ? still : '', k })
   }
@@ -156,7 +156,7 @@ export function plot(page) {
   function mark(state) {
     guess.style.display = state.guess === null ? 'none' : ''
     if (state.guess === null) return
-    const [x, y] = engine.pixel(state.guess)
+    const [x, y] = engine.plot.pixel(state.guess)
     guess.style.transform = `translate(${x}px, ${y}px)`
   }
 

@@ -34,9 +34,9 @@ export function space({ engine, store }) {
     const heads = `${paths} ${state.cursor} ${state.race.last}`
     if (heads === drawn.heads) return
     const again = solid !== drawn.solid
-    if (again) engine.showSpace(state, { ...size, dark })
+    if (again) engine.space.show(state, { ...size, dark })
     const anew = paths !== drawn.paths || k < drawn.k
-    engine.drawSpace(state, canvases, { ground: again || turn !== drawn.turn, paths: anew ? 'all' : k > drawn.k ? 'more' : 'none', k, bright })
+    engine.space.draw(state, canvases, { ground: again || turn !== drawn.turn, paths: anew ? 'all' : k > drawn.k ? 'more' : 'none', k, bright })
     Object.assign(drawn, { solid, turn, paths, heads, k })
   }
 
@@ -50,7 +50,7 @@ export function space({ engine, store }) {
 
   /** @param {[number, number] | null} by */
   function look(by) {
-    const words = engine.turnSpace(by)
+    const words = engine.space.turn(by)
     turn += 1
     setAttr(canvases.ground, 'aria-label', `Surface of ${engine.title(store.get().experiment)}, ${words}. The numbers are in the list of runs and under Data.`)
     render(store.get())

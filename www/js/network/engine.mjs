@@ -1,37 +1,18 @@
 // The page's side of the module of networks: the only file of the page that calls it.
 
-import { nth } from '../lists.mjs'
+import { Descriptors } from '../descriptors.mjs'
 
 /**
  * @typedef {import('./types.d.ts').Experiment} Experiment
  * @typedef {import('../types.d.ts').Param} Param
  */
 
-export class Engine {
+/** @extends {Descriptors<import('./types.d.ts').Catalog>} */
+export class Engine extends Descriptors {
   /** @param {typeof import('../../descent-worker.js')} wasm */
   constructor(wasm) {
-    this.wasm = wasm
-    /** @type {import('./types.d.ts').Catalog} */
-    this.catalog = wasm.catalog()
-    /** @type {import('../types.d.ts').Style[]} */
-    this.styles = wasm.styles()
+    super(wasm)
     this.curves = new wasm.Curves()
-    /** @type {string[]} */
-    this.names = []
-    /** @type {number[]} the number of each run's style */
-    this.looks = []
-  }
-
-  /** @param {string} id */
-  method(id) {
-    const found = this.catalog.methods.find((method) => method.id === id)
-    if (!found) throw new Error(`no method ${id}`)
-    return found
-  }
-
-  /** @param {string | null} id */
-  schedule(id) {
-    return this.catalog.schedules.find((one) => one.id === id) ?? null
   }
 
   /** @param {string} key */
@@ -39,16 +20,6 @@ export class Engine {
     const found = this.catalog.params.find((one) => one.key === key)
     if (!found) throw new Error(`no parameter ${key}`)
     return found
-  }
-
-  /** @param {number} run */
-  style(run) {
-    return nth(this.styles, (this.looks[run] ?? run) % this.styles.length)
-  }
-
-  /** What a run is called. @param {number} run */
-  label(run) {
-    return this.names[run] ?? ''
   }
 
   /**
@@ -109,21 +80,6 @@ export class Engine {
   /** @param {Experiment} _experiment @param {string} method @returns {import('../types.d.ts').RunSpec} */
   newRun(_experiment, method) {
     return this.wasm.new_run(method)
-  }
-
-  /** @param {Param} param @param {number} position @returns {number} */
-  slide(param, position) {
-    return this.wasm.slide(param.scale, param.slider[0], param.slider[1], param.kind === 'whole', position)
-  }
-
-  /** @param {Param} param @param {number} value @returns {number} */
-  unslide(param, value) {
-    return this.wasm.unslide(param.scale, param.slider[0], param.slider[1], value)
-  }
-
-  /** @param {Param} param @param {number} value @param {number} by @returns {number} */
-  nudge(param, value, by) {
-    return this.wasm.nudge(param.scale, param.min, param.max, param.kind === 'whole', value, by)
   }
 
   /** Where a run stands. @param {number} run @returns {import('./types.d.ts').Standing} */

@@ -58,7 +58,7 @@ export function settings(page) {
   for (const param of engine.catalog.params) {
     const { key } = param
     const standard = defaultOf(param)
-    const one = control(/** @type {any} */ (engine), param, {
+    const one = control(engine, param, {
       of: 'network',
       change: (value, { text }) => {
         const given = value ?? standard
