@@ -1,8 +1,9 @@
 //! One battery over the whole catalog: every method under every convention, the same checks.
 
-use descent_optim::catalog::{Form, Method, Needs, Setting, Values, Work};
+use descent_optim::catalog::{Form, Setting, Values};
 use descent_optim::chain::Chain;
 use descent_optim::experiment::{RunSpec, ScheduleSpec, check};
+use descent_optim::method::{Method, Needs, Work};
 use descent_optim::objective::Objective;
 use descent_optim::run::{Budget, Run};
 use descent_optim::trajectory::{Broken, Halt, Opinion, Trajectory};

@@ -1,8 +1,8 @@
 //! What is taken home: scripts that run a race again. `cargo xtask test python` gives this test a Python with NumPy and SciPy; without one
 //! it says that it was skipped.
 
-use descent_optim::catalog::{Python, Work};
 use descent_optim::experiment::link;
+use descent_optim::method::{Python, Work};
 use descent_optim::race::Race;
 use descent_optim::{functions, optimizers, schedules};
 use descent_scene::code;
@@ -54,7 +54,7 @@ fn same(text: &str) {
 }
 
 /// The ids of first-order methods.
-fn rules() -> impl Iterator<Item = &'static descent_optim::catalog::Method> {
+fn rules() -> impl Iterator<Item = &'static descent_optim::method::Method> {
     optimizers::CATALOG.iter().copied().filter(|method| matches!(method.work, Work::Rule { .. }))
 }
 

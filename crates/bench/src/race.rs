@@ -2,8 +2,8 @@
 
 use crate::Job;
 use crate::subject::{SUBJECTS, Subject};
-use descent_optim::catalog::{Method, Work};
 use descent_optim::experiment::{Experiment, RunSpec, Source};
+use descent_optim::method::{Method, Work};
 use descent_optim::optimizers;
 use descent_optim::race::Race;
 

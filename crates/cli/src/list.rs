@@ -36,7 +36,7 @@ fn catalog(out: &mut String) {
     for method in optimizers::CATALOG {
         let forms = match method.forms {
             [_] => String::new(),
-            forms => format!("; form: {}", check::ids(forms.iter().map(|f| f.id()))),
+            forms => format!("; form: {}", text::ids(forms.iter().map(|f| f.id()))),
         };
         line(out, &format!("\n  {:<16} {}{forms}", method.id, method.name));
         params(out, method.params, method.forms);

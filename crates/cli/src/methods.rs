@@ -1,7 +1,8 @@
 //! `descent list --markdown`: a section of documentation for each method, from its descriptor. `docs/methods.md` is this text.
 
-use descent_optim::catalog::{Family, Method, Needs, Param, Reference};
+use descent_optim::catalog::{Param, Reference};
 use descent_optim::experiment::{check, text};
+use descent_optim::method::{Family, Method, Needs};
 use descent_optim::optimizers;
 use std::fmt::Write;
 
@@ -24,7 +25,7 @@ fn section(out: &mut String, method: &Method) -> std::fmt::Result {
     if let [first, others @ ..] = method.forms
         && !others.is_empty()
     {
-        let others = check::ids(others.iter().map(|form| form.id()));
+        let others = text::ids(others.iter().map(|form| form.id()));
         writeln!(out, "`form`: {} unless another is asked for: {others}.\n", first.id())?;
     }
     writeln!(out, "{} {}\n", asks(method), bounds(method))?;

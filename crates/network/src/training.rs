@@ -6,10 +6,11 @@
 use crate::data::{Data, Set};
 use crate::network::{Network, Room, Score};
 use crate::record::{End, Epoch, Record};
-use descent_optim::catalog::{Method, Setting, Work};
+use descent_optim::catalog::Setting;
 use descent_optim::chain::Chain;
 use descent_optim::evaluator::{Evaluator, Memory};
 use descent_optim::experiment::network::Init;
+use descent_optim::method::{Method, Work};
 use descent_optim::objective::Objective;
 use descent_optim::optimizer::Optimizer;
 use descent_optim::random::{Random, Use};

@@ -1,6 +1,6 @@
 //! Bounds on the variables: a box, each side of which may be infinite.
 
-use crate::experiment::Notice;
+use crate::notice::Notice;
 
 /// `lower[i] ≤ x[i] ≤ upper[i]`.
 #[derive(Clone, Debug, PartialEq)]

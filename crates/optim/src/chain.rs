@@ -12,16 +12,7 @@ use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::real::Real;
 use crate::trajectory::Halt;
-use crate::transforms;
-
-/// A link of the chain: it changes the gradient before the rule sees it.
-pub trait Transform<R: Real> {
-    /// Changes `g`, the gradient at `x`, in place. Both have the problem's dimension. `k` steps have been made.
-    fn apply(&self, k: u32, x: &[R], g: &mut [R]);
-
-    /// Tells its line of the rule; the gradient is taken at `at`.
-    fn tell(&self, at: &str, told: &mut Told);
-}
+use crate::transforms::{self, Transform};
 
 /// The last link: a method's own rule.
 pub trait Rule<R: Real> {

@@ -144,7 +144,7 @@ fn turn(a: &mut DMatrix<f64>, vectors: &mut [Vec<f64>], p: usize, q: usize) -> b
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::point::dot;
+    use crate::vector::dot;
 
     fn matrix<const N: usize>(rows: [[f64; N]; N]) -> DMatrix<f64> {
         DMatrix::from_fn(N, N, |i, j| rows[i][j])

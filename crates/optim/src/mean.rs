@@ -1,9 +1,65 @@
-//! The mean of a loss over examples, as an objective.
+//! A model and the mean of its loss over examples, which is an objective.
 
-use crate::data::Examples;
-use crate::data::models::{Full, Loss, Model, Whole};
+use crate::catalog::Reference;
+use crate::examples::Examples;
 use crate::objective::Objective;
 use nalgebra::DMatrix;
+
+/// A model as it describes itself.
+#[derive(Debug)]
+pub struct Model {
+    /// The id used in links, fixed for ever.
+    pub id: &'static str,
+    /// The name that people read.
+    pub name: &'static str,
+    /// The loss of an example as a formula: z = x·t + y, v the output.
+    pub loss: &'static str,
+    /// Where the loss comes from.
+    pub reference: Reference,
+    /// What the model says for z.
+    pub curve: fn(f64) -> f64,
+    /// The mean loss over examples, and whether batches are drawn with replacement.
+    pub build: fn(Examples, bool) -> Mean,
+    /// The loss in Python: the body of a function of z, which may carry derivatives, v and how often the example counts, `w`.
+    pub python: &'static [&'static str],
+    /// What is called there, of the functions of formulas by their names in Python.
+    pub calls: &'static [&'static str],
+}
+
+/// The loss of an example by z, with its first and its second derivative.
+pub type Loss = fn(z: f64, v: f64) -> [f64; 3];
+
+/// The whole mean at (x, y): the value, the gradient and the second derivatives (xx, xy, yy).
+pub type Whole = dyn Fn([f64; 2]) -> Full;
+
+/// Value, gradient and second derivatives of a mean loss.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Full {
+    /// The value.
+    pub f: f64,
+    /// The gradient.
+    pub g: [f64; 2],
+    /// The second derivatives: xx, xy, yy.
+    pub h: [f64; 3],
+}
+
+impl Full {
+    /// Adds what examples with the input `t` say together: the sums of their losses, slopes and curvatures.
+    pub fn add(&mut self, t: f64, [f, slope, curvature]: [f64; 3]) {
+        self.f += f;
+        self.g[0] += slope * t;
+        self.g[1] += slope;
+        self.h[0] += curvature * t * t;
+        self.h[1] += curvature * t;
+        self.h[2] += curvature;
+    }
+
+    /// A `n`-th of everything: a mean from sums.
+    #[must_use]
+    pub fn over(self, n: f64) -> Full {
+        Full { f: self.f / n, g: self.g.map(|g| g / n), h: self.h.map(|h| h / n) }
+    }
+}
 
 /// A finite sum: the mean loss over examples. The whole of it is known from what examples have in common, so that its cost does not grow with their
 /// number as long as they have few inputs; a batch costs what it has.

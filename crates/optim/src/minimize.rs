@@ -1,6 +1,7 @@
 //! The public door for problems of any dimension.
 
 use crate::bounds::Bounds;
+use crate::experiment::text::ids;
 use crate::experiment::{Notice, RunSpec, check};
 use crate::objective::Objective;
 use crate::optimizers;
@@ -49,7 +50,7 @@ pub fn minimize(
             return Err(Notice::problem("bounds", bounds.dim().to_string(), message));
         }
         if !method.bounded {
-            let known = check::ids(optimizers::CATALOG.iter().filter(|m| m.bounded).map(|m| m.id));
+            let known = ids(optimizers::CATALOG.iter().filter(|m| m.bounded).map(|m| m.id));
             let message = format!("{} knows no bounds; {known} respect them.", method.name);
             return Err(Notice::problem("bounds", method.id, message));
         }

@@ -1,8 +1,8 @@
 //! What is minimized: a value, its gradient and its Hessian, at a point, over blocks of points or over grids of the plane.
 
-use crate::data::Mean;
 use crate::degree::Degree;
 use crate::jet::{Jet1, Jet2};
+use crate::mean::Mean;
 use crate::scalar::Scalar;
 use nalgebra::DMatrix;
 

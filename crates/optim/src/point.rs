@@ -35,20 +35,3 @@ impl Point {
         self.g.iter().all(|g| *g == 0.0)
     }
 }
-
-/// a·b, in four sums, which a processor adds up at the same time.
-#[inline]
-pub fn dot(a: &[f64], b: &[f64]) -> f64 {
-    if let ([a0, a1], [b0, b1]) = (a, b) {
-        return a0 * b0 + a1 * b1;
-    }
-    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<4>(), b.as_chunks::<4>());
-    let rest: f64 = a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum();
-    let mut sums = [0.0; 4];
-    for (a, b) in a.iter().zip(b) {
-        for i in 0..4 {
-            sums[i] += a[i] * b[i];
-        }
-    }
-    ((sums[0] + sums[1]) + (sums[2] + sums[3])) + rest
-}

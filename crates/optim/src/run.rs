@@ -7,6 +7,7 @@ use crate::objective::Objective;
 use crate::optimizer::Optimizer;
 use crate::sampling::{Sample, Sampling};
 use crate::trajectory::{Broken, Halt, Trajectory};
+use crate::vector::norm;
 
 /// When a run has to end.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -183,18 +184,4 @@ struct Seen {
 fn size(components: &[f64]) -> f64 {
     let largest = components.iter().fold(0.0, |size: f64, c| size.max(c.abs()));
     if components.iter().all(|c| c.is_finite()) { largest } else { f64::NAN }
-}
-
-/// The Euclidean norm. Components whose squares overflow or vanish are scaled first, so that it is as good as its
-/// largest component.
-pub fn norm(components: impl Iterator<Item = f64> + Clone) -> f64 {
-    let squares: f64 = components.clone().map(|c| c * c).sum();
-    if (1e-280..1e280).contains(&squares) {
-        return squares.sqrt();
-    }
-    let largest = components.clone().fold(0.0, |m: f64, c| if c.is_nan() { c } else { m.max(c.abs()) });
-    if largest == 0.0 || !largest.is_finite() {
-        return largest;
-    }
-    largest * components.map(|c| (c / largest) * (c / largest)).sum::<f64>().sqrt()
 }

@@ -5,8 +5,8 @@ use crate::dense::Spectrum;
 use crate::functions::Nature;
 use crate::objective::Objective;
 use crate::race::Entry;
-use crate::run::norm;
 use crate::trajectory::{Halt, Trajectory};
+use crate::vector::norm;
 use nalgebra::DMatrix;
 
 /// Where a run is at its end.

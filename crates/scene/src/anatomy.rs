@@ -6,9 +6,8 @@ use crate::search::Search;
 use crate::words::{number, point};
 use descent_optim::anatomy::{Anatomy, NEXT, Role};
 use descent_optim::math;
-use descent_optim::point::dot;
 use descent_optim::race::{Entry, Race};
-use descent_optim::run::norm;
+use descent_optim::vector::{dot, norm};
 use serde::Serialize;
 
 /// A term of the step.

@@ -13,7 +13,7 @@ use crate::theme::Theme;
 use crate::view::{Point, Rect, View};
 use crate::words;
 use descent_optim::anatomy::{Anatomy, Role, Value};
-use descent_optim::run::norm;
+use descent_optim::vector::norm;
 
 /// A vector in the plane.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,8 +5,8 @@ use descent_optim::experiment::Axis;
 use descent_optim::experiment::see::{LAYERS, Layer};
 use descent_optim::functions::Nature;
 use descent_optim::race::Race;
-use descent_optim::run::norm;
 use descent_optim::trajectory::{Counts, Trajectory};
+use descent_optim::vector::norm;
 use serde::{Serialize, Serializer};
 
 /// What a quantity is computed from.

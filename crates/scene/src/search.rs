@@ -17,9 +17,9 @@ use crate::ticks::ticks;
 use crate::view::{Point, Rect};
 use crate::words::number;
 use descent_optim::anatomy::Anatomy;
-use descent_optim::point::dot;
 use descent_optim::race::{Entry, Race};
 use descent_optim::trajectory::Opinion;
+use descent_optim::vector::dot;
 use plotters_backend::DrawingBackend;
 
 /// A trial of a search.

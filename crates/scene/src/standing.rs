@@ -6,7 +6,7 @@ use descent_optim::critical::{self, Point};
 use descent_optim::experiment::Experiment;
 use descent_optim::functions::Nature;
 use descent_optim::race::{Entry, Race};
-use descent_optim::run::norm;
+use descent_optim::vector::norm;
 use descent_optim::verdict::verdict;
 use serde::Serialize;
 

@@ -9,8 +9,9 @@ pub mod value;
 pub mod worked;
 
 use crate::bounds::Bounds;
-use crate::catalog::{Kind, Method, Setting};
+use crate::catalog::{Kind, Setting};
 use crate::dense;
+use crate::method::Method;
 use crate::point::Point;
 use crate::quasi::Pairs;
 use crate::real::Real;

@@ -4,7 +4,7 @@
 //! matrix, a matrix times a vector a vector.
 
 use crate::math;
-use crate::run::norm;
+use crate::vector::norm;
 
 /// A value of a term.
 #[derive(Clone, Debug, PartialEq)]

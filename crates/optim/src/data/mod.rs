@@ -6,30 +6,9 @@
 pub mod models;
 
 use crate::catalog::{Default, Form, Kind, Param, Reference, Scale, Values};
-pub use crate::mean::Mean;
+pub use crate::examples::Examples;
+pub use crate::mean::{Mean, Model};
 use crate::random::{Random, Use};
-pub use models::Model;
-
-/// Examples, as a struct of arrays: example i has the input `t[i]` and the output `v[i]`.
-#[derive(Clone, Debug, std::default::Default, PartialEq)]
-pub struct Examples {
-    /// The inputs.
-    pub t: Vec<f64>,
-    /// The outputs.
-    pub v: Vec<f64>,
-}
-
-impl Examples {
-    /// The number of examples.
-    pub fn len(&self) -> usize {
-        self.t.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.t.is_empty()
-    }
-}
 
 /// A set of data as it describes itself.
 #[derive(Debug)]

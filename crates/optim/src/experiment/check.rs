@@ -1,11 +1,13 @@
 //! What values are allowed, said once for links, forms and hand-made experiments.
 
-use super::text::write;
-use super::{Bounds, DataSpec, Experiment, Notice, RunSpec, Source, limits};
-use crate::catalog::{Form, Kind, Method, Param, Schedule, Setting, Values};
+use super::text::{ids, write};
+use super::{Bounds, DataSpec, Experiment, RunSpec, Source, limits};
+use crate::catalog::{Form, Kind, Param, Schedule, Setting, Values};
 use crate::data::{self, Data, Model};
 use crate::formula::Program;
 use crate::functions::{self, Function};
+use crate::method::Method;
+use crate::notice::Notice;
 use crate::objective::Objective;
 use crate::{optimizers, schedules};
 
@@ -31,11 +33,6 @@ pub fn param(path: String, param: &Param, value: f64) -> Result<(), Notice> {
 /// "a number …" → "a number … is"; "0 or 1" → "0 or 1 are".
 fn is(allowed: &str) -> String {
     format!("{allowed} {}", if allowed.contains(" or ") { "are" } else { "is" })
-}
-
-/// The ids in a list, for people.
-pub fn ids<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
-    ids.into_iter().collect::<Vec<_>>().join(", ")
 }
 
 /// The method with this id, or a notice that lists the methods.

@@ -2,8 +2,8 @@
 //! page, not access control, and nothing that changes a race.
 
 use super::RunSpec;
-use super::check;
-use super::notice::Notice;
+use super::text::ids;
+use crate::notice::Notice;
 use crate::optimizers;
 use serde::Serialize;
 
@@ -52,7 +52,7 @@ pub fn part(id: &str) -> Result<(), Notice> {
     if PARTS.iter().any(|part| part.id == id) {
         return Ok(());
     }
-    let known = check::ids(PARTS.iter().map(|part| part.id));
+    let known = ids(PARTS.iter().map(|part| part.id));
     Err(Notice::problem("hide", id, format!("There is no part {id:?} to hide; there are {known}.")))
 }
 
@@ -69,7 +69,7 @@ pub fn lock(id: &str, runs: &[RunSpec]) -> Result<(), Notice> {
     if known {
         return Ok(());
     }
-    let locks = check::ids(LOCKS.iter().map(|lock| lock.id));
+    let locks = ids(LOCKS.iter().map(|lock| lock.id));
     let message = format!(
         "{id:?} cannot be locked: {locks}, a parameter of the runs such as rate, or 0.rate for the first run's alone are allowed."
     );

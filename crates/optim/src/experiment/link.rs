@@ -1,14 +1,15 @@
 //! Reading an experiment from a link: what is valid is kept, what is not gets a notice.
 
-use super::text::{decode, number, write};
+use super::text::{decode, ids, number, write};
 use super::{
     Axis, Bounds, DataSpec, Experiment, Notice, OPENING, RunSpec, ScheduleSpec, See, Source, Theme, VERSION, check,
     class, limits,
 };
-use crate::catalog::{Method, Param};
+use crate::catalog::Param;
 use crate::data;
 use crate::formula::Program;
 use crate::functions;
+use crate::method::Method;
 use crate::schedules;
 use crate::sort::sorted;
 
@@ -119,7 +120,7 @@ impl Reader {
         for (key, value) in pairs(text) {
             if !keys.contains(&key.as_str()) {
                 if !in_query {
-                    let known = check::ids(keys.iter().copied());
+                    let known = ids(keys.iter().copied());
                     let message = format!("{key:?} is not a key of a link; the keys are {known}.");
                     self.notices.push(Notice::problem(key, value, message));
                 }
@@ -506,7 +507,7 @@ pub(super) fn whole(key: &str, text: &str) -> Result<u32, Notice> {
 pub(super) fn choice<T: Copy>(key: &str, text: &str, choices: &[(&str, T)]) -> Result<T, Notice> {
     let found = choices.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
     found.ok_or_else(|| {
-        not_a(key, text, "is unknown", &format!("{} are allowed", check::ids(choices.iter().map(|(name, _)| *name))))
+        not_a(key, text, "is unknown", &format!("{} are allowed", ids(choices.iter().map(|(name, _)| *name))))
     })
 }
 
@@ -543,5 +544,5 @@ fn twice(path: &str, value: &str) -> Notice {
 }
 
 fn none(list: &[String]) -> String {
-    if list.is_empty() { "none".to_owned() } else { check::ids(list.iter().map(String::as_str)) }
+    if list.is_empty() { "none".to_owned() } else { ids(list.iter().map(String::as_str)) }
 }

@@ -8,7 +8,6 @@ pub mod check;
 pub mod class;
 pub mod link;
 pub mod network;
-pub mod notice;
 pub mod see;
 pub mod text;
 mod write;
@@ -16,8 +15,8 @@ mod write;
 use crate::catalog::{Form, Param};
 use crate::data::{self, Data, Model};
 use crate::functions::{self, Function};
+pub use crate::notice::{Level, Notice};
 use litemap::LiteMap;
-pub use notice::{Level, Notice};
 pub use see::See;
 use serde::{Deserialize, Serialize};
 

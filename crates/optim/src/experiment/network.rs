@@ -1,7 +1,7 @@
 //! Experiments with networks: a link with the key `net`. It has keys of its own, runs like those of the plane, and no start: the seed gives one.
 
 use super::link::{Reader, choice, not_a, pairs, whole};
-use super::text::{encode, number, write};
+use super::text::{encode, ids, number, write};
 use super::write::run;
 use super::{Experiment, Notice, RunSpec, Theme, VERSION, check};
 use crate::catalog::{Default, Kind, Param, Scale};
@@ -403,7 +403,7 @@ fn trainable(runs: Vec<RunSpec>) -> (Vec<RunSpec>, Vec<Notice>) {
                 kept.push(own);
             }
             _ => {
-                let known = check::ids(optimizers::CATALOG.iter().filter(|m| m.full_batch).map(|m| m.name));
+                let known = ids(optimizers::CATALOG.iter().filter(|m| m.full_batch).map(|m| m.name));
                 let message = format!(
                     "{path}={} does not train networks: first-order methods and {known} do. It is left out.",
                     run.method

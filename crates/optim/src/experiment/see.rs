@@ -1,7 +1,7 @@
 //! What is seen of an experiment: the closed list of layers and panels that a link may name.
 
-use super::check;
-use super::notice::Notice;
+use super::text::ids;
+use crate::notice::Notice;
 use serde::{Deserialize, Serialize};
 
 /// A layer of the plot or a panel of the page, in the order of [`LAYERS`].
@@ -175,7 +175,7 @@ impl See {
     /// The layer with this id, or a notice that lists the layers.
     pub fn named(id: &str) -> Result<See, Notice> {
         LAYERS.iter().position(|layer| layer.id == id).map(|i| See(1 << i)).ok_or_else(|| {
-            let known = check::ids(LAYERS.iter().map(|layer| layer.id));
+            let known = ids(LAYERS.iter().map(|layer| layer.id));
             Notice::problem("see", id, format!("There is no layer or panel {id:?}; there are {known}."))
         })
     }

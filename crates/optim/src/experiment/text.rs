@@ -1,4 +1,4 @@
-//! Numbers and escapes of links.
+//! Numbers, escapes and lists of links.
 
 use crate::decimal;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
@@ -53,4 +53,9 @@ pub fn write(value: f64) -> String {
         return if value > 0.0 { "inf" } else { "-inf" }.to_owned();
     }
     ryu_js::Buffer::new().format(value).to_owned()
+}
+
+/// The ids in a list, for people.
+pub fn ids<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
+    ids.into_iter().collect::<Vec<_>>().join(", ")
 }

@@ -2,7 +2,8 @@
 
 use super::text::{encode, encode_piece, write};
 use super::{Axis, Bounds, DataSpec, Experiment, RunSpec, ScheduleSpec, Source, Theme, VERSION};
-use crate::catalog::{Method, Param, Schedule};
+use crate::catalog::{Param, Schedule};
+use crate::method::Method;
 use crate::{optimizers, schedules};
 use litemap::LiteMap;
 

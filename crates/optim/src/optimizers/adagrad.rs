@@ -9,7 +9,8 @@
 
 use super::{FIRST_ORDER, PYTORCH_FIRST, eps, initial, rate};
 use crate::anatomy::{Role, Told};
-use crate::catalog::{Default, Family, Form, Kind, Method, Param, Python, Reference, Scale, Scheduled, Setting, Suggest};
+use crate::catalog::{Default, Form, Kind, Param, Reference, Scale, Scheduled, Setting};
+use crate::method::{Family, Method, Python, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};

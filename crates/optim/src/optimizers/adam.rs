@@ -13,7 +13,8 @@
 use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, PYTORCH_FIRST, eps, lacking, rate};
 use crate::anatomy::{Role, Told};
-use crate::catalog::{Default, Family, Form, Method, Python, Reference, Scheduled, Setting, Suggest};
+use crate::catalog::{Default, Form, Reference, Scheduled, Setting};
+use crate::method::{Family, Method, Python, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};

@@ -10,7 +10,8 @@
 use super::adam::{Adam, EPS};
 use super::{BETA1, BETA2, FIRST_ORDER, LIBRARIES, rate};
 use crate::anatomy::Told;
-use crate::catalog::{Default, Family, Form, Method, Param, Python, Reference, Scheduled, Setting, Suggest};
+use crate::catalog::{Default, Form, Param, Reference, Scheduled, Setting};
+use crate::method::{Family, Method, Python, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};

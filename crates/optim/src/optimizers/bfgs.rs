@@ -11,12 +11,14 @@
 //! first trial promises as much decrease as the last step had, at most 1: eq. 3.60, as in SciPy. The update is left out where yᵀs is not
 //! positive beyond rounding, so H stays positive definite.
 
+use crate::vector::dot;
 use super::{C1, NOCEDAL_WRIGHT, WHOLE, c2};
 use crate::anatomy::{Role, Told};
-use crate::catalog::{Method, Python, Reference, Setting, Work};
+use crate::catalog::{Reference, Setting};
+use crate::method::{Method, Python, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
-use crate::point::{Point, dot};
+use crate::point::Point;
 use crate::quasi::Pair;
 use crate::searches::{Line, Patience, Search, Wolfe};
 use crate::trajectory::Halt;

@@ -13,13 +13,14 @@
 //! until the next direction is downhill enough, pᵀg ≤ −0.01 gᵀg (Gilbert, Nocedal 1992, as in SciPy). Where none is found, and where a search
 //! fails, it restarts from −g. The first trial promises as much decrease as the last step had, at most 1: Nocedal, Wright, eq. 3.60.
 
+use crate::vector::{dot, norm};
 use super::{C1, NOCEDAL_WRIGHT, WHOLE, c2};
 use crate::anatomy::{Role, Told};
-use crate::catalog::{Form, Method, Python, Reference, Setting, Work};
+use crate::catalog::{Form, Reference, Setting};
+use crate::method::{Method, Python, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
-use crate::point::{Point, dot};
-use crate::run::norm;
+use crate::point::Point;
 use crate::searches::{Line, Patience, Wolfe};
 use crate::trajectory::Halt;
 

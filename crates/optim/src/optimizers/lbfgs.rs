@@ -10,7 +10,8 @@
 
 use super::{C1, MEMORY, NOCEDAL_WRIGHT, WHOLE, c2};
 use crate::anatomy::Role;
-use crate::catalog::{Method, Python, Reference, Setting, Work};
+use crate::catalog::{Reference, Setting};
+use crate::method::{Method, Python, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::point::Point;

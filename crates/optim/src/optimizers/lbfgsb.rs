@@ -18,15 +18,16 @@
 //! gradients instead of in a failed search; trials that are not finite are backed away from; and where x − g is x by rounding the first
 //! model is scaled by the gradient.
 
+use crate::vector::norm;
 use super::{MEMORY, WHOLE};
 use crate::anatomy::Role;
 use crate::bounds::Bounds;
-use crate::catalog::{Method, Python, Reference, Setting, Work};
+use crate::catalog::{Reference, Setting};
+use crate::method::{Method, Python, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::point::Point;
 use crate::quasi::{Compact, Pair, cauchy_point, subspace_point};
-use crate::run::norm;
 use crate::searches::{Line, Patience, Search, Wolfe};
 use crate::trajectory::Halt;
 

@@ -9,7 +9,8 @@
 
 use super::{BETA1, BETA2, FIRST_ORDER, rate};
 use crate::anatomy::{Role, Told};
-use crate::catalog::{Default, Family, Form, Method, Param, Python, Reference, Scheduled, Setting, Suggest};
+use crate::catalog::{Default, Form, Param, Reference, Scheduled, Setting};
+use crate::method::{Family, Method, Python, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};

@@ -1,13 +1,12 @@
 //! The methods, one a file. A method is added by its file and its word in the list.
 
-use crate::catalog::{
-    Default, Family, Form, Kind, Method, Needs, Param, Python, Reference, Scale, Setting, Suggest, Work,
-};
+use crate::catalog::{Default, Form, Kind, Param, Reference, Scale, Setting};
+use crate::method::{Family, Method, Needs, Python, Suggest, Work};
 
 /// A first-order rule, built alike for both precisions.
 macro_rules! rule {
     (|$setting:pat_param, $dim:pat_param| $rule:expr) => {
-        $crate::catalog::Work::Rule {
+        $crate::method::Work::Rule {
             double: |$setting, $dim| Box::new($rule),
             #[cfg(feature = "single")]
             single: |$setting, $dim| Box::new($rule),

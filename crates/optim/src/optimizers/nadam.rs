@@ -13,7 +13,8 @@
 use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, LIBRARIES, lacking, rate};
 use crate::anatomy::{Role, Told};
-use crate::catalog::{Default, Family, Form, Kind, Method, Param, Python, Reference, Scale, Scheduled, Setting, Suggest};
+use crate::catalog::{Default, Form, Kind, Param, Reference, Scale, Scheduled, Setting};
+use crate::method::{Family, Method, Python, Suggest};
 use crate::chain::Rule;
 use crate::math;
 use crate::real::Real;

@@ -18,7 +18,8 @@
 use super::{WHOLE, flag};
 use crate::anatomy::{Role, Told};
 use crate::bounds::Bounds;
-use crate::catalog::{Family, Method, Needs, Python, Reference, Setting, Work};
+use crate::catalog::{Reference, Setting};
+use crate::method::{Family, Method, Needs, Python, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::sort::sorted;

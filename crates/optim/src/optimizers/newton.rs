@@ -13,7 +13,8 @@
 
 use super::{NOCEDAL_WRIGHT, WHOLE, flag};
 use crate::anatomy::{Role, Told};
-use crate::catalog::{Default, Family, Kind, Method, Needs, Param, Reference, Scale, Setting, Work};
+use crate::catalog::{Default, Kind, Param, Reference, Scale, Setting};
+use crate::method::{Family, Method, Needs, Work};
 use crate::dense::{self, Spectrum};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
@@ -152,7 +153,7 @@ fn descend(hessian: &DMatrix<f64>, down: Vec<f64>) -> (Vec<f64>, f64) {
     let alpha = (-2.0 * least).max(floor - least);
     let mut p = vec![0.0; down.len()];
     for (value, v) in spectrum.values.iter().zip(&spectrum.vectors) {
-        let along = crate::point::dot(v, &down) / (value + alpha);
+        let along = crate::vector::dot(v, &down) / (value + alpha);
         p.iter_mut().zip(v).for_each(|(p, v)| *p += along * v);
     }
     (p, alpha)

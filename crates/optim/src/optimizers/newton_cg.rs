@@ -10,14 +10,15 @@
 //! Nocedal, Wright (2006), algorithm 7.1; Dembo, Steihaug (1983). As SciPy does, |·| is the sum of absolute values and −g is scaled
 //! to −(gᵀg/|gᵀHg|) g. Of the Hessian only products H d are used: n² operations each, a few in a step.
 
+use crate::vector::{dot, norm};
 use super::{C1, NOCEDAL_WRIGHT, WHOLE, c2};
 use crate::anatomy::Role;
-use crate::catalog::{Family, Method, Needs, Python, Reference, Setting, Work};
+use crate::catalog::{Reference, Setting};
+use crate::method::{Family, Method, Needs, Python, Work};
 use crate::dense::product;
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
-use crate::point::{Point, dot};
-use crate::run::norm;
+use crate::point::Point;
 use crate::searches::{Line, Search, Wolfe};
 use crate::trajectory::Halt;
 use nalgebra::DMatrix;

@@ -17,7 +17,8 @@
 
 use super::WHOLE;
 use crate::anatomy::Role;
-use crate::catalog::{Family, Method, Needs, Python, Reference, Setting, Work};
+use crate::catalog::{Reference, Setting};
+use crate::method::{Family, Method, Needs, Python, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::searches::brent;

@@ -14,7 +14,8 @@
 use super::adagrad::over;
 use super::{FIRST_ORDER, PYTORCH_FIRST, eps, fading, flag, initial, momentum, rate};
 use crate::anatomy::{Role, Told};
-use crate::catalog::{Default, Family, Form, Method, Param, Python, Reference, Scheduled, Setting, Suggest};
+use crate::catalog::{Default, Form, Param, Reference, Scheduled, Setting};
+use crate::method::{Family, Method, Python, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};

@@ -8,7 +8,8 @@
 
 use super::{C1, NOCEDAL_WRIGHT, WHOLE};
 use crate::anatomy::Role;
-use crate::catalog::{Family, Method, Reference, Setting, Work};
+use crate::catalog::{Reference, Setting};
+use crate::method::{Family, Method, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::point::Point;

@@ -15,14 +15,15 @@
 mod dogleg;
 mod exact;
 
+use crate::vector::{dot, norm};
 use super::{NOCEDAL_WRIGHT, WHOLE};
 use crate::anatomy::{Role, Told};
-use crate::catalog::{Default, Family, Form, Method, Needs, Param, Python, Reference, Scale, Setting, Work};
+use crate::catalog::{Default, Form, Param, Reference, Scale, Setting};
+use crate::method::{Family, Method, Needs, Python, Work};
 use crate::dense::product;
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
-use crate::point::{Point, dot};
-use crate::run::norm;
+use crate::point::Point;
 use crate::trajectory::{Halt, Opinion};
 use dogleg::Dogleg;
 use exact::Exact;

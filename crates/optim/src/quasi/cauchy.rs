@@ -9,8 +9,8 @@
 
 use super::compact::Compact;
 use crate::bounds::Bounds;
-use crate::point::dot;
 use crate::sort::sorted;
+use crate::vector::dot;
 use nalgebra::DVector;
 
 /// The generalized Cauchy point, and what the minimization that follows needs of it.

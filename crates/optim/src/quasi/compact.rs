@@ -9,7 +9,7 @@
 //! SIAM J. Sci. Comput. 16, eq. 3.2 to 3.4; Byrd, Nocedal, Schnabel (1994), Math. Programming 63, theorem 2.3.
 
 use super::pairs::{Pair, Pairs};
-use crate::point::dot;
+use crate::vector::dot;
 use nalgebra::{Cholesky, DMatrix, DVector, Dyn};
 
 /// The matrix B, at first θ times the identity.

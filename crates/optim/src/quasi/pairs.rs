@@ -1,7 +1,8 @@
 //! The last few pairs of a step s and the change y of the gradient in it, and the product of the matrix that BFGS would have learnt
 //! from them with a vector.
 
-use crate::point::{Point, dot};
+use crate::point::Point;
+use crate::vector::{add, dot};
 
 /// A step and what it taught.
 #[derive(Clone, Debug, PartialEq)]
@@ -181,14 +182,4 @@ impl Pairs {
         }
         (to[0], to[1]) = (q0, q1);
     }
-}
-
-/// to ← to + times · what.
-#[inline]
-pub(super) fn add(to: &mut [f64], times: f64, what: &[f64]) {
-    let ((to, to_rest), (what, what_rest)) = (to.as_chunks_mut::<4>(), what.as_chunks::<4>());
-    for (to, what) in to.iter_mut().zip(what) {
-        (0..4).for_each(|i| to[i] += times * what[i]);
-    }
-    to_rest.iter_mut().zip(what_rest).for_each(|(to, what)| *to += times * what);
 }

@@ -13,8 +13,8 @@
 
 use super::cauchy::Cauchy;
 use super::compact::{Compact, lower};
-use super::pairs::add;
 use crate::bounds::Bounds;
+use crate::vector::add;
 use nalgebra::{Cholesky, DMatrix, DVector};
 
 /// The point where the line search is to lead (`[dim]`), in the box; `None` where rounding has made the model useless. `x` and `g` are the

@@ -7,10 +7,11 @@
 //! Wright (2006), algorithm 3.1, with the quadratic and cubic interpolation of section 3.5, kept between a tenth and a half of the
 //! step before. Costs values only; the gradient is taken where the step ends.
 
-use super::{Line, Search};
+use super::line::{Line, Search};
 use crate::evaluator::Evaluator;
-use crate::point::{Point, dot};
+use crate::point::Point;
 use crate::trajectory::{Halt, Opinion};
+use crate::vector::dot;
 
 /// The search and its constant.
 #[derive(Clone, Copy, Debug, PartialEq)]

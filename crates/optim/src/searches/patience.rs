@@ -1,7 +1,7 @@
 //! When to give up: near a minimum all that is left is rounding, and a method without a tolerance would go to and fro for ever.
 
-use crate::run::norm;
 use crate::trajectory::Halt;
+use crate::vector::norm;
 
 /// Counts the iterates since the value or the gradient was last better than ever.
 #[derive(Clone, Debug)]

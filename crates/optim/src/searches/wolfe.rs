@@ -12,7 +12,7 @@
 //! narrowed by slopes. Trials that are not finite are backed away from. A method may ask for more than the two conditions.
 
 use super::interpolation::{Interval, Trial};
-use super::{Line, Search};
+use super::line::{Line, Search};
 use crate::evaluator::Evaluator;
 use crate::point::Point;
 use crate::trajectory::{Halt, Opinion};

@@ -6,12 +6,11 @@
 //! Pascanu, Mikolov, Bengio, *On the difficulty of training recurrent neural networks* (2013), algorithm 1; Goodfellow et al. (2016),
 //! equations 10.48 and 10.49; so do Optax and Keras. PyTorch's `clip_grad_norm_` multiplies by min(1, c / (‖g‖ + 1e-6)).
 
-use super::limit;
+use super::transform::{Transform, limit};
 use crate::anatomy::Told;
 use crate::catalog::{Form, Param, Setting};
-use crate::chain::Transform;
 use crate::real::Real;
-use crate::run::norm;
+use crate::vector::norm;
 
 /// The largest length of the gradient.
 pub const CLIP_NORM: Param = limit(

@@ -5,10 +5,9 @@
 //! ```
 //! Mikolov, *Statistical Language Models Based on Neural Networks* (2012), section 3.3. All libraries agree.
 
-use super::limit;
+use super::transform::{Transform, limit};
 use crate::anatomy::Told;
 use crate::catalog::{Param, Setting};
-use crate::chain::Transform;
 use crate::real::Real;
 
 /// The largest size of a component.

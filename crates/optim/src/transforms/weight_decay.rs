@@ -6,9 +6,9 @@
 //! Goodfellow et al. (2016), equation 7.3; `weight_decay` of PyTorch's optimizers. AdamW and Lion decouple it from the rule
 //! and take care of it themselves.
 
+use super::transform::Transform;
 use crate::anatomy::Told;
 use crate::catalog::{Default, Kind, Param, Scale, Setting};
-use crate::chain::Transform;
 use crate::real::Real;
 
 /// The strength of the pull towards 0.

@@ -4,9 +4,10 @@ use crate::problems::{Dice, Problem};
 use descent_optim::evaluator::{Evaluator, Memory};
 use descent_optim::math::{cos, pow, sin};
 use descent_optim::objective::Objective;
-use descent_optim::point::{Point, dot};
+use descent_optim::point::Point;
 use descent_optim::searches::{Backtracking, Line, Search, Wolfe};
 use descent_optim::trajectory::{Opinion, Trials};
+use descent_optim::vector::dot;
 
 /// A sum of waves, powers and a kink or none, unbounded below or not, at some scale.
 fn function(dice: &mut Dice, nasty: bool) -> Problem {

@@ -1,8 +1,8 @@
 //! A line, by least squares: the mean of (z − v)²/2. A quadratic, so a few means of the examples say all of it.
 
-use super::{Full, Model};
 use crate::catalog::Reference;
-use crate::data::{Examples, Mean};
+use crate::examples::Examples;
+use crate::mean::{Full, Mean, Model};
 
 /// The descriptor.
 pub const MODEL: Model = Model {

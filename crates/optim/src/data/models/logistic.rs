@@ -1,8 +1,8 @@
 //! The probability of a 1, by its likelihood: the mean of log(1 + exp(z)) − v·z.
 
-use super::{Full, Model, by_input};
+use super::by_input;
 use crate::catalog::Reference;
-use crate::data::Mean;
+use crate::mean::{Full, Mean, Model};
 use crate::math;
 
 /// The descriptor.

@@ -1,8 +1,8 @@
 //! A line by Huber's loss: r²/2 up to |r| = δ, straight beyond it, where r = z − v and δ = 1/2.
 
-use super::{Full, Model, by_input};
+use super::by_input;
 use crate::catalog::Reference;
-use crate::data::Mean;
+use crate::mean::{Full, Mean, Model};
 
 /// From here on the loss is straight.
 const DELTA: f64 = 0.5;

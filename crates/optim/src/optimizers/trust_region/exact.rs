@@ -8,9 +8,8 @@
 //! In the hard case g has no part along the least eigenvalue λ < 0: then p has one all the same, as long as reaches the border
 //! (section 4.3).
 
+use crate::vector::{dot, norm};
 use crate::dense::Spectrum;
-use crate::point::dot;
-use crate::run::norm;
 use nalgebra::DMatrix;
 
 /// A model, seen along the eigenvectors of its matrix.

@@ -1,0 +1,42 @@
+//! Sums over vectors, always in one order, so that they are the same bits everywhere.
+
+/// a·b, in four sums, which a processor adds up at the same time.
+#[inline]
+pub fn dot(a: &[f64], b: &[f64]) -> f64 {
+    if let ([a0, a1], [b0, b1]) = (a, b) {
+        return a0 * b0 + a1 * b1;
+    }
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<4>(), b.as_chunks::<4>());
+    let rest: f64 = a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum();
+    let mut sums = [0.0; 4];
+    for (a, b) in a.iter().zip(b) {
+        for i in 0..4 {
+            sums[i] += a[i] * b[i];
+        }
+    }
+    ((sums[0] + sums[1]) + (sums[2] + sums[3])) + rest
+}
+
+/// to ← to + times · what.
+#[inline]
+pub(crate) fn add(to: &mut [f64], times: f64, what: &[f64]) {
+    let ((to, to_rest), (what, what_rest)) = (to.as_chunks_mut::<4>(), what.as_chunks::<4>());
+    for (to, what) in to.iter_mut().zip(what) {
+        (0..4).for_each(|i| to[i] += times * what[i]);
+    }
+    to_rest.iter_mut().zip(what_rest).for_each(|(to, what)| *to += times * what);
+}
+
+/// The Euclidean norm. Components whose squares overflow or vanish are scaled first, so that it is as good as its
+/// largest component.
+pub fn norm(components: impl Iterator<Item = f64> + Clone) -> f64 {
+    let squares: f64 = components.clone().map(|c| c * c).sum();
+    if (1e-280..1e280).contains(&squares) {
+        return squares.sqrt();
+    }
+    let largest = components.clone().fold(0.0, |m: f64, c| if c.is_nan() { c } else { m.max(c.abs()) });
+    if largest == 0.0 || !largest.is_finite() {
+        return largest;
+    }
+    largest * components.map(|c| (c / largest) * (c / largest)).sum::<f64>().sqrt()
+}
