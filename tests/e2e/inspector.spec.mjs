@@ -4,8 +4,8 @@ import { expectAddress, nextFrame, open, picture } from './hands.mjs'
 
 const BOWL = '#v=1&f=x^2%2B0.5*y^2&x0=-4,4&o=gd~rate=0.1;momentum~rate=0.05;adam~rate=0.1;newton~alpha=0&n=30&tol=0'
 
-/** The text of a formula, without what joins its letters. @param {import('@playwright/test').Locator} formula */
-const letters = async (formula) => ((await formula.textContent()) ?? '').replaceAll('\u2062', '')
+/** The text of a formula, without what joins its letters and parts. @param {import('@playwright/test').Locator} formula */
+const letters = async (formula) => ((await formula.textContent()) ?? '').replaceAll(/[\u2062\s]/g, '')
 
 test('the rule of the chosen run stands there with the numbers of its step', async ({ page }) => {
   await open(page, BOWL)
@@ -66,6 +66,13 @@ test('everything follows a start that is typed', async ({ page }) => {
   await page.getByRole('textbox', { name: /^x of/ }).first().fill('-2')
   await page.keyboard.press('Enter')
   await expect(page.locator('#inspector .rule .numbers').nth(1)).toContainText('−2')
+})
+
+test('numbers that are wider than the panel go on in the next line', async ({ page }) => {
+  await open(page, '#v=1&f=rosenbrock&x0=-1.2,1&o=bfgs&n=30&k=4')
+  const rule = page.locator('#inspector .rule')
+  await expect(rule.locator('.numbers').first()).toBeVisible()
+  await expect.poll(() => rule.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0)
 })
 
 test('a link without the inspector has none', async ({ page }) => {

@@ -245,15 +245,15 @@ export class Engine extends Descriptors {
   }
 
   /**
-   * Draws the line search of a step.
+   * Draws a line search of a step.
    * @param {HTMLCanvasElement} canvas
-   * @param {[run: number, start: number, k: number]} step
+   * @param {[run: number, start: number, k: number, index: number]} which the step, and the number of the search in it
    * @param {{ width: number, height: number }} size
    * @param {number} ratio
    * @param {boolean} dark
    */
-  drawSearch(canvas, [run, start, k], { width, height }, ratio, dark) {
-    this.guarded(() => this.race.draw_search(canvas, run, start, k, width, height, ratio, dark), undefined)
+  drawSearch(canvas, which, { width, height }, ratio, dark) {
+    this.guarded(() => this.race.draw_search(canvas, ...which, width, height, ratio, dark), undefined)
   }
 
   /**

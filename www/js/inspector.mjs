@@ -20,7 +20,7 @@ const lineOf = (line) =>
     ...line.flatMap(({ letters, numbers, words }) => [
       ...(letters ? [math(letters)] : []),
       ...(words ? [el('span', { class: 'words' }, words)] : []),
-      ...(numbers ? [el('div', { class: 'numbers' }, math(numbers))] : []),
+      ...(numbers.length ? [el('div', { class: 'numbers' }, ...numbers.flatMap((part) => [math(part), ' ']))] : []),
     ]),
   )
 
@@ -45,18 +45,22 @@ export function inspector(page, root) {
     el('div', { class: 'terms-list', role: 'group', tabindex: '0', 'aria-label': 'Terms of the step' }, el('table', { class: 'facts' }, values)),
   )
   const about = el('div', { class: 'about' })
-  const line = el('canvas', { id: 'search', role: 'img' })
-  const search = el(
-    'figure',
-    { class: 'search', hidden: true },
-    el('h3', {}, 'Line search'),
-    el('div', { class: 'search-box' }, line),
-    el(
-      'figcaption',
-      {},
-      'The value along the line, with the trials by number. Dashed: low enough is below it (dark bar). Coloured bar: gentle enough. Dotted: the slope where it begins.',
-    ),
-  )
+  const lines = el('div', { class: 'searches' })
+  const caption = el('figcaption')
+  const search = el('figure', { class: 'search', hidden: true }, el('h3', {}, 'Line search'), lines, caption)
+  /** @type {{ root: HTMLElement, name: HTMLElement, canvas: HTMLCanvasElement }[]} the plots, one a line */
+  const plots = []
+  /** @param {number} i */
+  const plotOf = (i) => {
+    const known = plots[i]
+    if (known) return known
+    const canvas = el('canvas', { id: i ? `search-${i}` : 'search', role: 'img' })
+    const name = el('p')
+    const made = { root: el('div', {}, name, el('div', { class: 'search-box' }, canvas)), name, canvas }
+    plots.push(made)
+    lines.append(made.root)
+    return made
+  }
   root.append(head, el('table', { class: 'facts' }, body), say, step, ground, rule, search, terms, about)
 
   /** @param {string} name */
@@ -79,24 +83,29 @@ export function inspector(page, root) {
    * @param {import('./types.d.ts').Row} row
    * @param {string} label
    */
-  function takeApart({ k, lines, terms: list, says, search: tried, ground: what, eigenvalues }, { run, start }, label) {
-    const numbered = lines.some((line) => line.some(({ numbers }) => numbers))
+  function takeApart({ k, lines, terms: list, says, searches, ground: what, eigenvalues }, { run, start }, label) {
+    const numbered = lines.some((line) => line.some(({ numbers }) => numbers.length))
     rule.setAttribute('aria-label', numbered ? `Step ${k + 1} of ${label}` : `The rule of ${label}`)
     rule.replaceChildren(...lines.map(lineOf))
     setText(step, says)
     step.hidden = !says
     setText(ground, `${what} ${eigenvalues}`)
     terms.hidden = !list.length
-    search.hidden = !tried
-    if (tried) {
-      setAttr(line, 'aria-label', tried)
-      const box = /** @type {HTMLElement} */ (line.parentElement)
+    search.hidden = !searches.length
+    setText(caption, searches[0]?.caption ?? '')
+    searches.forEach(({ symbol, words }, i) => {
+      const { root, name, canvas } = plotOf(i)
+      root.hidden = false
+      name.replaceChildren(...(symbol ? ['along ', math(symbol)] : []))
+      setAttr(canvas, 'aria-label', words)
+      const box = /** @type {HTMLElement} */ (canvas.parentElement)
       const size = { width: box.clientWidth, height: box.clientHeight }
       const ratio = pixelRatio()
-      resize(line, size, ratio)
+      resize(canvas, size, ratio)
       // Out of sight it has no size; it is drawn when it gets one.
-      if (size.width) engine.drawSearch(line, [run, start, k], size, ratio, document.documentElement.dataset.theme === 'dark')
-    }
+      if (size.width) engine.drawSearch(canvas, [run, start, k, i], size, ratio, document.documentElement.dataset.theme === 'dark')
+    })
+    plots.slice(searches.length).forEach(({ root }) => (root.hidden = true))
     if (terms.open) {
       values.replaceChildren(
         ...list.map(({ symbol, words, value }) =>

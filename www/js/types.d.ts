@@ -245,7 +245,7 @@ export interface Fault {
 export type MathNode = string | [string, MathNode[]]
 
 /** The pieces of a line of a rule. */
-export type RuleLine = { letters: MathNode | null; numbers: MathNode | null; words: string }[]
+export type RuleLine = { letters: MathNode | null; numbers: MathNode[]; words: string }[]
 
 /** One step of a run, taken apart. */
 export interface Inspected {
@@ -254,7 +254,7 @@ export interface Inspected {
   lines: RuleLine[]
   terms: { symbol: MathNode; words: string; value: MathNode; drawn: boolean }[]
   says: string
-  search: string
+  searches: { symbol: MathNode | null; words: string; caption: string }[]
   ground: string
   eigenvalues: string
 }

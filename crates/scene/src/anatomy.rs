@@ -23,6 +23,17 @@ pub struct Term {
     pub drawn: bool,
 }
 
+/// A search along a line, as it is shown beside its plot.
+#[derive(Clone, Debug, Serialize)]
+pub struct Line {
+    /// The symbol of its direction, where a step has several lines.
+    pub symbol: Option<Node>,
+    /// What it tried, in a sentence.
+    pub words: String,
+    /// What its plot shows, in a sentence.
+    pub caption: &'static str,
+}
+
 /// One step, as it is shown.
 #[derive(Clone, Debug, Serialize)]
 pub struct Inspected {
@@ -36,8 +47,8 @@ pub struct Inspected {
     pub terms: Vec<Term>,
     /// What the step does, in a sentence; empty where there is none.
     pub says: String,
-    /// What the search along a line tried, in a sentence; empty where there was none.
-    pub search: String,
+    /// The searches along lines.
+    pub searches: Vec<Line>,
     /// What the ground is like at the iterate, in a sentence.
     pub ground: &'static str,
     /// The eigenvalues of the Hessian there and their directions, in a sentence; empty where there are none.
@@ -55,10 +66,23 @@ impl Inspected {
             None => written.iter().map(|line| mathml::written(line)).collect(),
         };
         let (ground, eigenvalues) = ground(race, entry, k);
-        let search =
-            anatomy.and_then(|anatomy| Search::of(race, entry, anatomy)).map_or_else(String::new, |s| s.words());
+        let line = |search: &Search| {
+            let symbol = (!search.symbol.is_empty()).then(|| mathml::name(&search.symbol));
+            Line { symbol, words: search.words(), caption: search.caption() }
+        };
+        let searches =
+            anatomy.map_or_else(Vec::new, |anatomy| Search::all(race, entry, anatomy).iter().map(line).collect());
         let says = anatomy.map_or_else(String::new, |anatomy| sentence(race, entry, anatomy));
-        Inspected { k, written, lines, terms: anatomy.map_or_else(Vec::new, terms), says, search, ground, eigenvalues }
+        Inspected {
+            k,
+            written,
+            lines,
+            terms: anatomy.map_or_else(Vec::new, terms),
+            says,
+            searches,
+            ground,
+            eigenvalues,
+        }
     }
 }
 
@@ -224,6 +248,6 @@ mod tests {
         assert!(race.inspector(0).step(&race, last).is_none());
         let shown = Inspected::new(&race, entry, last, None);
         assert_eq!((shown.written, shown.terms.len(), shown.says), (vec!["x ← x − ε g".to_owned()], 0, String::new()));
-        assert!(shown.lines[0][0].numbers.is_none());
+        assert!(shown.lines[0][0].numbers.is_empty());
     }
 }

@@ -35,6 +35,8 @@ pub struct Step {
     pub vectors: Vec<Vector>,
     /// Points that it knows, by their symbols, in data units.
     pub places: Vec<(String, Point)>,
+    /// The vertices of its triangle, in data units; empty where it has none.
+    pub simplex: Vec<Point>,
 }
 
 /// An arrow in pixels.
@@ -66,7 +68,8 @@ impl Step {
     /// What is seen of a step.
     pub fn of(anatomy: &Anatomy) -> Step {
         let [x, y] = anatomy.x[..] else { return Step::default() };
-        let mut step = Step::default();
+        let simplex = anatomy.simplex.iter().filter_map(|vertex| vertex[..].try_into().ok()).collect();
+        let mut step = Step { simplex, ..Step::default() };
         let mut ahead = [x, y];
         for meaning in &anatomy.meanings {
             let Some(by) = anatomy.terms.get(&meaning.symbol).and_then(plane) else { continue };
@@ -141,6 +144,13 @@ impl Step {
 /// Draws the arrows and the points: ways in the colour of the run, slopes in dashes.
 pub(crate) fn draw(pen: &mut Pen<'_>, view: &View, step: &Step, color: Color, theme: &Theme) {
     let frame = view.frame();
+    for (i, a) in step.simplex.iter().enumerate() {
+        let b = step.simplex[(i + 1) % step.simplex.len()];
+        if let Some((a, b)) = clip(view.to_pixel(*a), view.to_pixel(b), &frame) {
+            pen.line(&[a, b], 3.4, theme.casing);
+            pen.line(&[a, b], 1.4, color);
+        }
+    }
     for (_, place) in &step.places {
         let [x, y] = view.to_pixel(*place);
         if frame.contains([x, y]) {
@@ -278,10 +288,25 @@ mod tests {
     }
 
     #[test]
+    fn nelder_and_meads_triangle_is_there_with_the_iterate_at_its_best_vertex() {
+        let (first, next) = ("v=1&f=rosenbrock&x0=-1.2,1&o=nelder-mead&n=9&tol=0", 4);
+        let step = step(first, next);
+        assert_eq!(step.simplex.len(), 3);
+        let place = |name: &str| step.places.iter().find(|(known, _)| known == name).map(|(_, at)| *at);
+        for (vertex, name) in step.simplex.iter().zip(["x₁", "x₂", "x₃"]) {
+            assert_eq!(place(name), Some(*vertex));
+        }
+        let [[ax, ay], [bx, by], [wx, wy]] = step.simplex[..] else { panic!() };
+        let [rx, ry] = place("xᵣ").unwrap();
+        assert!((rx - (ax + bx - wx)).abs() < 1e-12 && (ry - (ay + by - wy)).abs() < 1e-12);
+        assert!(step.places.iter().any(|(name, _)| name == "c"));
+    }
+
+    #[test]
     fn short_ways_are_drawn_larger_by_a_round_factor() {
         let step = Step {
             vectors: vec![Vector { name: "v".to_owned(), from: [0.0; 2], by: [0.01, 0.0], way: true }],
-            places: Vec::new(),
+            ..Step::default()
         };
         // 3 pixels, so that 10 times are enough.
         assert_eq!(

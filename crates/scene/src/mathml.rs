@@ -22,8 +22,8 @@ pub enum Node {
 pub struct Shown {
     /// The statement with letters; nothing where there are words only.
     pub letters: Option<Node>,
-    /// The same with numbers, and what they make; nothing where that says no more than the letters.
-    pub numbers: Option<Node>,
+    /// The same with numbers, and what they make, in parts between which a line may be broken; none where that says no more than the letters.
+    pub numbers: Vec<Node>,
     /// What is said besides.
     pub words: String,
 }
@@ -118,13 +118,18 @@ pub fn name(symbol: &str) -> Node {
             '₋' => index.push('−'),
             'ₜ' => index.push('t'),
             'ₖ' => index.push('k'),
+            'ᵣ' => index.push('r'),
+            'ₑ' => index.push('e'),
             other => index.push(other),
         }
     }
     if index.is_empty() {
         node
     } else {
-        element("msub", vec![node, text(if index == "t" || index == "k" { "mi" } else { "mn" }, &index)])
+        element(
+            "msub",
+            vec![node, text(if index.bytes().all(|c| c.is_ascii_lowercase()) { "mi" } else { "mn" }, &index)],
+        )
     }
 }
 
@@ -147,7 +152,7 @@ pub fn expression(expr: &Expr, terms: Option<&Terms>) -> Node {
         }
         Expr::Product(a, dot, b) => {
             // Two numbers side by side would be read as one.
-            let numbers = terms.is_some() && !matches!(**b, Expr::Group(_) | Expr::Call(..));
+            let numbers = terms.is_some() && !matches!(**b, Expr::Call(..));
             let between = if *dot || numbers { "·" } else { "\u{2062}" };
             element("mrow", vec![operand(a, terms), sign(between), operand(b, terms)])
         }
@@ -197,28 +202,68 @@ fn powered(expr: &Expr, terms: Option<&Terms>) -> Node {
     if simple || number || fence { node } else { fenced("(", node, ")") }
 }
 
+/// A sign with what follows it, at the beginning of a part: the empty element makes it stand between two sides there too.
+fn infix(between: &str, part: Node) -> Node {
+    element("mrow", vec![element("mi", Vec::new()), sign(between), part])
+}
+
+/// The same parts with a sign before the first one.
+fn behind(between: &str, mut parts: Vec<Node>) -> Vec<Node> {
+    if let Some(first) = parts.first_mut() {
+        *first = infix(between, std::mem::replace(first, Node::Text(String::new())));
+    }
+    parts
+}
+
+/// An expression as [`expression`] has it, in parts between which a line may be broken: its terms and their factors.
+fn parts(expr: &Expr, terms: Option<&Terms>) -> Vec<Node> {
+    match expr {
+        Expr::Sum(a, minus, b) => {
+            let mut list = parts(a, terms);
+            let second = if matches!(**b, Expr::Name(_)) { vec![operand(b, terms)] } else { parts(b, terms) };
+            list.extend(behind(if *minus { "−" } else { "+" }, second));
+            list
+        }
+        Expr::Product(a, _, b) if matches!(**a, Expr::Product(..) | Expr::Group(_)) => {
+            let mut list = parts(a, terms);
+            list.push(infix("·", operand(b, terms)));
+            list
+        }
+        _ => vec![expression(expr, terms)],
+    }
+}
+
 /// A piece of a line with its letters and its numbers.
 pub fn shown(worked: &Worked) -> Shown {
     let (left, relation, right) = match &worked.piece {
-        Piece::Words(words) => return Shown { letters: None, numbers: None, words: words.clone() },
+        Piece::Words(words) => return Shown { letters: None, numbers: Vec::new(), words: words.clone() },
         Piece::Statement(left, relation, right) => (left, relation.sign(), right),
     };
     let letters = row(vec![expression(left, None), sign(relation), expression(right, None)]);
-    let numbers = worked.value.as_ref().map(|made| match &worked.right {
-        Some(other) => {
-            let mut sides = vec![expression(left, Some(&worked.terms)), sign("="), value(made)];
-            if matches!(left, Expr::Name(_)) {
-                sides.drain(..2);
+    let mut numbers = Vec::new();
+    if let Some(made) = &worked.value {
+        let with = |expr: &Expr| parts(expr, Some(&worked.terms));
+        match &worked.right {
+            Some(other) => {
+                if !matches!(left, Expr::Name(_)) {
+                    numbers.extend(with(left));
+                    numbers.push(infix("=", value(made)));
+                } else {
+                    numbers.push(value(made));
+                }
+                if !matches!(right, Expr::Name(_) | Expr::Number(_)) {
+                    numbers.extend(behind(relation, with(right)));
+                }
+                numbers.push(infix(if matches!(right, Expr::Name(_)) { relation } else { "=" }, value(other)));
             }
-            if !matches!(right, Expr::Name(_) | Expr::Number(_)) {
-                sides.extend([sign(relation), expression(right, Some(&worked.terms))]);
+            None => {
+                if !matches!(right, Expr::Name(_) | Expr::Call("∇f", _)) {
+                    numbers.extend(behind("=", with(right)));
+                }
+                numbers.push(infix("=", value(made)));
             }
-            sides.extend([sign(if matches!(right, Expr::Name(_)) { relation } else { "=" }), value(other)]);
-            row(sides)
         }
-        None if matches!(right, Expr::Name(_) | Expr::Call("∇f", _)) => row(vec![sign("="), value(made)]),
-        None => row(vec![sign("="), expression(right, Some(&worked.terms)), sign("="), value(made)]),
-    });
+    }
     Shown { letters: Some(letters), numbers, words: String::new() }
 }
 
@@ -273,7 +318,7 @@ mod tests {
             "v ← ρ v − ε g",
             &[("ρ", Value::Number(0.9)), ("v", vector(1.0, -2.0)), ("ε", Value::Number(1e-9)), ("g", vector(0.0, 3.0))],
         );
-        let markup = shown.numbers.unwrap().markup();
+        let markup: String = shown.numbers.iter().map(Node::markup).collect();
         let column = |a: &str, b: &str| {
             format!(
                 "<mrow><mo>(</mo><mtable><mtr><mtd>{a}</mtd></mtr><mtr><mtd>{b}</mtd></mtr></mtable><mo>)</mo></mrow>"
@@ -292,13 +337,28 @@ mod tests {
     }
 
     #[test]
+    fn a_line_may_be_broken_before_each_of_its_terms_and_factors() {
+        let matrix = Value::Matrix(vec![vec![2.0, 1.0], vec![1.0, 3.0]]);
+        let (vector, one) = (Value::Vector(vec![1.0, -2.0]), Value::Number(0.5));
+        let terms = [("x", vector.clone()), ("s", vector), ("H", matrix), ("ρ", one)];
+        let texts = |line: &str| -> Vec<String> {
+            let markup = worked(line, &terms).numbers.iter().map(Node::markup).collect::<Vec<_>>();
+            markup.iter().map(|text| text.split(['<', '>']).skip(2).step_by(2).collect::<String>()).collect()
+        };
+        assert_eq!(texts("x ← (x + s) ρ − ρ s"), ["=((1−2)+(1−2))", "·0.5", "−0.5·(1−2)", "=(0.5−1)"]);
+        assert_eq!(texts("x ← H x").len(), 2);
+        assert_eq!(texts("‖x‖ ≤ ρ"), ["‖(1−2)‖", "=2.24", "≤0.5"]);
+    }
+
+    #[test]
     fn a_negative_number_is_kept_apart_from_signs() {
         let shown = worked("c ← a − b", &[("a", Value::Number(1.0)), ("b", Value::Number(-2.0))]);
         assert!(
             shown
                 .numbers
-                .unwrap()
-                .markup()
+                .iter()
+                .map(Node::markup)
+                .collect::<String>()
                 .contains("<mo>−</mo><mrow><mo>(</mo><mrow><mo>−</mo><mn>2</mn></mrow><mo>)</mo></mrow>")
         );
     }

@@ -16,7 +16,7 @@ use crate::theme::Theme;
 use crate::ticks::ticks;
 use crate::view::{Point, Rect};
 use crate::words::number;
-use descent_optim::anatomy::Anatomy;
+use descent_optim::anatomy::{Anatomy, Searched, Wanted};
 use descent_optim::race::{Entry, Race};
 use descent_optim::trajectory::Opinion;
 use descent_optim::vector::dot;
@@ -36,19 +36,17 @@ pub struct Trial {
 /// A line search with what the function is along its line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Search {
+    /// The symbol of its direction, where a step has several lines; else empty.
+    pub symbol: String,
     /// The value at its beginning.
     pub f: f64,
-    /// The slope there.
-    pub slope: f64,
     /// The step that was taken.
     pub step: f64,
-    /// c₁.
-    pub decrease: f64,
-    /// c₂, where slopes matter.
-    pub curvature: Option<f64>,
+    /// What it wanted, where it did not just go for the lowest value.
+    pub wanted: Option<Wanted>,
     /// The trials in their order.
     pub trials: Vec<Trial>,
-    /// The steps at which the function was sampled, from 0 on, evenly.
+    /// The steps at which the function was sampled, evenly; 0 is among them or before them.
     pub ts: Vec<f64>,
     /// The values there.
     pub fs: Vec<f64>,
@@ -60,51 +58,81 @@ pub struct Search {
 const SAMPLES: u32 = 160;
 /// The plot ends at most at so many times the step that was taken.
 const FAR: f64 = 8.0;
+/// The same where the trials that held the minimum between them say nothing of the step.
+const NEAR: f64 = 3.0;
 /// The size of texts.
 const SIZE: f64 = 11.0;
 
 impl Search {
-    /// Of a step in the plane, if it searched along a line.
-    pub fn of(race: &Race, entry: &Entry, anatomy: &Anatomy) -> Option<Search> {
-        let searched = anatomy.searched.as_ref()?;
-        let (x, p, path) = (&anatomy.x, &searched.direction, entry.trajectory());
-        let square = dot(p, p);
-        let usable = square.is_normal() && searched.step > 0.0 && searched.step.is_finite();
-        if x.len() != 2 || !usable {
+    /// Of a step in the plane, in their order.
+    pub fn all(race: &Race, entry: &Entry, anatomy: &Anatomy) -> Vec<Search> {
+        anatomy.searched.iter().filter_map(|searched| Search::of(race, entry, anatomy.k, searched)).collect()
+    }
+
+    fn of(race: &Race, entry: &Entry, k: usize, searched: &Searched) -> Option<Search> {
+        let Searched { from, direction: p, symbol, f, step, wanted, trials } = searched;
+        let (path, square) = (entry.trajectory(), dot(p, p));
+        if from.len() != 2 || !square.is_normal() || !step.is_finite() {
             return None;
         }
-        let trials = path.trials.of_step(anatomy.k + 1).map(|i| {
-            let away = [path.trials.x[2 * i] - x[0], path.trials.x[2 * i + 1] - x[1]];
+        let all = path.trials.of_step(k + 1);
+        let own = trials.as_ref().map_or(all.clone(), |own| all.start + own.start..(all.start + own.end).min(all.end));
+        let trial = |i: usize| {
+            let away = [path.trials.x[2 * i] - from[0], path.trials.x[2 * i + 1] - from[1]];
             Trial { t: dot(&away, p) / square, f: path.trials.f[i], opinion: path.trials.opinions[i] }
-        });
-        let trials: Vec<Trial> = trials.collect();
-        let furthest = trials.iter().map(|trial| trial.t).fold(searched.step, f64::max);
-        let end = 1.15 * furthest.min(FAR * searched.step);
-        let ts: Vec<f64> = (0..=SAMPLES).map(|i| end * f64::from(i) / f64::from(SAMPLES)).collect();
+        };
+        let mut trials: Vec<Trial> = own.map(trial).collect();
+        if wanted.is_none() && *step != 0.0 {
+            // It is over when the lowest is found; the step knows only its last line.
+            let off = |trial: &Trial| (trial.t - step).abs();
+            let taken = trials.iter().map(off).fold(f64::INFINITY, f64::min);
+            if let Some(taken) = trials.iter_mut().find(|trial| (trial.t - step).abs() <= taken) {
+                taken.opinion = Opinion::Accepted;
+            }
+        }
+        let ts = trials.iter().map(|trial| trial.t).filter(|t| t.is_finite());
+        // Where nothing lower was found, the nearest trial says how large the plot is.
+        let nearest = ts.clone().map(f64::abs).filter(|t| *t > 0.0).fold(f64::INFINITY, f64::min);
+        let scale = if *step == 0.0 { nearest } else { step.abs() };
+        if !scale.is_finite() {
+            return None;
+        }
+        let [low, high] = ts.chain([*step]).fold([0.0, 0.0], |[low, high]: [f64; 2], t| [low.min(t), high.max(t)]);
+        let far = if wanted.is_some() { FAR } else { NEAR } * scale;
+        let [begin, end] = [1.15 * low.max(-far), 1.15 * high.min(far)];
+        let ts: Vec<f64> = (0..=SAMPLES).map(|i| begin + (end - begin) * f64::from(i) / f64::from(SAMPLES)).collect();
         let (mut fs, mut slopes) = (Vec::new(), Vec::new());
         for t in &ts {
             let mut g = [0.0; 2];
-            fs.push(race.objective.gradient(&[x[0] + t * p[0], x[1] + t * p[1]], &mut g));
+            fs.push(race.objective.gradient(&[from[0] + t * p[0], from[1] + t * p[1]], &mut g));
             slopes.push(dot(&g, p));
         }
-        let (f, slope, step) = (searched.f, searched.slope, searched.step);
-        Some(Search {
-            f,
-            slope,
-            step,
-            decrease: searched.decrease,
-            curvature: searched.curvature,
-            trials,
-            ts,
-            fs,
-            slopes,
-        })
+        Some(Search { symbol: symbol.clone(), f: *f, step: *step, wanted: *wanted, trials, ts, fs, slopes })
     }
 
-    /// Whether the first condition holds at sample `i`, and the second.
+    /// The least and the greatest step that is shown.
+    fn ends(&self) -> [f64; 2] {
+        [self.ts.first().copied().unwrap_or(0.0), self.ts.last().copied().unwrap_or(1.0)]
+    }
+
+    /// Whether the first condition holds at sample `i`, and the second; both where there are none.
     pub fn holds(&self, i: usize) -> [bool; 2] {
-        let low = self.fs[i] <= self.f + self.decrease * self.ts[i] * self.slope;
-        [low, self.curvature.is_none_or(|c2| self.slopes[i].abs() <= -c2 * self.slope)]
+        let Some(Wanted { slope, decrease, curvature }) = self.wanted else { return [true; 2] };
+        let low = self.fs[i] <= self.f + decrease * self.ts[i] * slope;
+        [low, curvature.is_none_or(|c2| self.slopes[i].abs() <= -c2 * slope)]
+    }
+
+    /// What the plot shows, in a sentence.
+    pub fn caption(&self) -> &'static str {
+        match self.wanted {
+            Some(Wanted { curvature: Some(_), .. }) => {
+                "The value along the line, with the trials by number. Dashed: low enough is below it (dark bar). Coloured bar: gentle enough. Dotted: the slope where it begins."
+            }
+            Some(_) => {
+                "The value along the line, with the trials by number. Dashed: low enough is below it (dark bar). Dotted: the slope where it begins."
+            }
+            None => "The value along the line, with the trials by number; it begins at 0 and ends at the lowest.",
+        }
     }
 
     /// What people are told of the trials.
@@ -121,7 +149,8 @@ impl Search {
         };
         let list: Vec<String> = self.trials.iter().take(8).map(said).collect();
         let more = if self.trials.len() > 8 { ", …" } else { "" };
-        format!("Line search, {}: {}{more}.", sentences::counted(self.trials.len(), "trial"), list.join(", "))
+        let along = if self.symbol.is_empty() { String::new() } else { format!(" along {}", self.symbol) };
+        format!("Line search{along}, {}: {}{more}.", sentences::counted(self.trials.len(), "trial"), list.join(", "))
     }
 
     /// The least and the greatest height that is shown: of the curve as far as the trials lie on it, not far above the start.
@@ -129,13 +158,19 @@ impl Search {
         let finite = |values: &mut dyn Iterator<Item = f64>| {
             values.filter(|f| f.is_finite()).fold([self.f; 2], |[low, high], f| [low.min(f), high.max(f)])
         };
-        let last = self.ts.last().copied().unwrap_or(0.0);
-        let line = self.f + self.decrease * last * self.slope;
+        let [first, last] = self.ends();
+        let line = self.wanted.map_or(self.f, |wanted| self.f + wanted.decrease * last * wanted.slope);
         let [low, _] = finite(&mut self.fs.iter().copied().chain([line]));
-        let [_, high] =
-            finite(&mut self.trials.iter().filter(|t| t.t <= last).map(|t| t.f).chain(self.fs.iter().copied()));
-        let drop = (self.f - low).max(f64::MIN_POSITIVE);
-        let high = high.min(self.f + 1.2 * drop);
+        let [_, high] = finite(
+            &mut self
+                .trials
+                .iter()
+                .filter(|t| (first..=last).contains(&t.t))
+                .map(|t| t.f)
+                .chain(self.fs.iter().copied()),
+        );
+        let drop = self.f - low;
+        let high = if drop > 0.0 { high.min(self.f + 1.2 * drop) } else { high };
         let room = 0.08 * (high - low).max(f64::EPSILON * self.f.abs()).max(f64::MIN_POSITIVE);
         [low - room, high + room]
     }
@@ -169,26 +204,28 @@ impl SearchScene<'_> {
     /// The pixel of a step and a height.
     pub fn to_pixel(&self, t: f64, f: f64) -> Point {
         let (frame, [low, high]) = (self.frame(), self.search.heights());
-        let end = self.search.ts.last().copied().unwrap_or(1.0);
+        let [begin, end] = self.search.ends();
         let up = ((f - low) / (high - low)).clamp(-20.0, 20.0);
-        [frame.x + t / end * frame.width, frame.bottom() - up * frame.height]
+        [frame.x + (t - begin) / (end - begin) * frame.width, frame.bottom() - up * frame.height]
     }
 
     fn picture(&self, pen: &mut Pen<'_>) {
         let (search, theme, frame) = (self.search, self.theme, self.frame());
-        let ([low, high], end) = (search.heights(), search.ts.last().copied().unwrap_or(1.0));
+        let ([low, high], [begin, end]) = (search.heights(), search.ends());
         for tick in ticks(low, high, 4) {
-            let y = self.to_pixel(0.0, tick.value)[1].floor() + 0.5;
+            let y = self.to_pixel(begin, tick.value)[1].floor() + 0.5;
             pen.line(&[[frame.x, y], [frame.right(), y]], 1.0, theme.rule);
             pen.text(&tick.text, [frame.x - 7.0, y], Anchor::End, SIZE, theme.soft);
         }
-        for tick in ticks(0.0, end, (frame.width / 70.0) as usize) {
+        for tick in ticks(begin, end, (frame.width / 70.0) as usize) {
             let x = self.to_pixel(tick.value, low)[0];
             pen.text(&tick.text, [x, frame.bottom() + 28.0], Anchor::Middle, SIZE, theme.soft);
         }
-        self.bars(pen);
-        self.dashed(pen, search.decrease * search.slope, &[5.0, 4.0], theme.ink);
-        self.dashed(pen, search.slope, &[1.5, 3.0], theme.soft);
+        if let Some(wanted) = search.wanted {
+            self.bars(pen, wanted);
+            self.dashed(pen, wanted.decrease * wanted.slope, &[5.0, 4.0], theme.ink);
+            self.dashed(pen, wanted.slope, &[1.5, 3.0], theme.soft);
+        }
         let pixels: Vec<Point> = search.ts.iter().zip(&search.fs).map(|(t, f)| self.to_pixel(*t, *f)).collect();
         let mut piece: Vec<Point> = Vec::new();
         for pair in pixels.windows(2) {
@@ -206,7 +243,7 @@ impl SearchScene<'_> {
 
     /// A line from the beginning with this slope.
     fn dashed(&self, pen: &mut Pen<'_>, slope: f64, dash: &[f64], color: Color) {
-        let end = self.search.ts.last().copied().unwrap_or(1.0);
+        let [_, end] = self.search.ends();
         let (a, b) = (self.to_pixel(0.0, self.search.f), self.to_pixel(end, self.search.f + slope * end));
         if let Some((a, b)) = clip(a, b, &self.frame()) {
             pen.dashed(&[a, b], dash, 0.0, 1.4, color);
@@ -214,9 +251,9 @@ impl SearchScene<'_> {
     }
 
     /// Where the conditions hold, below the frame.
-    fn bars(&self, pen: &mut Pen<'_>) {
+    fn bars(&self, pen: &mut Pen<'_>, wanted: Wanted) {
         let (search, frame) = (self.search, self.frame());
-        let rows = if search.curvature.is_some() { 2 } else { 1 };
+        let rows = if wanted.curvature.is_some() { 2 } else { 1 };
         for row in 0..rows {
             let y = frame.bottom() + 5.0 + 7.0 * row as f64;
             pen.line(&[[frame.x, y], [frame.right(), y]], 1.0, self.theme.rule);
@@ -234,20 +271,26 @@ impl SearchScene<'_> {
 
     fn trials(&self, pen: &mut Pen<'_>) {
         let (search, theme, frame) = (self.search, self.theme, self.frame());
-        let end = search.ts.last().copied().unwrap_or(1.0);
+        let [begin, end] = search.ends();
         pen.disc(self.to_pixel(0.0, search.f), 3.4, theme.ink);
         let mut taken: Vec<Rect> = Vec::new();
-        let mut beyond = 0;
+        let (mut beyond, mut back) = (0, 0);
+        let mut shown: Vec<(usize, &Trial, Point)> = Vec::new();
         for (i, trial) in search.trials.iter().enumerate() {
-            if trial.t > end || !trial.t.is_finite() {
+            if trial.t < begin {
+                back += 1;
+            } else if trial.t > end || !trial.t.is_finite() {
                 beyond += 1;
-                continue;
+            } else {
+                shown.push((i, trial, self.to_pixel(trial.t, if trial.f.is_finite() { trial.f } else { f64::MAX })));
             }
-            let [x, y] = self.to_pixel(trial.t, if trial.f.is_finite() { trial.f } else { f64::MAX });
-            let above = y < frame.y;
-            let at = [x, y.max(frame.y + 5.0).min(frame.bottom())];
-            if above {
-                pen.arrow([x, frame.y], [0.0, -1.0], 9.0, self.color, theme.page);
+        }
+        // The one that was taken lies over the others, and is numbered first.
+        shown.sort_by_key(|(_, trial, _)| trial.opinion == Opinion::Accepted);
+        for (_, trial, [x, y]) in &shown {
+            let at = [*x, y.max(frame.y + 5.0).min(frame.bottom())];
+            if *y < frame.y {
+                pen.arrow([*x, frame.y], [0.0, -1.0], 9.0, self.color, theme.page);
             } else if trial.opinion == Opinion::Accepted {
                 pen.disc(at, 6.0, theme.page);
                 pen.disc(at, 4.6, self.color);
@@ -255,6 +298,9 @@ impl SearchScene<'_> {
                 pen.disc(at, 4.6, theme.page);
                 pen.circle(at, 3.8, 1.6, self.color);
             }
+        }
+        for (i, _, [x, y]) in shown.iter().rev() {
+            let at = [*x, y.max(frame.y + 5.0).min(frame.bottom())];
             let text = (i + 1).to_string();
             let (w, h) = (text::width(&text, SIZE) + 2.0, text::height(SIZE) + 2.0);
             let spots = [[0.0, -13.0], [11.0, -8.0], [-11.0, -8.0], [0.0, 13.0], [12.0, 6.0], [-12.0, 6.0]];
@@ -277,6 +323,12 @@ impl SearchScene<'_> {
             let words = format!("{} further on", sentences::counted(beyond, "trial"));
             pen.label(&words, [frame.right() - 13.0, y], Anchor::End, SIZE, theme.soft, theme.page);
         }
+        if back > 0 {
+            let y = frame.bottom() - 10.0;
+            pen.arrow([frame.x, y], [-1.0, 0.0], 9.0, self.color, theme.page);
+            let words = format!("{} further back", sentences::counted(back, "trial"));
+            pen.label(&words, [frame.x + 13.0, y], Anchor::Start, SIZE, theme.soft, theme.page);
+        }
     }
 }
 
@@ -291,7 +343,7 @@ mod tests {
         race.advance(usize::MAX);
         let (entry, mut inspector) = (&race.entries[0], race.inspector(0));
         let steps = 0..entry.trajectory().steps();
-        steps.filter_map(|k| Search::of(&race, entry, &inspector.step(&race, k)?)).collect()
+        steps.flat_map(|k| Search::all(&race, entry, &inspector.step(&race, k).unwrap())).collect()
     }
 
     #[test]
@@ -302,11 +354,9 @@ mod tests {
             for search in all {
                 let taken = search.trials.iter().rfind(|trial| trial.opinion == Opinion::Accepted).unwrap();
                 assert!((taken.t - search.step).abs() < 1e-6 * search.step, "{run} {} {}", taken.t, search.step);
-                assert!(
-                    search.fs[0] == search.f && (search.slopes[0] - search.slope).abs() <= 1e-9 * search.slope.abs(),
-                    "{run}"
-                );
-                assert!(search.slope < 0.0 && search.holds(0)[0]);
+                let slope = search.wanted.unwrap().slope;
+                assert!(search.fs[0] == search.f && (search.slopes[0] - slope).abs() <= 1e-9 * slope.abs(), "{run}");
+                assert!(slope < 0.0 && search.holds(0)[0]);
                 let [low, high] = search.heights();
                 assert!(low < taken.f && taken.f < high && low < search.f && search.f < high, "{run}");
             }
@@ -316,20 +366,40 @@ mod tests {
     #[test]
     fn the_conditions_hold_where_a_step_was_taken() {
         for search in searches("bfgs") {
+            let Wanted { slope, decrease, curvature } = search.wanted.unwrap();
             let taken = search.trials.iter().rfind(|trial| trial.opinion == Opinion::Accepted).unwrap();
-            assert!(taken.f <= search.f + search.decrease * taken.t * search.slope + 1e-11 * search.f.abs());
+            assert!(taken.f <= search.f + decrease * taken.t * slope + 1e-11 * search.f.abs());
             let next = search.ts.iter().position(|t| *t >= taken.t).unwrap();
             // Between two samples the slope changes by no more than they differ.
             let slopes = [next - 1, next].map(|i| search.slopes[i]);
-            let gentle = slopes[0].min(slopes[1]) <= -search.curvature.unwrap() * search.slope
-                && slopes[0].max(slopes[1]) >= search.curvature.unwrap() * search.slope;
-            assert!(gentle, "{slopes:?} {}", search.slope);
+            let gentle = slopes[0].min(slopes[1]) <= -curvature.unwrap() * slope
+                && slopes[0].max(slopes[1]) >= curvature.unwrap() * slope;
+            assert!(gentle, "{slopes:?} {slope}");
         }
     }
 
     #[test]
+    fn each_line_of_a_step_has_its_own_trials_and_ends_at_the_lowest() {
+        let all = searches("powell");
+        assert!(all.len() > 15 && all.iter().any(|search| search.step < 0.0), "{}", all.len());
+        for search in &all {
+            let [begin, end] = search.ends();
+            assert!(begin <= search.step.min(0.0) && search.step.max(0.0) <= end && begin < end);
+            let lowest = search.trials.iter().map(|trial| trial.f).fold(search.f, f64::min);
+            if search.step == 0.0 {
+                assert_eq!(lowest, search.f);
+                continue;
+            }
+            let taken = search.trials.iter().find(|trial| trial.opinion == Opinion::Accepted).unwrap();
+            assert!((taken.t - search.step).abs() < 1e-6 * search.step.abs() && taken.f <= lowest, "{search:?}");
+            assert!(search.words().starts_with(&format!("Line search along {}, ", search.symbol)));
+        }
+        assert_eq!(all[..3].iter().map(|search| search.symbol.as_str()).collect::<Vec<_>>(), ["d₁", "d₂", "d₃"]);
+    }
+
+    #[test]
     fn a_picture_of_any_size_is_drawn() {
-        for search in searches("bfgs").iter().chain(&searches("steepest")) {
+        for search in [searches("bfgs"), searches("steepest"), searches("powell")].iter().flatten() {
             for (width, height) in [(0.0, 0.0), (1.0, 1.0), (60.0, 46.0), (5000.0, 3.0)] {
                 let theme = Theme::of(false);
                 let picture = crate::svg::search(&SearchScene { search, color: theme.ink, theme, width, height });

@@ -344,8 +344,12 @@ fn lit(shade: Color, [a, b, c, d]: &[Place; 4], theme: &Theme) -> Color {
     let normal = [p[1] * q[2] - p[2] * q[1], p[2] * q[0] - p[0] * q[2], p[0] * q[1] - p[1] * q[0]];
     let length = dot(normal, normal).sqrt();
     let light = dot(normal, LIGHT) / length.max(f64::MIN_POSITIVE);
-    let dark = if theme.dark { Color::hex(0) } else { theme.soft };
-    Color::mix(shade, dark, 0.32 * (1.0 - light.clamp(0.0, 1.0)))
+    let lean = 1.0 - light.clamp(0.0, 1.0);
+    // On dark ground high faces are nearly as dark as what is behind them: nothing would be seen of their slopes.
+    if theme.dark {
+        return Color::mix(Color::mix(shade, theme.low, 0.55), Color::hex(0), 0.5 * lean);
+    }
+    Color::mix(shade, theme.soft, 0.32 * lean)
 }
 
 /// From where the light comes, of length 1.

@@ -328,13 +328,17 @@ fn a_step_taken_apart() {
 
 #[test]
 fn the_search_of_a_step() {
-    for (name, run, k, dark) in [("search-wolfe-light", "bfgs", 3, false), ("search-armijo-dark", "steepest", 0, true)]
-    {
+    for (name, run, k, which, dark) in [
+        ("search-wolfe-light", "bfgs", 3, 0, false),
+        ("search-armijo-dark", "steepest", 0, 0, true),
+        ("search-powell-light", "powell", 3, 1, false),
+        ("search-back-dark", "powell", 2, 0, true),
+    ] {
         let mut race = Race::new(&link::read(&format!("v=1&f=rosenbrock&x0=-1.2,1&o={run}&n=20")).experiment).unwrap();
         race.advance(usize::MAX);
         let anatomy = race.inspector(0).step(&race, k).unwrap();
-        let search = Search::of(&race, &race.entries[0], &anatomy).unwrap();
+        let search = &Search::all(&race, &race.entries[0], &anatomy)[which];
         let (theme, color) = (theme(dark), theme(dark).style(0).color);
-        check(name, &svg::search(&SearchScene { search: &search, color, theme, width: 320.0, height: 200.0 }));
+        check(name, &svg::search(&SearchScene { search, color, theme, width: 320.0, height: 200.0 }));
     }
 }

@@ -49,7 +49,7 @@ impl Race {
         plain(&Inspected::new(&self.runs, &self.runs.entries[entry], k, anatomy.as_deref()))
     }
 
-    /// Draws the line search of the step from iterate `k` of a run from a start on a canvas of `width` by `height` CSS pixels, each of
+    /// Draws the line search number `index` of the step from iterate `k` of a run from a start on a canvas of `width` by `height` CSS pixels, each of
     /// `ratio` of its own.
     #[allow(clippy::too_many_arguments)]
     pub fn draw_search(
@@ -58,6 +58,7 @@ impl Race {
         run: usize,
         start: usize,
         k: usize,
+        index: usize,
         width: f64,
         height: f64,
         ratio: f64,
@@ -67,11 +68,12 @@ impl Race {
             return;
         };
         let anatomy = self.anatomy(entry, k);
-        let search = anatomy.and_then(|anatomy| Search::of(&self.runs, &self.runs.entries[entry], &anatomy));
+        let all = anatomy.map_or_else(Vec::new, |anatomy| Search::all(&self.runs, &self.runs.entries[entry], &anatomy));
+        let search = all.get(index);
         let (Some(search), Some(_)) = (search, cleared(canvas, ratio)) else { return };
         let Some(mut backend) = backend(canvas, ratio) else { return };
         let theme = Theme::of(dark);
-        let scene = SearchScene { search: &search, color: theme.style(self.look(run)).color, theme, width, height };
+        let scene = SearchScene { search, color: theme.style(self.look(run)).color, theme, width, height };
         // A canvas that refuses to draw shows nothing; there is nobody to tell.
         let _ = scene.draw(&mut backend, Surface::Canvas);
     }

@@ -4,6 +4,7 @@
 //! through with these numbers, so that what is shown is what was computed: the last `x` is the next iterate to rounding. Nothing is told
 //! unless somebody [listens](crate::run::Run::inspect), and listening changes no step.
 
+mod inner;
 pub mod rule;
 pub mod value;
 pub mod worked;
@@ -60,14 +61,27 @@ pub struct Model {
 /// A search along a line, from its beginning to the step that was taken.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Searched {
+    /// Where the line begins (`[dim]`).
+    pub from: Vec<f64>,
     /// The direction (`[dim]`).
     pub direction: Vec<f64>,
+    /// Its symbol, where a step has several lines; else empty.
+    pub symbol: String,
     /// The value at its beginning.
     pub f: f64,
-    /// The slope there.
-    pub slope: f64,
     /// The step that was taken, as a multiple of the direction.
     pub step: f64,
+    /// What it wanted; `None` where it went for the lowest value and asked for nothing else.
+    pub wanted: Option<Wanted>,
+    /// The numbers of its trials among those of the step; `None` where all belong to it.
+    pub trials: Option<std::ops::Range<usize>>,
+}
+
+/// What a search along a line wants of a step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Wanted {
+    /// The slope at the beginning.
+    pub slope: f64,
     /// c₁: a value is low enough below f + c₁ · step · slope.
     pub decrease: f64,
     /// c₂: a slope is gentle enough when at most this share of the first is left; `None` where slopes do not matter.
@@ -89,8 +103,10 @@ pub struct Told {
     pub gradient: Option<Vec<f64>>,
     /// The model.
     pub model: Option<Model>,
-    /// The search along a line.
-    pub searched: Option<Searched>,
+    /// The searches along lines, in their order.
+    pub searched: Vec<Searched>,
+    /// The vertices of the simplex that the step begins with (`[dim + 1, dim]`), for a method that has one.
+    pub simplex: Vec<Vec<f64>>,
 }
 
 impl Told {
@@ -165,9 +181,14 @@ impl Told {
 
     /// Calls the step that the search took α, or as `symbol` says.
     pub fn step_is(&mut self, symbol: &str) {
-        let step = self.searched.as_ref().map_or(1.0, |searched| searched.step);
+        let step = self.searched.last().map_or(1.0, |searched| searched.step);
         self.number(symbol, "step along the line", step);
     }
+}
+
+/// A number as an index below the line.
+pub(crate) fn lowered(number: usize) -> String {
+    number.to_string().chars().filter_map(|c| char::from_u32(0x2050 + c as u32)).collect()
 }
 
 /// The direction of axis `i` (`[dim]`).
@@ -196,8 +217,10 @@ pub struct Anatomy {
     pub meanings: Vec<Meaning>,
     /// The model.
     pub model: Option<Model>,
-    /// The search along a line.
-    pub searched: Option<Searched>,
+    /// The searches along lines, in their order.
+    pub searched: Vec<Searched>,
+    /// The vertices of the simplex that the step begins with (`[dim + 1, dim]`), for a method that has one.
+    pub simplex: Vec<Vec<f64>>,
 }
 
 /// The symbol of the point at which a rule takes its gradient where that is not the iterate.
@@ -208,7 +231,7 @@ pub const NEXT: &str = "x′";
 impl Anatomy {
     /// Works out what a `method` with this `setting` has told of its step number `k` from `x`.
     pub fn new(
-        told: Told,
+        mut told: Told,
         (method, setting, bounds): (&Method, &Setting, Option<&Bounds>),
         k: usize,
         x: &[f64],
@@ -252,7 +275,8 @@ impl Anatomy {
             terms.set(NEXT, reached);
         }
         let (next, halt) = (end.ok().map(<[f64]>::to_vec), end.err().cloned());
-        let (x, written) = (x.to_vec(), told.lines);
-        Anatomy { k, x, next, halt, written, lines, terms, meanings, model: told.model, searched: told.searched }
+        let (x, written) = (x.to_vec(), std::mem::take(&mut told.lines));
+        let Told { model, searched, simplex, .. } = told;
+        Anatomy { k, x, next, halt, written, lines, terms, meanings, model, searched, simplex }
     }
 }

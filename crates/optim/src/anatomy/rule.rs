@@ -141,7 +141,9 @@ fn is_letter(c: char) -> bool {
 
 /// What belongs to the letter before it: hats, bars, indices.
 fn is_mark(c: char) -> bool {
-    ('\u{300}'..'\u{370}').contains(&c) || ('₀'..='₎').contains(&c) || matches!(c, 'ₜ' | 'ₖ' | '∞' | 'ᶜ' | '′')
+    ('\u{300}'..'\u{370}').contains(&c)
+        || ('₀'..='₎').contains(&c)
+        || matches!(c, 'ₜ' | 'ₖ' | 'ᵣ' | 'ₑ' | '∞' | 'ᶜ' | '′')
 }
 
 impl Reader {

@@ -16,7 +16,7 @@
 //! often the more variables there are, or when a face of the box has swallowed all vertices.
 
 use super::{WHOLE, flag};
-use crate::anatomy::{Role, Told};
+use crate::anatomy::{Role, Told, lowered};
 use crate::bounds::Bounds;
 use crate::catalog::{Reference, Setting};
 use crate::method::{Family, Method, Needs, Python, Work};
@@ -62,6 +62,20 @@ struct Vertex {
     x: Vec<f64>,
     f: f64,
 }
+
+/// What is tried after the reflection.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Try {
+    /// Further on, where the reflected vertex is the best.
+    Expanded,
+    /// Nearer, on its side.
+    Outside,
+    /// Nearer, on the side of the worst vertex.
+    Inside,
+}
+
+/// In more variables the lines of a step name no single vertex.
+const MOST_NAMED: usize = 9;
 
 struct NelderMead {
     adaptive: bool,
@@ -132,46 +146,118 @@ impl NelderMead {
         let c: Vec<f64> = (0..dim).map(mean).collect();
         let (best, second, worst) = (self.simplex[0].f, self.simplex[n - 1].f, self.simplex[n].f);
         let reflected = self.away(&c, 1.0, eval)?;
-        let new = if reflected.f < best {
-            let expanded = self.away(&c, expand, eval)?;
-            Some(if expanded.f < reflected.f { expanded } else { reflected })
+        let second_try = if reflected.f < best {
+            Some((Try::Expanded, self.away(&c, expand, eval)?))
         } else if reflected.f < second {
-            Some(reflected)
+            None
         } else if reflected.f < worst {
-            Some(self.away(&c, contract, eval)?).filter(|outside| outside.f <= reflected.f)
+            Some((Try::Outside, self.away(&c, contract, eval)?))
         } else {
-            Some(self.away(&c, -contract, eval)?).filter(|inside| inside.f < worst)
+            Some((Try::Inside, self.away(&c, -contract, eval)?))
         };
-        eval.tell(|told| self.tell(&c, new.as_ref(), told));
-        match new {
+        let new = match &second_try {
+            None => Some(&reflected),
+            Some((Try::Expanded, vertex)) => Some(if vertex.f < reflected.f { vertex } else { &reflected }),
+            Some((Try::Outside, vertex)) => Some(vertex).filter(|outside| outside.f <= reflected.f),
+            Some((Try::Inside, vertex)) => Some(vertex).filter(|inside| inside.f < worst),
+        };
+        eval.tell(|told| self.tell(&c, &reflected, second_try.as_ref(), new, told));
+        match new.cloned() {
             Some(vertex) => self.simplex[n] = vertex,
-            None => self.shrink(shrink, eval)?,
+            None => {
+                self.shrink(shrink, eval)?;
+                eval.tell(|told| self.tell_shrunk(told));
+            }
         }
         self.sort();
         Ok(())
     }
 
-    /// Tells what becomes of the worst vertex: `new`, on the line from it through the mean `c` of the others, or all are pulled together.
-    fn tell(&self, c: &[f64], new: Option<&Vertex>, told: &mut Told) {
-        let worst = &self.simplex[self.simplex.len() - 1].x;
-        told.vector("w", "worst vertex", Role::Place, worst);
-        told.vector("c", "mean of the other vertices", Role::Place, c);
+    /// Tells what becomes of the worst vertex: it moves on the line through the mean `c` of the others, to the point `reflected` or to the one that
+    /// was tried `then`; `new` is the one of them that takes its place, or all are pulled together.
+    fn tell(&self, c: &[f64], reflected: &Vertex, then: Option<&(Try, Vertex)>, new: Option<&Vertex>, told: &mut Told) {
+        let n = self.simplex.len() - 1;
+        let names: Vec<[String; 2]> = (1..=n + 1).map(|i| ["x", "f"].map(|letter| format!("{letter}{}", lowered(i)))).collect();
+        for (i, ([x, f], vertex)) in names.iter().zip(&self.simplex).enumerate() {
+            let which = if i == 0 { "best vertex" } else if i == n { "worst vertex" } else { "vertex" };
+            told.vector(x, which, Role::Place, &vertex.x);
+            told.number(f, &format!("value at the {which}"), vertex.f);
+        }
+        told.simplex = self.simplex.iter().map(|vertex| vertex.x.clone()).collect();
+        told.vector("c", "mean of the vertices but the worst", Role::Place, c);
+        told.means("xᵣ", "the worst vertex, reflected", Role::Place);
+        told.number("fᵣ", "value there", reflected.f);
+        let ([w, fw], [_, f1], [_, fs]) = (&names[n], &names[0], &names[n - 1]);
+        let mut say = |line: String| told.lines.push(line);
+        if n <= MOST_NAMED {
+            let sum: Vec<&str> = names[..n].iter().map(|[x, _]| x.as_str()).collect();
+            say(if n == 1 { format!("c ← {}", sum[0]) } else { format!("c ← ({}) / {n}", sum.join(" + ")) });
+        }
+        say(format!("xᵣ ← P(c + (c − {w}))"));
         let [expand, contract, shrink] = self.factors;
-        let Some(new) = new else {
-            told.number("σ", "share of its distance that every vertex keeps", shrink);
-            return told.say(&["nothing on the line is better: all vertices move to the best one by σ"]);
-        };
-        let choices = [(1.0, "reflected"), (expand, "expanded"), (contract, "contracted outside"), (-contract, "contracted inside")];
-        // Within bounds the vertex is the nearest point in them: which of the four it is, distances tell.
-        let far = |times: f64| -> f64 {
-            let parts = new.x.iter().zip(c.iter().zip(worst)).map(|(x, (c, w))| x - c - times * (c - w));
-            parts.map(|d| d * d).sum()
-        };
-        let choice = choices.iter().fold(choices[0], |best, one| if far(one.0) < far(best.0) { *one } else { best });
-        told.number("χ", choice.1, choice.0);
-        told.vector("r", "the vertex in its place", Role::Place, &new.x);
-        told.say(&["r ← P(c + χ (c − w))"]);
-        told.lines.push(format!("w ← r  {}", choice.1));
+        match then {
+            None => say(format!("fᵣ ≤ {fs}  good enough: the reflected vertex is taken")),
+            Some((Try::Expanded, vertex)) => {
+                say(format!("fᵣ ≤ {f1}  better than the best: further on is tried too"));
+                say(format!("xₑ ← P(c + χ (c − {w}))"));
+                say(if new == Some(vertex) && vertex.f < reflected.f {
+                    "fₑ ≤ fᵣ  the expanded vertex is taken".to_owned()
+                } else {
+                    "fᵣ ≤ fₑ  the reflected vertex is taken".to_owned()
+                });
+            }
+            Some((Try::Outside, _)) => {
+                say(format!("{fs} ≤ fᵣ  not even better than the second worst: nearer is tried"));
+                say(format!("xₖ ← P(c + ψ (c − {w}))"));
+                say(if new.is_some() { "fₖ ≤ fᵣ  the vertex contracted outside is taken" } else { "fᵣ ≤ fₖ  that does not help either" }.to_owned());
+            }
+            Some((Try::Inside, _)) => {
+                say(format!("{fw} ≤ fᵣ  no better than the worst: the other side is tried"));
+                say(format!("xₖ ← P(c − ψ (c − {w}))"));
+                say(if new.is_some() { format!("fₖ ≤ {fw}  the vertex contracted inside is taken") } else { format!("{fw} ≤ fₖ  that does not help either") });
+            }
+        }
+        let mut taken = "xᵣ";
+        match then {
+            None => {}
+            Some((Try::Expanded, vertex)) => {
+                told.number("χ", "how far the expansion goes", expand);
+                told.means("xₑ", "the worst vertex, expanded", Role::Place);
+                told.number("fₑ", "value there", vertex.f);
+                if vertex.f < reflected.f {
+                    taken = "xₑ";
+                }
+            }
+            Some((_, vertex)) => {
+                told.number("ψ", "how far the contraction goes", contract);
+                told.means("xₖ", "the worst vertex, contracted", Role::Place);
+                told.number("fₖ", "value there", vertex.f);
+                taken = "xₖ";
+            }
+        }
+        let x1 = &names[0][0];
+        match new {
+            Some(vertex) => {
+                let best = vertex.f < self.simplex[0].f;
+                told.lines.push(format!("x ← {}  {}", if best { taken } else { x1 }, if best { "the best vertex now" } else { "still the best vertex" }));
+            }
+            None => {
+                told.number("σ", "share of its distance from the best that every vertex keeps", shrink);
+                for [x, _] in names[1..].iter().take(MOST_NAMED) {
+                    told.lines.push(format!("{x} ← P({x1} + σ ({x} − {x1}))"));
+                }
+            }
+        }
+    }
+
+    /// Tells which vertex is the best after all have been pulled together, in their old order.
+    fn tell_shrunk(&self, told: &mut Told) {
+        let least = self.simplex.iter().enumerate().fold(0, |best, (i, v)| if v.f < self.simplex[best].f { i } else { best });
+        let name = if least < MOST_NAMED { format!("x{}", lowered(least + 1)) } else { "b".to_owned() };
+        if least >= MOST_NAMED {
+            told.vector("b", "best vertex", Role::Place, &self.simplex[least].x);
+        }
+        told.lines.push(format!("x ← {name}  the best vertex now"));
     }
 
     /// Pulls all vertices towards the best one.
@@ -230,10 +316,6 @@ impl Optimizer for NelderMead {
         }
         self.log(start, worst, eval);
         done?;
-        eval.tell(|told| {
-            told.vector("b", "best vertex", Role::Place, &self.simplex[0].x);
-            told.say(&["x ← b"]);
-        });
         next.copy_from_slice(&self.simplex[0].x);
         Ok(())
     }

@@ -12,7 +12,7 @@
 
 use crate::vector::{dot, norm};
 use super::{C1, NOCEDAL_WRIGHT, WHOLE, c2};
-use crate::anatomy::Role;
+use crate::anatomy::{Role, Told};
 use crate::catalog::{Reference, Setting};
 use crate::method::{Family, Method, Needs, Python, Work};
 use crate::dense::product;
@@ -60,15 +60,16 @@ impl Optimizer for NewtonCg {
             return Err(Halt::NoDirection);
         }
         eval.hessian(x, &mut self.hessian)?;
-        let p = truncated(&self.hessian, &self.at.g);
+        let Truncated { p, iterations, end } = truncated(&self.hessian, &self.at.g);
         self.search.along(&Line::new(&self.at, &p), 1.0, &mut self.next, eval)?;
         eval.tell(|told| {
             told.begin(&self.at);
             told.vector("p", "direction", Role::Way, &p);
             told.hessian("H", &self.hessian);
             told.model_of("H", &self.at.g, &self.hessian);
-            told.number("t", "step along the line", told.searched.as_ref().map_or(1.0, |searched| searched.step));
-            told.say(&["H p ≈ −g  by conjugate gradients, while dᵀHd > 0", "x ← x + t p"]);
+            told.number("t", "step along the line", told.searched.last().map_or(1.0, |searched| searched.step));
+            end.tell(iterations, told);
+            told.say(&["H p ≈ −g", "x ← x + t p"]);
         });
         if self.next.x == self.at.x {
             return Err(Halt::Rounding);
@@ -79,8 +80,46 @@ impl Optimizer for NewtonCg {
     }
 }
 
+/// Why conjugate gradients were left.
+#[derive(Clone, Copy)]
+enum End {
+    /// What is left is small enough.
+    Near,
+    /// Along d the curvature is not above 0: so far z is taken.
+    Bent,
+    /// So it is along −g already, of which this multiple is taken.
+    BentAtOnce(f64),
+}
+
+/// A direction of descent, and how it was found.
+struct Truncated {
+    p: Vec<f64>,
+    /// How often z was moved.
+    iterations: usize,
+    end: End,
+}
+
+impl End {
+    /// Tells of the iterations.
+    fn tell(self, iterations: usize, told: &mut Told) {
+        let all = told.conjugate(iterations, matches!(self, End::Bent));
+        match self {
+            End::Near => told.say(&["near enough: what is left of the equations is small beside g"]),
+            End::Bent | End::BentAtOnce(_) => told.say(&["the curvature dᵀH d is not above 0: no further"]),
+        }
+        match self {
+            End::BentAtOnce(scale) => {
+                told.number("γ", "multiple of −g", scale);
+                told.say(&["p = γ d"]);
+            }
+            _ if all => told.say(&["p = z"]),
+            _ => {}
+        }
+    }
+}
+
 /// The direction of descent from the gradient `g` (`[dim]`, not 0).
-fn truncated(hessian: &DMatrix<f64>, g: &[f64]) -> Vec<f64> {
+fn truncated(hessian: &DMatrix<f64>, g: &[f64]) -> Truncated {
     // Everything is proportional to g: so scaled, no square overflows.
     let length = norm(g.iter().copied());
     let size = |r: &[f64]| r.iter().map(|r| r.abs()).sum::<f64>();
@@ -88,6 +127,7 @@ fn truncated(hessian: &DMatrix<f64>, g: &[f64]) -> Vec<f64> {
     let mut z = vec![0.0; g.len()];
     let mut r: Vec<f64> = g.iter().map(|g| g / length).collect();
     let mut d: Vec<f64> = r.iter().map(|r| -r).collect();
+    let (mut iterations, mut end) = (0, End::Near);
     for i in 0..20 * g.len() {
         if size(&r) <= enough {
             break;
@@ -99,6 +139,9 @@ fn truncated(hessian: &DMatrix<f64>, g: &[f64]) -> Vec<f64> {
             if i == 0 {
                 let scale = if curvature < 0.0 { rr / -curvature } else { 1.0 };
                 z.iter_mut().zip(&d).for_each(|(z, d)| *z = scale * d);
+                end = End::BentAtOnce(scale);
+            } else {
+                end = End::Bent;
             }
             break;
         }
@@ -107,6 +150,7 @@ fn truncated(hessian: &DMatrix<f64>, g: &[f64]) -> Vec<f64> {
         r.iter_mut().zip(&hd).for_each(|(r, hd)| *r += alpha * hd);
         let beta = dot(&r, &r) / rr;
         d.iter_mut().zip(&r).for_each(|(d, r)| *d = beta * *d - r);
+        iterations += 1;
     }
-    z.iter().map(|z| z * length).collect()
+    Truncated { p: z.iter().map(|z| z * length).collect(), iterations, end }
 }

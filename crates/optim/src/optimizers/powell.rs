@@ -16,7 +16,7 @@
 //! searches the whole line within the box and does not get quite to its ends.
 
 use super::WHOLE;
-use crate::anatomy::Role;
+use crate::anatomy::{Role, Searched, lowered};
 use crate::catalog::{Reference, Setting};
 use crate::method::{Family, Method, Needs, Python, Work};
 use crate::evaluator::Evaluator;
@@ -101,7 +101,7 @@ impl Powell {
             }
             y
         };
-        let mut best = f;
+        let (mut best, f_before, first) = (f, f, self.tried.len());
         // The ends of the line that have not been tried, and are not where it begins.
         let mut ends = [low, high].map(|end| Some(end).filter(|end| *end != 0.0));
         let found = brent::minimum(f, EXACT, &mut |t| {
@@ -122,11 +122,19 @@ impl Powell {
             Err(Stop::Halt(halt)) => return Err(halt),
         };
         eval.tell(|told| {
-            let place = told.lines.len() + 1;
-            let digits: String = place.to_string().chars().filter_map(|c| char::from_u32(0x2050 + c as u32)).collect();
-            told.vector(&format!("d{digits}"), "direction", Role::Slope, d);
-            told.number(&format!("t{digits}"), "step along it", t);
-            told.lines.push(format!("x ← P(x + t{digits} d{digits})"));
+            let place = lowered(told.lines.iter().filter(|line| line.starts_with("x ←")).count() + 1);
+            told.vector(&format!("d{place}"), "direction", Role::Slope, d);
+            told.number(&format!("t{place}"), "step along it", t);
+            told.lines.push(format!("x ← P(x + t{place} d{place})"));
+            told.searched.push(Searched {
+                from: x.to_vec(),
+                direction: d.to_vec(),
+                symbol: format!("d{place}"),
+                f: f_before,
+                step: t,
+                wanted: None,
+                trials: Some(first..self.tried.len()),
+            });
         });
         if t == 0.0 {
             return Ok((f, vec![0.0; d.len()]));
@@ -154,6 +162,11 @@ impl Powell {
             }
         }
         let way: Vec<f64> = x.iter().zip(&self.origin).map(|(x, origin)| x - origin).collect();
+        eval.tell(|told| {
+            told.vector("x₀", "where the searches along the directions ended the step before", Role::Place, &self.origin);
+            told.means("w", "the way gone since", Role::Slope);
+            told.say(&["w ← x − x₀"]);
+        });
         self.origin.copy_from_slice(x);
         if way.iter().all(|w| *w == 0.0) {
             return Ok(f);
@@ -163,6 +176,7 @@ impl Powell {
             let held: Vec<usize> = (0..x.len()).filter(on).collect();
             if held != self.held {
                 (self.directions, self.held) = (axes(x.len()), held);
+                eval.tell(|told| told.say(&["other variables are at bounds now: the directions are the axes again"]));
                 return Ok(f);
             }
         }
@@ -172,16 +186,30 @@ impl Powell {
             bounds.project(&mut beyond);
         }
         let extended = self.try_point(&beyond, eval)?;
-        if f0 > extended {
-            let lost = (f0 - f) - most;
-            let gain = 2.0 * (f0 + extended - 2.0 * f) * (lost * lost) - most * ((f0 - extended) * (f0 - extended));
-            if gain < 0.0 {
-                let step;
-                (f, step) = self.search(x, f, &way, eval)?;
-                if step.iter().any(|s| *s != 0.0) {
-                    self.directions.swap_remove(steepest);
-                    self.directions.push(step);
-                }
+        let lost = (f0 - f) - most;
+        let gain = 2.0 * (f0 + extended - 2.0 * f) * (lost * lost) - most * ((f0 - extended) * (f0 - extended));
+        let replaces = f0 > extended && gain < 0.0;
+        eval.tell(|told| {
+            told.number("f₀", "value where the step began", f0);
+            told.number("f", "value after the searches", f);
+            told.number("fₑ", "value as far again along w", extended);
+            told.number("Δ", "most that f fell along one direction", most);
+            told.say(&[match (f0 > extended, replaces) {
+                (_, true) => "2 (f₀ + fₑ − 2 f) (f₀ − f − Δ)² ≤ Δ (f₀ − fₑ)²  w is worth a search",
+                (true, false) => "Δ (f₀ − fₑ)² ≤ 2 (f₀ + fₑ − 2 f) (f₀ − f − Δ)²  the directions stay as they are",
+                (false, false) if f0 <= extended => "f₀ ≤ fₑ  as far again f is no lower: the directions stay as they are",
+                _ => "there is no value as far again: the directions stay as they are",
+            }]);
+        });
+        if replaces {
+            let step;
+            (f, step) = self.search(x, f, &way, eval)?;
+            if step.iter().any(|s| *s != 0.0) {
+                eval.tell(|told| {
+                    told.lines.push(format!("from now on its step takes the place of d{}, along which f fell most", lowered(steepest + 1)));
+                });
+                self.directions.swap_remove(steepest);
+                self.directions.push(step);
             }
         }
         Ok(f)

@@ -76,11 +76,50 @@ impl Model {
         }
     }
 
-    /// The step within `radius`, and whether it leads as far.
-    fn step(&self, radius: f64, hessian: &DMatrix<f64>, g: &[f64]) -> (Vec<f64>, bool) {
+    /// The step within `radius`, and where that leads.
+    fn step(&self, radius: f64, hessian: &DMatrix<f64>, g: &[f64]) -> (Vec<f64>, Place) {
         match self {
-            Model::Exact(exact) => exact.step(radius),
-            Model::Dogleg(dogleg) => dogleg.step(radius, hessian, g),
+            Model::Exact(exact) => {
+                let (p, sigma) = exact.step(radius);
+                (p, Place::Exact(sigma))
+            }
+            Model::Dogleg(dogleg) => {
+                let (p, place) = dogleg.step(radius, hessian, g);
+                (p, Place::Dogleg(place))
+            }
+        }
+    }
+
+    /// Tells how the step at a `place` is made.
+    fn tell(&self, place: Place, told: &mut Told) {
+        match (self, place) {
+            (Model::Dogleg(dogleg), Place::Dogleg(place)) => dogleg.tell(place, told),
+            (_, Place::Exact(Some(lambda))) => {
+                told.number("λ", "how much the radius bends the model up", lambda);
+                told.say(&["H p + λ p = −g  so that H + λ I bends down nowhere", "‖p‖ = Δ  on the border"]);
+            }
+            _ => told.say(&["H p = −g  Newton’s step", "‖p‖ ≤ Δ"]),
+        }
+    }
+}
+
+/// Where a step leads.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Place {
+    /// To the model’s minimum within the radius, with λ where that is on the border.
+    Exact(Option<f64>),
+    /// Somewhere on the path of the dogleg.
+    Dogleg(dogleg::Place),
+}
+
+impl Place {
+    /// Whether that is as far as the radius allows.
+    fn is_at_border(self) -> bool {
+        match self {
+            Place::Exact(lambda) => lambda.is_some(),
+            Place::Dogleg(dogleg::Place::Newton) => false,
+            Place::Dogleg(dogleg::Place::Leg(_)) => true,
+            Place::Dogleg(dogleg::Place::Conjugate { border, .. }) => border.is_some(),
         }
     }
 }
@@ -107,21 +146,23 @@ impl TrustRegion {
         }
     }
 
-    /// Tells of the step `p` within `radius`.
-    fn tell(&self, p: &[f64], radius: f64, told: &mut Told) {
+    /// Tells of the step `p` within `radius`, at a `place` of the model.
+    fn tell(&self, p: &[f64], radius: f64, (model, place): (&Model, Place), told: &mut Told) {
         told.begin(&self.at);
         told.hessian("H", &self.hessian);
         told.model_of("H", &self.at.g, &self.hessian);
-        if let Some(model) = &mut told.model {
-            model.radius = radius;
+        if let Some(shown) = &mut told.model {
+            shown.radius = radius;
         }
         told.vector("p", "the model’s minimum within Δ", Role::Way, p);
         told.number("Δ", "radius in which the model is believed", radius);
         told.number("f", "the value", self.at.f);
         told.number("f₊", "the value at the next iterate", self.next.f);
+        told.say(&["p = argmin gᵀp + ½ pᵀHp  with |p| ≤ Δ"]);
+        model.tell(place, told);
         told.means("q", "the change that the model promises", Role::Plain);
-        told.means("r", "the share of it that came", Role::Plain);
-        told.say(&["p = argmin gᵀp + ½ pᵀHp  with |p| ≤ Δ", "‖p‖ ≤ Δ", "q ← gᵀp + ½ pᵀH p", "r ← (f₊ − f) / q", "x ← x + p"]);
+        told.means("ρ", "the share of it that came", Role::Plain);
+        told.say(&["q ← gᵀp + ½ pᵀH p", "ρ ← (f₊ − f) / q", "x ← x + p"]);
     }
 
     /// Tries x + p, p being as long as the radius or not, and changes the radius. Answers whether it is accepted.
@@ -169,14 +210,14 @@ impl Optimizer for TrustRegion {
         eval.hessian(x, &mut self.hessian)?;
         let model = Model::of(self.form, &self.hessian, &self.at.g);
         for _ in 0..TRIALS {
-            let (p, at_border) = model.step(self.radius, &self.hessian, &self.at.g);
+            let (p, place) = model.step(self.radius, &self.hessian, &self.at.g);
             let radius = self.radius;
             if p.iter().all(|p| *p == 0.0) {
                 return Err(if self.at.is_flat() { Halt::NoDirection } else { Halt::Rounding });
             }
-            if self.try_step(&p, at_border, eval)? {
+            if self.try_step(&p, place.is_at_border(), eval)? {
                 eval.thinks(Opinion::Accepted);
-                eval.tell(|told| self.tell(&p, radius, told));
+                eval.tell(|told| self.tell(&p, radius, (&model, place), told));
                 std::mem::swap(&mut self.at, &mut self.next);
                 next.copy_from_slice(&self.at.x);
                 return Ok(());

@@ -1,6 +1,6 @@
 //! A way down, and what a search along it is.
 
-use crate::anatomy::Searched;
+use crate::anatomy::{Searched, Wanted};
 use crate::evaluator::Evaluator;
 use crate::point::Point;
 use crate::trajectory::{Halt, Opinion};
@@ -113,8 +113,10 @@ impl<'a> Line<'a> {
     pub(super) fn taken(&self, step: f64, decrease: f64, curvature: Option<f64>, eval: &mut Evaluator<'_>) -> f64 {
         let Line { from, direction, slope, .. } = *self;
         eval.tell(|told| {
+            let wanted = Some(Wanted { slope, decrease, curvature });
+            let (at, direction, f) = (from.x.clone(), direction.to_vec(), from.f);
             told.searched =
-                Some(Searched { direction: direction.to_vec(), f: from.f, slope, step, decrease, curvature });
+                vec![Searched { from: at, direction, symbol: String::new(), f, step, wanted, trials: None }];
         });
         step
     }

@@ -26,8 +26,8 @@ impl Exact {
         Exact { spectrum, parts }
     }
 
-    /// The minimizer within `radius`, and whether it is on the border.
-    pub fn step(&self, radius: f64) -> (Vec<f64>, bool) {
+    /// The minimizer within `radius`, and σ with (H + σI) p = −g where it is on the border.
+    pub fn step(&self, radius: f64) -> (Vec<f64>, Option<f64>) {
         let least = self.spectrum.least();
         // σ = shift − least: differences to the least eigenvalue stay exact.
         let lowest = least.max(0.0);
@@ -35,11 +35,12 @@ impl Exact {
         let length = norm(inside.iter().copied());
         if length <= radius {
             if least >= 0.0 {
-                return (self.back(&inside), false);
+                return (self.back(&inside), None);
             }
-            return (self.back(&self.hard(inside, length, radius)), true);
+            return (self.back(&self.hard(inside, length, radius)), Some(-least));
         }
-        (self.back(&self.parts_of_step(self.shift(lowest, radius))), true)
+        let shift = self.shift(lowest, radius);
+        (self.back(&self.parts_of_step(shift)), Some(shift - least))
     }
 
     /// The parts of p(σ) along the eigenvectors for σ = shift − λmin. A part that the gradient does not have, p does not have either.
@@ -138,9 +139,13 @@ mod tests {
             let g: Vec<f64> = (0..dim).map(|_| scale * number()).collect();
             let h = symmetric(dim, &mut number);
             for radius in [1e-6, 0.1, 1.0, 50.0] {
-                let (p, at_border) = Exact::of(&h, &g).step(radius);
+                let (p, sigma) = Exact::of(&h, &g).step(radius);
                 is_minimizer(&p, &h, &g, radius);
-                assert_eq!(at_border, norm(p.iter().copied()) > radius * (1.0 - 1e-12));
+                assert_eq!(sigma.is_some(), norm(p.iter().copied()) > radius * (1.0 - 1e-12));
+                let (hp, size) = (product(&h, &p), norm(h.iter().copied()) * norm(p.iter().copied()));
+                for (i, hp) in hp.iter().enumerate() {
+                    assert!((hp + sigma.unwrap_or(0.0) * p[i] + g[i]).abs() <= 1e-12 * (size + g[i].abs()));
+                }
             }
         }
     }
@@ -149,8 +154,8 @@ mod tests {
     fn the_hard_case_goes_on_to_the_border() {
         let h = DMatrix::from_row_slice(3, 3, &[-2.0, 0.0, 0.0, 0.0, -2.0, 0.0, 0.0, 0.0, 3.0]);
         for g in [[0.0, 0.0, 1.0], [0.0, 0.0, 0.0], [0.0, 1e-300, 1.0], [1e-17, 0.0, 1.0]] {
-            let (p, at_border) = Exact::of(&h, &g).step(2.0);
-            assert!(at_border);
+            let (p, sigma) = Exact::of(&h, &g).step(2.0);
+            assert!(sigma.is_some());
             is_minimizer(&p, &h, &g, 2.0);
         }
     }
