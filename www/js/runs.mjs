@@ -2,6 +2,7 @@
 
 import { ownChance } from './chance.mjs'
 import { control } from './control.mjs'
+import { curve } from './curve.mjs'
 import { el, setAttr, setText, setValue } from './dom.mjs'
 import * as edits from './experiment.mjs'
 import { count, point, value } from './format.mjs'
@@ -55,7 +56,7 @@ export function runs(page, list, columnName) {
     shownAt = key
     const rows = page.engine.at(k)
     setText(columnName, rows.some((row) => row.above !== null) ? 'above the best minimum' : 'value')
-    cards.forEach((one, run) => one.stand(rows.filter((row) => row.run === run)))
+    cards.forEach((one, run) => one.stand(rows.filter((row) => row.run === run), state))
   }
 
   page.store.subscribe((now, before) => {
@@ -72,6 +73,10 @@ export function runs(page, list, columnName) {
     }
     stand(now)
   }, 'late')
+  new MutationObserver(() => {
+    shownAt = ''
+    stand(page.store.get())
+  }).observe(document.documentElement, { attributeFilter: ['data-theme'] })
   render(page.store.get())
   stand(page.store.get())
 }
@@ -112,7 +117,7 @@ function card(page, run, id) {
   const more = el('div', { class: 'run-more', id: `run-${run}`, hidden: true })
   const actions = el('div', { class: 'run-actions' })
 
-  /** @type {Settings | null} */
+  /** @type {ReturnType<typeof settingsHere> | null} */
   let settings = null
   const rateParam = method.params.find((param) => param.key === ALWAYS)
   const rate = rateParam ? paramControl(page, run, rateParam) : null
@@ -146,11 +151,13 @@ function card(page, run, id) {
       if (open) {
         settings ??= settingsHere(page, run, method, more, actions)
         settings.update(state)
+        settings.stand(state)
       }
     },
 
-    /** @param {Row[]} rows */
-    stand(rows) {
+    /** @param {Row[]} rows @param {State} state */
+    stand(rows, state) {
+      if (state.open === run) settings?.stand(state)
       const [first, second] = rows
       setText(single, first && !second ? value(first.above ?? first.f) : '')
       while (lines.length > rows.length) lines.pop()?.line.remove()
@@ -226,23 +233,34 @@ export function updateParam(one, param, state, run, method) {
 
 /**
  * @typedef {{ update: (state: State) => void }} Settings
+ * @typedef {import('./types.d.ts').Param} Param
  */
 
 /**
- * What an opened run shows in the plane: its own batch and noise too, and its path can be pinned.
+ * What an opened run shows in the plane: its own batch and noise too, its schedules as curves, and its path can be pinned.
  * @param {Page} page
  * @param {number} run
  * @param {import('./types.d.ts').Method} method
  * @param {HTMLElement} root
  * @param {HTMLElement} actions
- * @returns {Settings}
  */
 function settingsHere(page, run, method, root, actions) {
-  const settings = settingsOf(page, run, method, root, actions, ownChance(page, run))
+  /** @type {ReturnType<typeof curve>[]} */
+  const curves = []
+  /** @param {Param} param */
+  const curveOf = (param) => {
+    const one = curve(page, run, param, param.key === ALWAYS)
+    curves.push(one)
+    return one.element
+  }
+  const settings = settingsOf(page, run, method, root, actions, { ...ownChance(page, run), curveOf })
   const onclick = () => page.store.dispatch({ type: 'pinned', run })
   const pin = el('button', { class: 'button', type: 'button', title: 'Its path stays as a ghost while something is changed', onclick }, 'Pin path')
   actions.append(pin)
   return {
+    /** Where its rates stand at the cursor. @param {State} state */
+    stand: (state) => curves.forEach((one) => one.update(state)),
+    /** @param {State} state */
     update(state) {
       settings.update(state)
       setAttr(pin, 'aria-pressed', String(state.pinned.includes(state.looks[run] ?? -1)))
@@ -257,7 +275,7 @@ function settingsHere(page, run, method, root, actions) {
  * @param {import('./types.d.ts').Method} method
  * @param {HTMLElement} root
  * @param {HTMLElement} actions
- * @param {Settings & { elements: HTMLElement[] }} own what else a run has
+ * @param {Settings & { elements: HTMLElement[], curveOf?: (param: Param) => HTMLElement }} own what else a run has
  * @returns {Settings}
  */
 export function settingsOf(page, run, method, root, actions, own = { elements: [], update: () => {} }) {
@@ -293,7 +311,7 @@ export function settingsOf(page, run, method, root, actions, own = { elements: [
     }
     if (param.scheduled) {
       const one = scheduleOf(page, run, param)
-      root.append(one.element)
+      root.append(one.element, ...(own.curveOf ? [own.curveOf(param)] : []))
       updates.push(one.update)
     }
   }

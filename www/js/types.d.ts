@@ -83,6 +83,13 @@ export interface Model {
   reference: Reference;
 }
 
+/** Where the curve of a parameter can be taken hold of. */
+export interface ScheduleShape {
+  /** The last step and the greatest value that are seen. */
+  extent: number[];
+  handles: { name: string; at: [step: number, value: number]; x: number; y: number; along: boolean; up: boolean }[];
+}
+
 export interface ScheduleInfo {
   id: string;
   name: string;

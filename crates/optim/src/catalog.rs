@@ -1,6 +1,7 @@
 //! How a method, a function or a schedule describes itself: names, parameters with their defaults and ranges, and where
 //! it comes from. Forms, validation, documentation and tests read these descriptors; nothing states a default twice.
 
+use crate::curve::{Handle, Sums};
 use serde::{Deserialize, Serialize};
 
 /// The convention followed where published libraries disagree about a rule of the same name.
@@ -212,6 +213,12 @@ impl Values {
         found.unwrap_or_else(|| panic!("the descriptor has no parameter {key:?}")).1
     }
 
+    /// The same with another value of `key`.
+    pub fn with(&self, key: &str, value: f64) -> Values {
+        let change = |(k, v): &(&'static str, f64)| (*k, if *k == key { value } else { *v });
+        Values { form: self.form, list: self.list.iter().map(change).collect() }
+    }
+
     /// Whether the flag `key` is on.
     pub fn flag(&self, key: &str) -> bool {
         self.get(key) != 0.0
@@ -267,6 +274,10 @@ pub struct Schedule {
     pub params: &'static [Param],
     /// The value after `k` steps of a parameter whose own value is the first argument.
     pub value: fn(f64, u32, &Values) -> f64,
+    /// Where its curve can be taken hold of.
+    pub handles: fn() -> Vec<Handle>,
+    /// What its values sum to, from the parameter's own value.
+    pub sums: fn(f64, &Values) -> Sums,
     /// The same in Python: the body of a function of `v`, `k` and the parameters by their keys, with `np`.
     pub python: &'static [&'static str],
 }

@@ -68,6 +68,7 @@ pub mod plot;
 pub mod quantity;
 pub mod report;
 pub mod scatter;
+pub mod schedule;
 pub mod search;
 pub mod sentences;
 pub mod shading;

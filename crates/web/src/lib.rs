@@ -14,6 +14,7 @@ pub mod inspector;
 pub mod plot;
 pub mod race;
 pub mod reading;
+pub mod schedule;
 pub mod space;
 
 use descent_boundary::canvas;

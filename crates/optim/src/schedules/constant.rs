@@ -3,6 +3,7 @@
 //! ```
 
 use crate::catalog::Schedule;
+use crate::curve::{Handle, Sums};
 
 pub(super) const SCHEDULE: Schedule = Schedule {
     id: "constant",
@@ -12,4 +13,6 @@ pub(super) const SCHEDULE: Schedule = Schedule {
     params: &[],
     python: &["return v"],
     value: |base, _, _| base,
+    handles: || vec![Handle::FIRST],
+    sums: |base, _| Sums::constant(base),
 };

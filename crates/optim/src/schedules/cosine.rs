@@ -4,8 +4,9 @@
 //! Loshchilov and Hutter (2017), *SGDR*, equation 5, without restarts: it stays at the end value, as in Optax and Keras. PyTorch's
 //! `CosineAnnealingLR` rises again after T.
 
-use super::{END, half_cosine, steps};
+use super::{END, end_at, half_cosine, steps};
 use crate::catalog::Schedule;
+use crate::curve::{Handle, Sums};
 
 pub(super) const SCHEDULE: Schedule = Schedule {
     id: "cosine",
@@ -15,4 +16,6 @@ pub(super) const SCHEDULE: Schedule = Schedule {
     params: &[END, steps("period", "T", "period", "The step at which the end value is reached.", 100.0)],
     python: &["return end + (v - end) * 0.5 * (1 + np.cos(np.pi * min(k / period, 1)))"],
     value: |base, k, p| half_cosine(base, p.get("end"), f64::from(k) / p.get("period")),
+    handles: || vec![Handle::FIRST, end_at("period", |_, p| [p.get("period"), p.get("end")])],
+    sums: |base, p| Sums::ending(base, p, SCHEDULE.value, p.get("period")),
 };

@@ -5,6 +5,7 @@
 
 use super::factor;
 use crate::catalog::Schedule;
+use crate::curve::{Grip, Handle, Sums};
 use crate::math;
 
 pub(super) const SCHEDULE: Schedule = Schedule {
@@ -15,4 +16,14 @@ pub(super) const SCHEDULE: Schedule = Schedule {
     params: &[factor(0.96, "What the value is multiplied by at every step.")],
     python: &["return v * factor**k"],
     value: |base, k, p| base * math::pow(p.get("factor"), f64::from(k)),
+    handles: || vec![
+        Handle::FIRST,
+        Handle {
+            name: "where it has halved",
+            at: |base, p| [math::ln(0.5) / math::ln(p.get("factor")), base / 2.0],
+            along: Some(Grip { key: "factor", value: |_, _, k| math::exp(math::ln(0.5) / k.max(1e-9)) }),
+            up: None,
+        },
+    ],
+    sums: |base, p| Sums::geometric(base, p.get("factor"), 1.0),
 };

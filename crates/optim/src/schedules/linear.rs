@@ -4,8 +4,9 @@
 //! ```
 //! Goodfellow et al. (2016), equation 8.14.
 
-use super::{END, steps};
+use super::{END, end_at, steps};
 use crate::catalog::Schedule;
+use crate::curve::{Handle, Sums};
 
 pub(super) const SCHEDULE: Schedule = Schedule {
     id: "linear",
@@ -19,4 +20,6 @@ pub(super) const SCHEDULE: Schedule = Schedule {
         let a = (f64::from(k) / p.get("tau")).min(1.0);
         (1.0 - a) * base + a * p.get("end")
     },
+    handles: || vec![Handle::FIRST, end_at("tau", |_, p| [p.get("tau"), p.get("end")])],
+    sums: |base, p| Sums::ending(base, p, SCHEDULE.value, p.get("tau")),
 };

@@ -1,6 +1,7 @@
 //! Values over steps, for every parameter that allows one. One file each; a schedule is added by its file and its word in the list.
 
-use crate::catalog::{Default, Kind, Param, Scale, Schedule};
+use crate::catalog::{Default, Kind, Param, Scale, Schedule, Values};
+use crate::curve::{Grip, Handle};
 use crate::math;
 
 /// Declares the modules of the catalog and the list of what they describe.
@@ -17,6 +18,11 @@ catalog!(constant step exponential inverse linear polynomial cosine warmup_cosin
 /// The schedule with this id.
 pub fn find(id: &str) -> Option<&'static Schedule> {
     CATALOG.iter().find(|s| s.id == id).copied()
+}
+
+/// What holds a value where it is.
+pub fn constant() -> &'static Schedule {
+    &constant::SCHEDULE
 }
 
 /// A number of steps.
@@ -69,6 +75,11 @@ const fn factor(default: f64, about: &'static str) -> Param {
         scale: Scale::Linear,
         scheduled: false,
     }
+}
+
+/// Where the end value is reached, at the step that the parameter `key` says.
+const fn end_at(key: &'static str, at: fn(f64, &Values) -> [f64; 2]) -> Handle {
+    Handle { name: "where it ends", at, along: Some(Grip::of(key)), up: Some(Grip::of("end")) }
 }
 
 /// Half a cosine from `base` at 0 to `end` at `share` 1, where it stays.

@@ -5,8 +5,9 @@
 //! Loshchilov and Hutter (2017), *SGDR: Stochastic Gradient Descent with Warm Restarts*, equation 5; PyTorch's
 //! `CosineAnnealingWarmRestarts`.
 
-use super::{END, half_cosine, steps};
+use super::{END, end_at, half_cosine, steps};
 use crate::catalog::{Param, Schedule};
+use crate::curve::{Grip, Handle, Sum, Sums};
 
 pub(super) const SCHEDULE: Schedule = Schedule {
     id: "restarts",
@@ -31,5 +32,23 @@ pub(super) const SCHEDULE: Schedule = Schedule {
             }
         }
         half_cosine(base, p.get("end"), t / period)
+    },
+    handles: || vec![
+        Handle::FIRST,
+        end_at("period", |_, p| [p.get("period"), p.get("end")]),
+        Handle {
+            name: "second restart",
+            at: |_, p| [p.get("period") * (1.0 + p.get("mult")), p.get("end")],
+            along: Some(Grip { key: "mult", value: |_, p, k| (k - p.get("period")) / p.get("period") }),
+            up: Some(Grip::of("end")),
+        },
+    ],
+    sums: |base, p| {
+        let still = p.get("period") == 1.0 && p.get("mult") == 1.0;
+        if still || (base <= 0.0 && p.get("end") <= 0.0) {
+            return Sums::constant(base);
+        }
+        let why = "It rises again in every period: both sums grow by as much for each step of it.";
+        Sums { values: Sum::Diverges, squares: Sum::Diverges, why }
     },
 };

@@ -4,8 +4,9 @@
 //! ```
 //! As Optax's `warmup_cosine_decay_schedule` from 0: T counts the warm-up. Keras' `decay_steps` does not.
 
-use super::{END, half_cosine, steps};
+use super::{END, end_at, half_cosine, steps};
 use crate::catalog::{Param, Schedule};
+use crate::curve::{Grip, Handle, OWN, Sums};
 
 pub(super) const SCHEDULE: Schedule = Schedule {
     id: "warmup-cosine",
@@ -27,4 +28,14 @@ pub(super) const SCHEDULE: Schedule = Schedule {
         let rest = (p.get("period") - warmup).max(0.0);
         half_cosine(base, p.get("end"), if rest > 0.0 { (k - warmup) / rest } else { 1.0 })
     },
+    handles: || vec![
+        Handle {
+            name: "end of the warm-up",
+            at: |base, p| [p.get("warmup"), base],
+            along: Some(Grip::of("warmup")),
+            up: Some(Grip::of(OWN)),
+        },
+        end_at("period", |_, p| [p.get("period"), p.get("end")]),
+    ],
+    sums: |base, p| Sums::ending(base, p, SCHEDULE.value, p.get("period").max(p.get("warmup"))),
 };
