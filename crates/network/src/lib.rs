@@ -10,5 +10,6 @@ pub mod network;
 pub mod plane;
 pub mod product;
 pub mod record;
+pub mod score;
 pub mod softmax;
 pub mod training;

@@ -10,6 +10,7 @@
 use crate::activation::{self, Activation};
 use crate::data::Set;
 use crate::product::{Product, View};
+use crate::score::Score;
 use crate::softmax;
 use descent_optim::experiment::network::Init;
 use descent_optim::random::{Random, Use};
@@ -42,37 +43,6 @@ impl Layer {
 
     fn of_mut<'a>(&self, all: &'a mut [f32]) -> (&'a mut [f32], &'a mut [f32]) {
         all[self.start..self.start + self.parameters()].split_at_mut(self.inputs * self.outputs)
-    }
-}
-
-/// What a network made of some examples: sums over them.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Score {
-    /// The cross-entropies, added up.
-    pub loss: f64,
-    /// How many were classified rightly.
-    pub correct: u32,
-    /// How many there were.
-    pub count: u32,
-}
-
-impl Score {
-    /// The mean cross-entropy; NaN of no example.
-    pub fn mean_loss(&self) -> f64 {
-        self.loss / f64::from(self.count)
-    }
-
-    /// The share that was classified rightly; NaN of no example.
-    pub fn accuracy(&self) -> f64 {
-        f64::from(self.correct) / f64::from(self.count)
-    }
-}
-
-impl std::ops::AddAssign for Score {
-    fn add_assign(&mut self, other: Score) {
-        self.loss += other.loss;
-        self.correct += other.correct;
-        self.count += other.count;
     }
 }
 

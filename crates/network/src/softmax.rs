@@ -7,7 +7,7 @@
 //! Goodfellow et al. (2016), equations 6.29 to 6.33.
 
 use crate::activation::exp;
-use crate::network::Score;
+use crate::score::Score;
 use descent_optim::math;
 
 /// Turns the sums of one example into probabilities.

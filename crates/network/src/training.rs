@@ -4,8 +4,9 @@
 //! experiment begin at the same point and see the same batches.
 
 use crate::data::{Data, Set};
-use crate::network::{Network, Room, Score};
+use crate::network::{Network, Room};
 use crate::record::{End, Epoch, Record};
+use crate::score::Score;
 use descent_optim::catalog::Setting;
 use descent_optim::chain::Chain;
 use descent_optim::evaluator::{Evaluator, Memory};

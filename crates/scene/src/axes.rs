@@ -1,6 +1,6 @@
 //! The axes of a chart: which range they show, and numbers ↔ pixels.
 
-use crate::chart::Series;
+use crate::series::Series;
 use crate::ticks::ten;
 use crate::view::{Point, Rect};
 use descent_optim::math;

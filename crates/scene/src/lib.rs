@@ -71,6 +71,7 @@ pub mod scatter;
 pub mod schedule;
 pub mod search;
 pub mod sentences;
+pub mod series;
 pub mod shading;
 mod sheet;
 pub mod spread;

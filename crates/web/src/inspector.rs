@@ -4,7 +4,6 @@ use crate::boundary::plain;
 use crate::canvas::{backend, cleared};
 use crate::race::Race;
 use descent_optim::anatomy::Anatomy;
-use descent_optim::race::Inspector;
 use descent_scene::anatomy::Inspected;
 use descent_scene::pen::Surface;
 use descent_scene::search::{Search, SearchScene};
@@ -14,27 +13,10 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlCanvasElement;
 
-/// The inspector of a run, and the step that it was asked for last.
-pub(crate) struct Held {
-    inspector: Inspector,
-    last: Option<(usize, Option<Rc<Anatomy>>)>,
-}
-
 impl Race {
     /// The step of the run number `entry` from iterate `k`.
     pub(crate) fn anatomy(&self, entry: usize, k: usize) -> Option<Rc<Anatomy>> {
-        let mut all = self.held.borrow_mut();
-        all.resize_with(self.runs.entries.len(), || None);
-        let held = all.get_mut(entry)?;
-        let held = held.get_or_insert_with(|| Held { inspector: self.runs.inspector(entry), last: None });
-        if let Some((known, anatomy)) = &held.last
-            && *known == k
-        {
-            return anatomy.clone();
-        }
-        let anatomy = held.inspector.step(&self.runs, k).map(Rc::new);
-        held.last = Some((k, anatomy.clone()));
-        anatomy
+        self.replays.anatomy(&self.runs, entry, k)
     }
 }
 

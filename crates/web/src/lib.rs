@@ -14,8 +14,10 @@ pub mod inspector;
 pub mod plot;
 pub mod race;
 pub mod reading;
+mod replays;
 pub mod schedule;
 pub mod space;
+mod strokes;
 
 use descent_boundary::canvas;
 pub use descent_take::{Gif, Qr, Webm};

@@ -1,8 +1,9 @@
 //! The plot on its three canvases: the field, the paths, and where the runs stand.
 
 use crate::boundary::plain;
-use crate::canvas::{backend, cleared, context, dashes, in_pixels};
+use crate::canvas::{backend, cleared, context, in_pixels};
 use crate::race::Race;
+use crate::strokes::{CASING, PATH, draw_arrows, draw_pieces, draw_spokes, line, stroke};
 use descent_optim::experiment::see::{Layer, See};
 use descent_optim::race::Entry;
 use descent_optim::slider::nearest;
@@ -12,13 +13,13 @@ use descent_scene::gradients::{Arrow, arrows};
 use descent_scene::ground::Ground;
 use descent_scene::lanes::{Lane, lanes};
 use descent_scene::paths::{self, Piece, Tracer};
-use descent_scene::pen::{Surface, arrow_head};
+use descent_scene::pen::Surface;
 use descent_scene::picture::marks;
 use descent_scene::plot::{self, Emphasis, Inside, Mark, PlotScene, Run};
 use descent_scene::shading::{self, Layers};
 use descent_scene::svg;
-use descent_scene::theme::{Style, Theme};
-use descent_scene::trials::{self, Spoke, spokes, steps};
+use descent_scene::theme::Theme;
+use descent_scene::trials::{spokes, steps};
 use descent_scene::view::{Point, Rect, Scale, View};
 use descent_scene::walls::{self, Walls};
 use serde::Serialize;
@@ -32,9 +33,6 @@ const NODES: usize = 320;
 /// At most so many contour levels.
 const LEVELS: usize = 20;
 
-/// The width of a path, and of the casing that sets it off the field.
-const PATH: f64 = 2.2;
-const CASING: f64 = PATH + 2.6;
 /// How much of a run is seen while another one stands out.
 const FADED: f64 = 0.2;
 /// How much of a pinned path is seen.
@@ -421,8 +419,7 @@ impl Plot {
         let mut runs = self.runs(race, k, hidden, -1);
         let entries = race.runs.entries.iter().filter(|entry| !is_hidden(entry, hidden));
         let tried = |entry| spokes(&self.view, Entry::trajectory(entry), steps(entry, 0, k));
-        let tried: Vec<Vec<Spoke>> =
-            if self.see.has(Layer::Trials) { entries.map(tried).collect() } else { Vec::new() };
+        let tried: Vec<_> = if self.see.has(Layer::Trials) { entries.map(tried).collect() } else { Vec::new() };
         runs.iter_mut().zip(&tried).for_each(|(run, tried)| run.trials = tried);
         if self.see.has(Layer::Curvature) {
             let entries = race.runs.entries.iter().filter(|entry| !is_hidden(entry, hidden));
@@ -481,48 +478,6 @@ impl Plot {
     }
 }
 
-/// Strokes trials in the colour of their run.
-fn draw_spokes(context: &CanvasRenderingContext2d, style: Style, spokes: &[Spoke]) {
-    if spokes.is_empty() {
-        return;
-    }
-    context.set_global_alpha(trials::STRENGTH);
-    context.set_stroke_style_str(&style.color.css());
-    context.set_fill_style_str(&style.color.css());
-    context.set_line_width(trials::WIDTH);
-    context.begin_path();
-    for Spoke { from, to, .. } in spokes {
-        context.move_to(from[0], from[1]);
-        context.line_to(to[0], to[1]);
-    }
-    context.stroke();
-    context.begin_path();
-    for [x, y] in spokes.iter().filter(|spoke| spoke.inside).map(|spoke| spoke.to) {
-        context.move_to(x, y);
-        let _ = context.arc(x, y, trials::RADIUS, 0.0, std::f64::consts::TAU);
-    }
-    context.fill();
-    context.set_global_alpha(1.0);
-}
-
-/// Fills the arrow heads on a path, with a rim that sets them off the ground.
-fn draw_arrows(context: &CanvasRenderingContext2d, heads: &[[Point; 2]], theme: &Theme) {
-    if heads.is_empty() {
-        return;
-    }
-    context.begin_path();
-    for [tip, direction] in heads {
-        let [first, rest @ ..] = arrow_head(*tip, *direction, plot::ARROW);
-        context.move_to(first[0], first[1]);
-        rest.iter().for_each(|[x, y]| context.line_to(*x, *y));
-        context.close_path();
-    }
-    context.set_stroke_style_str(&theme.casing.css());
-    context.set_line_width(3.0);
-    context.stroke();
-    context.fill();
-}
-
 fn is_hidden(entry: &Entry, hidden: u32) -> bool {
     hidden >> entry.run & 1 == 1
 }
@@ -534,63 +489,6 @@ fn is_first(race: &Race, entry: &Entry) -> bool {
 
 fn point(x: &[f64]) -> Point {
     [x[0], x[1]]
-}
-
-fn stroke(context: &CanvasRenderingContext2d, points: &[Point]) {
-    chunks(points, CHUNK, |chunk| line(context, chunk));
-}
-
-fn line(context: &CanvasRenderingContext2d, points: &[Point]) {
-    context.begin_path();
-    if let Some(([x, y], rest)) = points.split_first() {
-        context.move_to(*x, *y);
-        rest.iter().for_each(|[x, y]| context.line_to(*x, *y));
-    }
-    context.stroke();
-}
-
-/// A line in stretches of so many corners: one that crosses itself again and again takes many times longer in one piece.
-const CHUNK: usize = 24;
-
-/// The stretches of a line. Each but the last goes on for one more side, so that the corner where they meet is round.
-fn chunks(points: &[Point], sides: usize, mut draw: impl FnMut(&[Point])) {
-    for from in (0..points.len().saturating_sub(1)).step_by(sides) {
-        draw(&points[from..points.len().min(from.saturating_add(sides + 2))]);
-    }
-}
-
-/// Draws pieces of a path with its dashes, and says how long the path has become.
-fn draw_pieces(
-    context: &CanvasRenderingContext2d,
-    style: Style,
-    lane: Lane,
-    run: usize,
-    pieces: &[Piece],
-    mut length: f64,
-) -> f64 {
-    let (dash, phase) = lane.pattern(&style, run);
-    // What one sees through would be darker where stretches overlap.
-    let sides = if context.global_alpha() < 1.0 { usize::MAX - 2 } else { CHUNK };
-    context.set_stroke_style_str(&style.color.css());
-    context.set_line_width(PATH);
-    if !dash.is_empty() {
-        // Round ends would fill the gaps.
-        context.set_line_cap("butt");
-        let _ = context.set_line_dash(&dashes(&dash));
-    }
-    for piece in pieces {
-        length = piece.from;
-        chunks(&piece.points, sides, |chunk| {
-            context.set_line_dash_offset(length + phase);
-            line(context, chunk);
-            length += paths::length(&chunk[..chunk.len().min(sides + 1)]);
-        });
-    }
-    if !dash.is_empty() {
-        let _ = context.set_line_dash(&js_sys::Array::new());
-        context.set_line_cap("round");
-    }
-    length
 }
 
 /// The box of a view with as many digits as its pixels can tell, and two more, so that panning does not drift.

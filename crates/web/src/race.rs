@@ -1,7 +1,7 @@
 //! A race as the page holds it.
 
 use crate::boundary::{experiment, fault, plain};
-use crate::inspector::Held;
+use crate::replays::Replays;
 use descent_optim::experiment::{Experiment, Notice, check};
 use descent_optim::objective::Objective;
 use descent_optim::race::{Entry, Race as Runs};
@@ -26,7 +26,7 @@ pub struct Race {
     /// The number of each run's style.
     looks: Vec<u32>,
     /// Who looks into its steps, by run and start.
-    pub(crate) held: RefCell<Vec<Option<Held>>>,
+    pub(crate) replays: Replays,
 }
 
 /// A run from one start, as the list shows it when it has ended.
@@ -108,7 +108,7 @@ impl Race {
         let landmarks = landmarks(&experiment, &runs);
         let names = names(&experiment);
         let looks = (0..names.len() as u32).collect();
-        Ok(Race { experiment, runs, landmarks, names, looks, held: RefCell::default() })
+        Ok(Race { experiment, runs, landmarks, names, looks, replays: Replays::default() })
     }
 }
 

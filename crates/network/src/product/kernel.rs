@@ -1,12 +1,10 @@
 //! The tiles: the only loops that have to be fast.
 
-use super::pack::{View, rows};
+use super::pack::{HALF, View, WIDE, rows};
 
-/// Rows and columns of a tile, so that it and a row of B fill the registers: 6 × 2 of eight numbers natively, 4 × 2 of four in WebAssembly.
+/// Rows of a tile. With its [`WIDE`] columns it fills the registers together with a row of B: 6 × 2 of eight numbers natively, 4 × 2 of four in
+/// WebAssembly.
 pub const TALL: usize = if cfg!(target_arch = "wasm32") { 4 } else { 6 };
-pub const WIDE: usize = if cfg!(target_arch = "wasm32") { 8 } else { 16 };
-/// The columns of a narrow tile, where few are left.
-pub const HALF: usize = WIDE / 2;
 
 /// Panels of A in a block, which stays in the second-level cache while B runs by.
 const BLOCK: usize = 16;

@@ -1,6 +1,9 @@
 //! Panels: what the kernel reads, in the order in which it reads it.
 
-use super::kernel::{HALF, WIDE};
+/// Columns of a tile.
+pub const WIDE: usize = if cfg!(target_arch = "wasm32") { 8 } else { 16 };
+/// The columns of a narrow tile, where few are left.
+pub const HALF: usize = WIDE / 2;
 
 /// A matrix that lies somewhere in a slice: entry (i, j) at `i * row_step + j * col_step`.
 #[derive(Clone, Copy, Debug)]

@@ -1,14 +1,7 @@
-//! The critical points of a function of the plane within a box: minima, saddles and maxima, for marking and for words.
-//!
-//! Known points (seeds) are sharpened by Newton's method on the gradient and classified by the eigenvalues of the exact
-//! Hessian. Without seeds they are searched: gradients on a grid give cells where both components change sign and
-//! points where the gradient is smallest, Newton's method starts from each, and kinked minima, which it cannot find,
-//! are approached by a compass search. The search is a good eye, not a proof: what is narrower than a cell of the grid
-//! can be missed.
+//! The function in its box: zeros of its gradient, sharpened and named.
 
 use crate::functions::Nature;
 use crate::objective::Objective;
-use crate::sort::sorted;
 use nalgebra::{DMatrix, Matrix2, SymmetricEigen};
 
 /// A critical point.
@@ -27,150 +20,48 @@ pub struct Point {
     pub global: bool,
 }
 
-/// The most points that are returned.
-pub const MAX_POINTS: usize = 64;
-
-/// Nodes of the search grid in each direction: odd, so that the middle of the box, where people put minima, is a node.
-const NODES: usize = 65;
-/// The most starts of Newton's method in a search.
-const MAX_STARTS: usize = 320;
-/// The nodes that are starts for no other reason than their low value.
-const LOWEST: usize = 16;
-/// The most compass searches.
-const MAX_COMPASS: usize = 24;
-/// More degenerate points than this lie on a curve or in a region, and marks on some of its points say nothing.
-const MAX_DEGENERATE: usize = 6;
-
-/// The critical points in `area` (xmin, xmax, ymin, ymax), lowest first, at most [`MAX_POINTS`].
-///
-/// `seeds` are the known ones, each with what it is said to be: that stays where the Hessian does not decide (kinks,
-/// degenerate points, points on the border). Without seeds the box is searched; that takes about a millisecond, and
-/// never hangs or panics, whatever the objective returns. Where there are too many, the lowest minima are kept.
-pub fn points(objective: &dyn Objective, area: [f64; 4], seeds: &[(Nature, [f64; 2])]) -> Vec<Point> {
-    if objective.dim() != 2 || !area.iter().all(|a| a.is_finite()) || area[0] >= area[1] || area[2] >= area[3] {
-        return Vec::new();
-    }
-    let plane = Surface::new(objective, area);
-    let points = if seeds.is_empty() { search(plane) } else { known(plane, seeds) };
-    let mut points = sorted(points, |a, b| {
-        (a.nature != Nature::Minimum, a.value)
-            .partial_cmp(&(b.nature != Nature::Minimum, b.value))
-            .unwrap_or(std::cmp::Ordering::Equal)
-    });
-    points.truncate(MAX_POINTS);
-    sorted(points, |a, b| a.value.total_cmp(&b.value))
-}
-
-/// The points of the catalog: sharpened, and classified where the Hessian decides.
-fn known(mut plane: Surface<'_>, seeds: &[(Nature, [f64; 2])]) -> Vec<Point> {
-    let near = 1e-3 * plane.diagonal();
-    let mut points: Vec<Point> = Vec::with_capacity(seeds.len());
-    for (nature, seed) in seeds {
-        let found = plane.newton(*seed, near, 20).filter(|at| distance(*at, *seed) <= near);
-        let at = if plane.gradient_norm(*seed) == 0.0 { *seed } else { found.unwrap_or(*seed) };
-        let mut point = plane.classify(at);
-        let decided = found.is_some() && point.eigenvalues.is_some() && point.nature != Nature::Degenerate;
-        if !decided {
-            point.nature = *nature;
-        }
-        points.push(point);
-    }
-    mark_global(&mut points, f64::INFINITY, 1e-9);
-    points
-}
-
-/// Marks the lowest minima as global, unless a value below them is known.
-fn mark_global(points: &mut [Point], least_elsewhere: f64, tolerance: f64) {
-    let minima = points.iter().filter(|point| point.nature == Nature::Minimum);
-    let least = minima.map(|point| point.value).fold(f64::INFINITY, crate::math::min);
-    let tolerance = tolerance * crate::math::max(1.0, least.abs());
-    for point in points {
-        let lowest = point.value <= least + tolerance && point.value <= least_elsewhere + tolerance;
-        point.global = point.nature == Nature::Minimum && lowest;
-    }
-}
-
-fn search(mut plane: Surface<'_>) -> Vec<Point> {
-    let grid = Grid::new(plane.objective, plane.area);
-    plane.steepness = grid.typical_gradient();
-    if plane.steepness.is_nan() || plane.steepness <= 0.0 {
-        return Vec::new();
-    }
-    let reach = 2.0 * grid.cell();
-    let mut points: Vec<Point> = Vec::new();
-    for start in grid.starts() {
-        if let Some(at) = plane.newton(start, reach, 60) {
-            plane.add(&mut points, at);
-        }
-    }
-    let mut searches = 0;
-    for start in grid.low_nodes() {
-        let value = plane.objective.value(&start);
-        let near = |p: &Point| p.value <= value && distance(p.at, start) <= 1.5 * grid.cell();
-        let reached = points.iter().any(|p| p.nature == Nature::Minimum && near(p));
-        if !reached && searches < MAX_COMPASS {
-            searches += 1;
-            let at = plane.compass(start, grid.cell());
-            if distance(at, start) <= reach && plane.is_isolated_minimum(at) {
-                plane.add_kink(&mut points, at);
-            }
-        }
-    }
-    if points.iter().filter(|point| point.nature == Nature::Degenerate).count() > MAX_DEGENERATE {
-        points.retain(|point| point.nature != Nature::Degenerate);
-    }
-    let least = crate::math::min(grid.least(), plane.least_on_border());
-    mark_global(&mut points, least, 1e-9);
-    points
-}
-
-fn distance(a: [f64; 2], b: [f64; 2]) -> f64 {
-    let (dx, dy) = (a[0] - b[0], a[1] - b[1]);
-    (dx * dx + dy * dy).sqrt()
-}
-
 /// The ends of eight directions, evenly turned.
-const RING: [[f64; 2]; 8] = {
+pub(super) const RING: [[f64; 2]; 8] = {
     let s = std::f64::consts::FRAC_1_SQRT_2;
     [[1.0, 0.0], [s, s], [0.0, 1.0], [-s, s], [-1.0, 0.0], [-s, -s], [0.0, -1.0], [s, -s]]
 };
 
 /// The objective with a place for its Hessian.
-struct Surface<'a> {
-    objective: &'a dyn Objective,
-    area: [f64; 4],
+pub(super) struct Surface<'a> {
+    pub(super) objective: &'a dyn Objective,
+    pub(super) area: [f64; 4],
     hessian: DMatrix<f64>,
     /// A gradient that is steep in this box.
-    steepness: f64,
+    pub(super) steepness: f64,
 }
 
 impl<'a> Surface<'a> {
-    fn new(objective: &'a dyn Objective, area: [f64; 4]) -> Surface<'a> {
+    pub(super) fn new(objective: &'a dyn Objective, area: [f64; 4]) -> Surface<'a> {
         Surface { objective, area, hessian: DMatrix::zeros(2, 2), steepness: 0.0 }
     }
 
-    fn diagonal(&self) -> f64 {
+    pub(super) fn diagonal(&self) -> f64 {
         distance([self.area[0], self.area[2]], [self.area[1], self.area[3]])
     }
 
-    fn holds(&self, [x, y]: [f64; 2]) -> bool {
+    pub(super) fn holds(&self, [x, y]: [f64; 2]) -> bool {
         let slack = 1e-9 * self.diagonal();
         let [x0, x1, y0, y1] = self.area;
         (x0 - slack..=x1 + slack).contains(&x) && (y0 - slack..=y1 + slack).contains(&y)
     }
 
-    fn gradient(&self, at: [f64; 2]) -> [f64; 2] {
+    pub(super) fn gradient(&self, at: [f64; 2]) -> [f64; 2] {
         let mut gradient = [0.0; 2];
         self.objective.gradient(&at, &mut gradient);
         gradient
     }
 
-    fn gradient_norm(&self, at: [f64; 2]) -> f64 {
+    pub(super) fn gradient_norm(&self, at: [f64; 2]) -> f64 {
         distance(self.gradient(at), [0.0; 2])
     }
 
     /// Value, gradient and Hessian [xx, xy, yy].
-    fn model(&mut self, at: [f64; 2]) -> (f64, [f64; 2], [f64; 3]) {
+    pub(super) fn model(&mut self, at: [f64; 2]) -> (f64, [f64; 2], [f64; 3]) {
         let mut gradient = [0.0; 2];
         let value = self.objective.hessian(&at, &mut gradient, &mut self.hessian);
         (value, gradient, [self.hessian[(0, 0)], self.hessian[(0, 1)], self.hessian[(1, 1)]])
@@ -178,7 +69,7 @@ impl<'a> Surface<'a> {
 
     /// A zero of the gradient near `start` in the box: Newton's method with steps of at most `reach`, halved until the
     /// gradient shrinks. It goes on until rounding stops it, because degenerate zeros are approached slowly.
-    fn newton(&mut self, start: [f64; 2], reach: f64, steps: usize) -> Option<[f64; 2]> {
+    pub(super) fn newton(&mut self, start: [f64; 2], reach: f64, steps: usize) -> Option<[f64; 2]> {
         let mut at = start;
         let (_, mut gradient, mut hessian) = self.model(at);
         let mut size = distance(gradient, [0.0; 2]);
@@ -218,14 +109,14 @@ impl<'a> Surface<'a> {
     }
 
     /// Whether a point is in the box or not far from it.
-    fn holds_loosely(&self, [x, y]: [f64; 2]) -> bool {
+    pub(super) fn holds_loosely(&self, [x, y]: [f64; 2]) -> bool {
         let [x0, x1, y0, y1] = self.area;
         let (w, h) = (0.1 * (x1 - x0), 0.1 * (y1 - y0));
         (x0 - w..=x1 + w).contains(&x) && (y0 - h..=y1 + h).contains(&y)
     }
 
     /// What the Hessian says of a zero of the gradient.
-    fn classify(&mut self, at: [f64; 2]) -> Point {
+    pub(super) fn classify(&mut self, at: [f64; 2]) -> Point {
         let (value, _, hessian) = self.model(at);
         let unknown = Point { at, value, nature: Nature::Degenerate, eigenvalues: None, global: false };
         let Some((eigenvalues, weakest)) = eigen(hessian) else { return unknown };
@@ -244,7 +135,7 @@ impl<'a> Surface<'a> {
 
     /// Whether the lesser curvature is 0 as far as one can tell: tiny, and far below what it is a little further on.
     /// (A long straight valley has a tiny curvature too, but the same one everywhere.)
-    fn is_degenerate(&mut self, at: [f64; 2], [low, high]: [f64; 2], weakest: [f64; 2]) -> bool {
+    pub(super) fn is_degenerate(&mut self, at: [f64; 2], [low, high]: [f64; 2], weakest: [f64; 2]) -> bool {
         let least = crate::math::min(low.abs(), high.abs());
         let most = crate::math::max(low.abs(), high.abs());
         let scale = crate::math::max(most, 1e-9 * self.steepness / self.diagonal());
@@ -266,7 +157,7 @@ impl<'a> Surface<'a> {
     }
 
     /// Adds a zero of the gradient unless it is there already or lies in a plain where nothing can be seen.
-    fn add(&mut self, points: &mut Vec<Point>, at: [f64; 2]) {
+    pub(super) fn add(&mut self, points: &mut Vec<Point>, at: [f64; 2]) {
         let diagonal = self.diagonal();
         let same = |point: &Point| distance(point.at, at) <= 1e-6 * diagonal;
         if points.iter().any(same) || !self.is_visible(at) {
@@ -297,7 +188,7 @@ impl<'a> Surface<'a> {
     }
 
     /// Adds a minimum found by values alone, sharpened where the function is smooth after all.
-    fn add_kink(&mut self, points: &mut Vec<Point>, at: [f64; 2]) {
+    pub(super) fn add_kink(&mut self, points: &mut Vec<Point>, at: [f64; 2]) {
         let near = 1e-3 * self.diagonal();
         if points.iter().any(|point| point.nature == Nature::Minimum && distance(point.at, at) <= near) {
             return;
@@ -312,14 +203,14 @@ impl<'a> Surface<'a> {
     }
 
     /// Whether the function changes around a point by an amount that matters in this box.
-    fn is_visible(&self, at: [f64; 2]) -> bool {
+    pub(super) fn is_visible(&self, at: [f64; 2]) -> bool {
         let radius = 0.02 * self.diagonal();
         let around = RING.map(|[x, y]| self.gradient_norm([at[0] + radius * x, at[1] + radius * y]));
         around.iter().any(|size| *size >= 1e-6 * self.steepness)
     }
 
     /// The least value on the border of the box, where a function can be lowest without being flat.
-    fn least_on_border(&self) -> f64 {
+    pub(super) fn least_on_border(&self) -> f64 {
         const STEPS: usize = 512;
         let [x0, x1, y0, y1] = self.area;
         let along = |from: f64, to: f64| (0..=STEPS).map(move |i| from + (to - from) * i as f64 / STEPS as f64);
@@ -332,7 +223,7 @@ impl<'a> Surface<'a> {
     }
 
     /// Whether all values close by are higher.
-    fn is_isolated_minimum(&self, at: [f64; 2]) -> bool {
+    pub(super) fn is_isolated_minimum(&self, at: [f64; 2]) -> bool {
         let value = self.objective.value(&at);
         [1e-6, 1e-3].iter().all(|part| {
             let radius = part * self.diagonal();
@@ -341,7 +232,7 @@ impl<'a> Surface<'a> {
     }
 
     /// A low point near `start` by values alone: eight directions, halving the step when none is lower.
-    fn compass(&self, start: [f64; 2], cell: f64) -> [f64; 2] {
+    pub(super) fn compass(&self, start: [f64; 2], cell: f64) -> [f64; 2] {
         let mut at = start;
         let mut value = self.objective.value(&at);
         let mut step = cell / 2.0;
@@ -356,6 +247,11 @@ impl<'a> Surface<'a> {
         }
         at
     }
+}
+
+pub(super) fn distance(a: [f64; 2], b: [f64; 2]) -> f64 {
+    let (dx, dy) = (a[0] - b[0], a[1] - b[1]);
+    (dx * dx + dy * dy).sqrt()
 }
 
 /// The solution d of H·d = g, or a short step down the gradient's norm where H is singular; none where it is not finite.
@@ -385,98 +281,4 @@ fn eigen([xx, xy, yy]: [f64; 3]) -> Option<([f64; 2], [f64; 2])> {
     let weak = found.eigenvectors.column(usize::from(a.abs() > b.abs()));
     let ordered = if a <= b { [a, b] } else { [b, a] };
     Some((ordered, [weak[0], weak[1]]))
-}
-
-/// Values and gradients on a grid over the box.
-struct Grid {
-    xs: Vec<f64>,
-    ys: Vec<f64>,
-    values: Vec<f64>,
-    gx: Vec<f64>,
-    gy: Vec<f64>,
-    width: f64,
-    height: f64,
-}
-
-impl Grid {
-    fn new(objective: &dyn Objective, [x0, x1, y0, y1]: [f64; 4]) -> Grid {
-        let (width, height) = ((x1 - x0) / (NODES - 1) as f64, (y1 - y0) / (NODES - 1) as f64);
-        let xs: Vec<f64> = (0..NODES).map(|i| x0 + width * i as f64).collect();
-        let ys: Vec<f64> = (0..NODES).map(|j| y0 + height * j as f64).collect();
-        let [mut values, mut gx, mut gy] = [(); 3].map(|()| vec![0.0; NODES * NODES]);
-        objective.gradients_on_grid(&xs, &ys, &mut values, &mut gx, &mut gy);
-        Grid { xs, ys, values, gx, gy, width, height }
-    }
-
-    /// The diagonal of a cell.
-    fn cell(&self) -> f64 {
-        distance([self.width, self.height], [0.0; 2])
-    }
-
-    fn at(&self, node: usize) -> [f64; 2] {
-        [self.xs[node % NODES], self.ys[node / NODES]]
-    }
-
-    fn least(&self) -> f64 {
-        self.values.iter().copied().fold(f64::INFINITY, crate::math::min)
-    }
-
-    /// The size of the gradient that nine tenths of the nodes do not reach.
-    fn typical_gradient(&self) -> f64 {
-        let sizes = self.gx.iter().zip(&self.gy).map(|(x, y)| distance([*x, *y], [0.0; 2]));
-        let sizes = sorted(sizes.filter(|size| size.is_finite()).collect(), f64::total_cmp);
-        sizes.get(sizes.len() * 9 / 10).copied().unwrap_or(0.0)
-    }
-
-    /// The inner nodes, in rows.
-    fn inner(&self) -> impl Iterator<Item = usize> {
-        let rows = 1..NODES - 1;
-        rows.flat_map(|row| (1..NODES - 1).map(move |column| row * NODES + column))
-    }
-
-    /// The eight nodes around an inner one.
-    fn around(node: usize) -> [usize; 8] {
-        let (up, down) = (node + NODES, node - NODES);
-        [node + 1, up + 1, up, up - 1, node - 1, down - 1, down, down + 1]
-    }
-
-    /// Where Newton's method starts: cells in which both components of the gradient change sign, nodes where the
-    /// gradient is smaller than around them, and the lowest nodes, in case the grid is coarser than the function's
-    /// waves. The lowest come first.
-    fn starts(&self) -> Vec<[f64; 2]> {
-        let mut starts: Vec<(f64, [f64; 2])> = Vec::new();
-        for row in 0..NODES - 1 {
-            for column in 0..NODES - 1 {
-                let corner = row * NODES + column;
-                let corners = [corner, corner + 1, corner + NODES, corner + NODES + 1];
-                let changes = |g: &[f64]| corners.iter().any(|i| g[*i] <= 0.0) && corners.iter().any(|i| g[*i] >= 0.0);
-                if changes(&self.gx) && changes(&self.gy) {
-                    let [x, y] = self.at(corner);
-                    starts.push((self.values[corner], [x + self.width / 2.0, y + self.height / 2.0]));
-                }
-            }
-        }
-        let size = |node: usize| distance([self.gx[node], self.gy[node]], [0.0; 2]);
-        for node in self.inner() {
-            let here = size(node);
-            if Grid::around(node).iter().all(|other| here <= size(*other)) {
-                starts.push((self.values[node], self.at(node)));
-            }
-        }
-        let lowest = sorted(self.inner().collect(), |a, b| self.values[*a].total_cmp(&self.values[*b]));
-        starts.extend(lowest[..LOWEST].iter().map(|node| (self.values[*node], self.at(*node))));
-        let starts = sorted(starts, |a, b| a.0.total_cmp(&b.0));
-        starts.into_iter().take(MAX_STARTS).map(|(_, at)| at).collect()
-    }
-
-    /// Inner nodes that are lower than all around them, lowest first.
-    fn low_nodes(&self) -> Vec<[f64; 2]> {
-        let low = |node: &usize| {
-            let here = self.values[*node];
-            let around = Grid::around(*node).map(|other| self.values[other]);
-            around.iter().all(|value| here <= *value) && around.iter().any(|value| here < *value)
-        };
-        let nodes = sorted(self.inner().filter(low).collect(), |a, b| self.values[*a].total_cmp(&self.values[*b]));
-        nodes.into_iter().map(|node| self.at(node)).collect()
-    }
 }
