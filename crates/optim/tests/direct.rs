@@ -231,3 +231,25 @@ fn powell_reaches_the_exact_face_of_a_box_in_several_variables() {
         }
     }
 }
+
+#[test]
+fn powell_goes_on_along_the_border_that_the_last_search_of_a_step_has_reached() {
+    let valley = plane("(x-900)^2/50+(y+700)^2/2+x*y/100");
+    let ours = within("powell", &*valley, &[-585.428, -4.543], &[-1000.0; 2], &[1000.0; 2]);
+    assert!(apart(ours.iterate(ours.steps()), &[1000.0, -710.0]) < 1e-6, "{:?}", ours.iterate(ours.steps()));
+}
+
+#[test]
+fn powells_directions_stay_apart_where_walls_end_searches() {
+    // Evaluations until SciPy's end point: with directions from elsewhere than the iterate there were thousands.
+    for (f, x0, lower, upper) in [
+        ("sixhump", [0.737, -0.478], [-2.0, -1.0], [2.0, 1.0]),
+        ("sixhump", [-0.962, -0.367], [-2.0, -1.0], [2.0, 1.0]),
+        ("rosenbrock", [1.2, 1.028], [-2.0, -1.0], [2.0, 3.0]),
+        ("beale", [-1.688, 0.545], [-4.5, -4.5], [4.5, 4.5]),
+    ] {
+        let ours = within("powell", &*plane(f), &x0, &lower, &upper);
+        let (end, counts) = (ours.steps(), ours.counts[ours.steps()]);
+        assert!(counts.f < 1000 && ours.grad_norm[end] < 1e-4, "{f}: {counts:?} {}", ours.grad_norm[end]);
+    }
+}

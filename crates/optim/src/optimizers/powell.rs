@@ -12,8 +12,9 @@
 //! after the search along d.
 //!
 //! Bounds: a line ends at the border of the box. A search that is about to leave takes the point on the border if that is the lowest so
-//! far. Whenever variables have come to bounds or left them, the directions are the axes again: others may lead into a wall only. SciPy
-//! searches the whole line within the box and does not get quite to its ends.
+//! far. Whenever variables have come to bounds or left them, the directions are the axes again: others may lead into a wall only. And
+//! x₀ is the iterate, as in Powell's paper, because searches that end at walls may otherwise leave directions that all but agree, and
+//! then the run crawls. SciPy searches the whole line within the box and does not get quite to its ends.
 
 use super::WHOLE;
 use crate::anatomy::{Role, Searched, lowered};
@@ -62,7 +63,7 @@ struct Powell {
     directions: Vec<Vec<f64>>,
     /// The value at the iterate; `None` before the first step.
     f: Option<f64>,
-    /// x₀: where the way gone in all begins; empty before the first step.
+    /// x₀, where the way gone in all begins when there are no bounds; empty before the first step.
     origin: Vec<f64>,
     /// The variables that are at a bound.
     held: Vec<usize>,
@@ -143,6 +144,18 @@ impl Powell {
         Ok((f, d.iter().map(|d| t * d).collect()))
     }
 
+    /// Turns to the axes where variables have come to bounds at `x` or left them. Answers whether they have.
+    fn renew(&mut self, x: &[f64], eval: &Evaluator<'_>) -> bool {
+        let Some(bounds) = eval.bounds() else { return false };
+        let on = |i: &usize| bounds.lower()[*i] == x[*i] || bounds.upper()[*i] == x[*i];
+        let held: Vec<usize> = (0..x.len()).filter(on).collect();
+        let changed = held != self.held;
+        if changed {
+            (self.directions, self.held) = (axes(x.len()), held);
+        }
+        changed
+    }
+
     /// One iteration from `start` to `x`. Answers the value there.
     fn iterate(&mut self, start: &[f64], x: &mut [f64], eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
         let f0 = match self.f {
@@ -152,6 +165,11 @@ impl Powell {
                 eval.value(start)?
             }
         };
+        if eval.bounds().is_some_and(|bounds| !bounds.are_none()) {
+            self.origin.copy_from_slice(start);
+        }
+        // The last search of the step before may have come to a bound.
+        self.renew(start, eval);
         let (mut f, mut most, mut steepest) = (f0, 0.0, 0);
         for i in 0..self.directions.len() {
             let d = self.directions[i].clone();
@@ -163,7 +181,7 @@ impl Powell {
         }
         let way: Vec<f64> = x.iter().zip(&self.origin).map(|(x, origin)| x - origin).collect();
         eval.tell(|told| {
-            told.vector("x₀", "where the searches along the directions ended the step before", Role::Place, &self.origin);
+            told.vector("x₀", "where the way gone begins", Role::Place, &self.origin);
             told.means("w", "the way gone since", Role::Slope);
             told.say(&["w ← x − x₀"]);
         });
@@ -171,14 +189,9 @@ impl Powell {
         if way.iter().all(|w| *w == 0.0) {
             return Ok(f);
         }
-        if let Some(bounds) = eval.bounds() {
-            let on = |i: &usize| bounds.lower()[*i] == x[*i] || bounds.upper()[*i] == x[*i];
-            let held: Vec<usize> = (0..x.len()).filter(on).collect();
-            if held != self.held {
-                (self.directions, self.held) = (axes(x.len()), held);
-                eval.tell(|told| told.say(&["other variables are at bounds now: the directions are the axes again"]));
-                return Ok(f);
-            }
+        if self.renew(x, eval) {
+            eval.tell(|told| told.say(&["other variables are at bounds now: the directions are the axes again"]));
+            return Ok(f);
         }
         let room = eval.bounds().map_or(1.0, |bounds| bounds.room(x, &way).min(1.0));
         let mut beyond: Vec<f64> = x.iter().zip(&way).map(|(x, way)| x + room * way).collect();
