@@ -1,13 +1,15 @@
-//! What is taken home: scripts that run a race again. `cargo xtask test python` gives this test a Python with NumPy and SciPy; without one
-//! it says that it was skipped.
+//! What is taken home: scripts that run a race again. `cargo xtask test python` gives this test a Python with NumPy and SciPy, and one with PyTorch
+//! where there is one or it can be installed; without them it says that it was skipped.
 
 use descent_optim::experiment::link;
+use descent_optim::functions::Function;
 use descent_optim::method::{Python, Work};
 use descent_optim::race::Race;
 use descent_optim::{functions, optimizers, schedules};
-use descent_scene::code;
+use descent_scene::code::{self, Library};
 use serde_json::Value;
-use std::process::Command;
+use std::io::Write;
+use std::process::{Command, Stdio};
 
 /// First-order paths are equal to this, relative to their size.
 const SAME: f64 = 1e-9;
@@ -22,33 +24,69 @@ fn raced(text: &str) -> Race {
     race
 }
 
-/// The label and the iterates of each run, as the script of the link prints them; nothing where there is no Python.
-fn printed(text: &str, race: &Race) -> Option<Vec<(String, Vec<[f64; 2]>)>> {
-    let Some(python) = std::env::var_os("DESCENT_PYTHON") else {
-        println!("Skipped: DESCENT_PYTHON names no Python with NumPy and SciPy; cargo xtask test python installs one.");
-        return None;
+/// The Python that has what a script imports.
+fn python(library: Library) -> Option<std::ffi::OsString> {
+    let (variable, what) = match library {
+        Library::NumPy => ("DESCENT_PYTHON", "NumPy and SciPy"),
+        Library::PyTorch => ("DESCENT_TORCH", "PyTorch"),
     };
-    let script = code::script(&link::read(text).experiment, race);
-    let output = Command::new(python).args(["-c", &script, "--json"]).output().unwrap();
-    assert!(output.status.success(), "{text}:\n{}\n{script}", String::from_utf8_lossy(&output.stderr));
-    let list: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+    let python = std::env::var_os(variable);
+    if python.is_none() {
+        println!(
+            "Skipped: {variable} names no Python with {what}; cargo xtask test python looks for one or installs it."
+        );
+    }
+    python
+}
+
+/// The label and the iterates of a run.
+type Path = (String, Vec<[f64; 2]>);
+
+/// Runs the scripts that come in as a list, one after the other: a library is loaded once.
+const ALL: &str = "import json, sys\nfor script in json.load(sys.stdin):\n    exec(script, {'__name__': '__main__'})\n";
+
+/// The runs of each race, as the scripts of the links print them; nothing where there is no Python.
+fn printed(texts: &[String], races: &[Race], library: Library) -> Option<Vec<Vec<Path>>> {
+    let python = python(library)?;
+    let script = |(text, race): (&String, &Race)| code::script(&link::read(text).experiment, race, library);
+    let scripts: Vec<String> = texts.iter().zip(races).map(script).collect();
+    let mut command = Command::new(python);
+    command.args(["-c", ALL, "--json"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // It reads everything before it prints anything.
+    child.stdin.take().unwrap().write_all(serde_json::to_string(&scripts).unwrap().as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let lines: Vec<&[u8]> = output.stdout.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).collect();
+    let failed = || (&texts[lines.len()], &scripts[lines.len()], String::from_utf8_lossy(&output.stderr).into_owned());
+    assert!(output.status.success(), "{:#?}", failed());
     let point = |x: &Value| [x[0].as_f64().unwrap(), x[1].as_f64().unwrap()];
     let path = |run: &Value| run["x"].as_array().unwrap().iter().map(point).collect();
-    Some(list.iter().map(|run| (run["label"].as_str().unwrap().to_owned(), path(run))).collect())
+    let race = |line: &&[u8]| {
+        let list: Vec<Value> = serde_json::from_slice(line).unwrap();
+        list.iter().map(|run| (run["label"].as_str().unwrap().to_owned(), path(run))).collect()
+    };
+    Some(lines.iter().map(race).collect())
 }
 
 /// Fails unless the script's paths are ours.
 fn same(text: &str) {
-    let race = raced(text);
-    let Some(printed) = printed(text, &race) else { return };
-    assert_eq!(printed.len(), race.entries.len());
-    for (entry, (label, theirs)) in race.entries.iter().zip(&printed) {
-        let ours = entry.trajectory();
-        assert_eq!(theirs.len(), ours.steps() + 1, "steps of {label}, {text}");
-        for (k, x) in theirs.iter().enumerate() {
-            let own = ours.iterate(k);
-            let far = (0..2).map(|i| (x[i] - own[i]).abs() / own[i].abs().max(1.0)).fold(0.0, f64::max);
-            assert!(far <= SAME, "{label} at step {k}: {x:?} and {own:?}, {text}");
+    all_same(&[text.to_owned()], Library::NumPy);
+}
+
+fn all_same(texts: &[String], library: Library) {
+    let races: Vec<Race> = texts.iter().map(|text| raced(text)).collect();
+    let Some(printed) = printed(texts, &races, library) else { return };
+    assert_eq!(printed.len(), texts.len());
+    for ((text, race), printed) in texts.iter().zip(&races).zip(&printed) {
+        assert_eq!(printed.len(), race.entries.len());
+        for (entry, (label, theirs)) in race.entries.iter().zip(printed) {
+            let ours = entry.trajectory();
+            assert_eq!(theirs.len(), ours.steps() + 1, "steps of {label}, {text}");
+            for (k, x) in theirs.iter().enumerate() {
+                let own = ours.iterate(k);
+                let far = (0..2).map(|i| (x[i] - own[i]).abs() / own[i].abs().max(1.0)).fold(0.0, f64::max);
+                assert!(far <= SAME, "{label} at step {k}: {x:?} and {own:?}, {text}");
+            }
         }
     }
 }
@@ -89,10 +127,9 @@ fn other(param: &descent_optim::catalog::Param, form: descent_optim::catalog::Fo
 
 #[test]
 fn every_function_is_the_same_in_python() {
-    for function in functions::CATALOG {
-        let rate = function.rate;
-        same(&format!("#v=1&f={}&o=gd~rate={rate};adam~rate=0.01&n=25&tol=0", function.id));
-    }
+    let text =
+        |function: &&Function| format!("#v=1&f={}&o=gd~rate={};adam~rate=0.01&n=25&tol=0", function.id, function.rate);
+    all_same(&functions::CATALOG.iter().map(text).collect::<Vec<_>>(), Library::NumPy);
 }
 
 #[test]
@@ -138,9 +175,9 @@ fn typed_formulas_and_stops_are_the_same_in_python() {
 #[test]
 fn scipy_ends_where_we_end_and_what_is_too_long_is_kept_as_it_was() {
     let text = "#v=1&f=rosenbrock&x0=-1.2,1&o=cg;bfgs;lbfgs;lbfgsb;newton-cg;trust-region;nelder-mead;powell;newton;steepest&n=400";
-    let race = raced(text);
-    let Some(printed) = printed(text, &race) else { return };
-    for (entry, (label, theirs)) in race.entries.iter().zip(&printed) {
+    let races = [raced(text)];
+    let Some(printed) = printed(&[text.to_owned()], &races, Library::NumPy) else { return };
+    for (entry, (label, theirs)) in races[0].entries.iter().zip(&printed[0]) {
         let ours = entry.trajectory().iterate(entry.trajectory().steps());
         let theirs = theirs.last().unwrap();
         // Steepest descent is still on its way after so many steps; but it is kept as it was.
@@ -148,6 +185,77 @@ fn scipy_ends_where_we_end_and_what_is_too_long_is_kept_as_it_was() {
         let far = (0..2).map(|i| (theirs[i] - ours[i]).abs()).fold(0.0, f64::max);
         assert!(far <= near, "{label}: {theirs:?} and {ours:?}");
     }
+}
+
+/// The runs of a method in every convention that PyTorch has an optimizer for, as texts.
+fn in_torch(method: &descent_optim::method::Method) -> Vec<String> {
+    let mut runs = Vec::new();
+    for form in method.forms {
+        let form = if method.forms.len() > 1 { format!("~form={}", form.id()) } else { String::new() };
+        for more in
+            ["", "~clip_norm=2~weight_decay=0.01", "~clip_value=0.7", "~rate.schedule=exponential~rate.factor=0.98"]
+        {
+            runs.push(format!("{}{form}~rate=0.01{more}", method.id));
+        }
+    }
+    let others = method.params.iter().filter(|p| !["rate", "clip_norm", "clip_value"].contains(&p.key));
+    let others: String = others.map(|p| format!("~{}={}", p.key, other(p, method.forms[0]))).collect();
+    runs.push(format!("{}~rate=0.01{others}", method.id));
+    runs.retain(|run| {
+        let race = Race::new(&link::read(&format!("#v=1&f=rosenbrock&o={run}")).experiment).unwrap();
+        (method.torch)(&race.entries[0].setting).is_some_and(|torch| torch.same)
+    });
+    runs
+}
+
+#[test]
+fn optimizers_of_pytorch_make_our_iterates() {
+    let mut all = Vec::new();
+    for method in rules() {
+        let runs = in_torch(method);
+        // Whoever has PyTorch's convention has its optimizer, unless the textbook's iterates are meant.
+        let has_form = method.forms.contains(&descent_optim::catalog::Form::Pytorch);
+        assert!(!has_form || runs.len() >= 4, "{}: {runs:?}", method.id);
+        all.extend(runs);
+    }
+    // In a bowl: in a bent valley the rounding of a library grows until paths part.
+    let text = |runs: &[String]| format!("#v=1&f=sixhump&x0=-1,-0.5&o={}&n=60&tol=0", runs.join(";"));
+    all_same(&all.chunks(16).map(text).collect::<Vec<_>>(), Library::PyTorch);
+}
+
+#[test]
+fn functions_data_and_all_that_pytorch_has_not_are_the_same_with_its_gradients() {
+    let text = |function: &&Function| {
+        let rate = function.rate;
+        format!("#v=1&f={}&o=gd~rate={rate};nesterov~rate={rate};lion~rate=0.01&n=12&tol=0", function.id)
+    };
+    let mut texts: Vec<String> = functions::CATALOG.iter().map(text).collect();
+    for data in descent_optim::data::CATALOG {
+        let n = if data.own { "" } else { "~n=20" };
+        let rate = data.rate;
+        texts.push(format!("#v=1&data={}{n}&o=gd~rate={rate};gd~rate=0.1~batch=1&n=12&tol=0&seed=3", data.id));
+    }
+    let others = [
+        "#v=1&f=min(x^2,3)+max(abs(y),0.1)+sin(x)*cos(y)/exp(-x)&x0=1,2&o=gd~rate=0.05&n=40",
+        "#v=1&f=2^x+x^-2+(y^2+1)^1.5+sqrt(x)+log10(x)+tanh(y)+asin(y/9)&x0=1,2&o=adam~rate=0.02&n=40",
+        "#v=1&f=x^2-y^2&x0=1,1&o=gd~rate=40&n=400&tol=0",
+        "#v=1&f=7+floor(2)&x0=1,1&o=gd&n=4&tol=0",
+        "#v=1&f=quadratic&o=gd~rate=0.1;adam~rate=0.1&n=400&tol=1e-3",
+        "#v=1&f=quadratic&o=gd~rate=0.1;adam~rate=0.1&n=400&xtol=1e-4",
+    ];
+    texts.extend(others.map(str::to_owned));
+    all_same(&texts, Library::PyTorch);
+}
+
+#[test]
+fn lbfgs_of_pytorch_ends_where_we_end() {
+    let text = "#v=1&f=rosenbrock&x0=-1.2,1&o=lbfgs&n=200";
+    let races = [raced(text)];
+    let Some(printed) = printed(&[text.to_owned()], &races, Library::PyTorch) else { return };
+    let (ours, theirs) = (races[0].entries[0].trajectory(), &printed[0][0].1);
+    let ours = ours.iterate(ours.steps());
+    let theirs = theirs[theirs.len() - 1];
+    assert!((0..2).all(|i| (theirs[i] - ours[i]).abs() <= NEAR), "{theirs:?} and {ours:?}");
 }
 
 #[test]
@@ -165,17 +273,23 @@ fn no_word_of_a_link_becomes_code() {
         experiment.o[0].label = Some(hostile.to_owned());
         let mut race = Race::new(&experiment).unwrap();
         while !race.advance(10) {}
-        let script = code::script(&experiment, &race);
-        // Whatever is said stands in comments and in string literals of one line.
-        let own = |line: &&str| line.contains("alert(1)") || line.contains("os.system") || line.contains("print(1)");
-        for line in script.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']).filter(own) {
-            assert!(line.starts_with('#') || line.starts_with("    (\"") || line.starts_with("TITLE = \""), "{line}");
+        for library in [Library::NumPy, Library::PyTorch] {
+            let script = code::script(&experiment, &race, library);
+            // Whatever is said stands in comments and in string literals of one line.
+            let own =
+                |line: &&str| line.contains("alert(1)") || line.contains("os.system") || line.contains("print(1)");
+            for line in script.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']).filter(own) {
+                assert!(
+                    line.starts_with('#') || line.starts_with("    (\"") || line.starts_with("TITLE = \""),
+                    "{line}"
+                );
+            }
+            let Some(python) = python(library) else { continue };
+            let output = Command::new(python).args(["-c", &script, "--json"]).output().unwrap();
+            assert!(output.status.success(), "{}\n{script}", String::from_utf8_lossy(&output.stderr));
+            let list: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+            assert_eq!(list[0]["label"], hostile);
         }
-        let Some(python) = std::env::var_os("DESCENT_PYTHON") else { continue };
-        let output = Command::new(python).args(["-c", &script, "--json"]).output().unwrap();
-        assert!(output.status.success(), "{}\n{script}", String::from_utf8_lossy(&output.stderr));
-        let list: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
-        assert_eq!(list[0]["label"], hostile);
     }
 }
 

@@ -138,6 +138,7 @@ test('pictures, animations and code are taken home', async ({ page }) => {
   const webm = await taken(page, 'WebM')
   expect(webm.subarray(0, 4).toString('hex')).toBe('1a45dfa3')
   expect((await taken(page, 'Python')).toString()).toContain('def gd(s, k, x, grad):')
+  expect((await taken(page, 'PyTorch')).toString()).toContain('torch.optim.SGD')
   expect((await taken(page, 'Rust')).toString()).toContain('Race::new')
   await expectAccessible(page)
   await keepScreenshot(page, 'data')

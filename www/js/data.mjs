@@ -86,6 +86,7 @@ export function data(page) {
       group(
         'Code',
         take('Python', () => save('race.py', 'text/x-python', engine.python())),
+        take('PyTorch', () => save('race.py', 'text/x-python', engine.torch())),
         take('Rust', () => save('main.rs', 'text/x-rust', engine.rust())),
       ),
       busy,

@@ -399,6 +399,11 @@ export class Engine extends Descriptors {
     return this.race.python()
   }
 
+  /** @returns {string} the same with PyTorch's optimizers */
+  torch() {
+    return this.race.torch()
+  }
+
   /** @returns {string} a program against the core */
   rust() {
     return this.race.rust()

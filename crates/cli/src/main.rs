@@ -18,7 +18,8 @@ descent: run an experiment link of the optimizer playground
   descent run LINK --csv       all paths as CSV, a row an iterate
   descent run LINK --svg FILE  the plot with all paths as an SVG picture
   descent run LINK --png FILE  the same as pixels; --gif FILE the race as an animation
-  descent run LINK --python FILE   a Python script that runs the race again and shows it; --rust FILE a program against the core
+  descent run LINK --python FILE   a Python script that runs the race again and shows it; --torch FILE the same with PyTorch's optimizers;
+                                   --rust FILE a program against the core
   descent run LINK --svg FILE --size 720x480   the same so large
   descent train LINK           train the networks of a link with net=…; a table of how each run ended
   descent train LINK --data DIR   on the data in DIR: mnist.npz, or MNIST's four IDX files, gzipped or not, or CSV
@@ -65,6 +66,7 @@ fn command() -> Result<(String, bool), String> {
             Long("python") => options.python = Some(args.value().map_err(usage)?.into()),
             Long("png") => options.png = Some(args.value().map_err(usage)?.into()),
             Long("gif") => options.gif = Some(args.value().map_err(usage)?.into()),
+            Long("torch") => options.torch = Some(args.value().map_err(usage)?.into()),
             Long("rust") => options.rust = Some(args.value().map_err(usage)?.into()),
             Long("svg") => options.svg = Some(args.value().map_err(usage)?.into()),
             Long("size") => options.size = Some(run::size(&args.value().map_err(usage)?.string().map_err(usage)?)?),
@@ -89,6 +91,6 @@ fn command() -> Result<(String, bool), String> {
 
 fn usage(error: lexopt::Error) -> String {
     format!(
-        "{error}; --json and --csv are options of run and train, --svg, --png, --gif, --python and --rust FILE and --size of run, --data DIR of train, --markdown of list."
+        "{error}; --json and --csv are options of run and train, --svg, --png, --gif, --python, --torch and --rust FILE and --size of run, --data DIR of train, --markdown of list."
     )
 }

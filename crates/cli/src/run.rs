@@ -3,6 +3,7 @@
 use crate::raster;
 use descent_optim::experiment::{Level, Notice, link, network};
 use descent_optim::race::Race;
+use descent_scene::code::{self, Library};
 use descent_scene::report::{Report, RunReport};
 use descent_scene::words::number;
 use std::fmt::Write;
@@ -23,6 +24,8 @@ pub struct Options {
     pub gif: Option<PathBuf>,
     /// Write a script in Python to this file.
     pub python: Option<PathBuf>,
+    /// Write a script in Python with PyTorch's optimizers to this file.
+    pub torch: Option<PathBuf>,
     /// Write a program in Rust to this file.
     pub rust: Option<PathBuf>,
     /// The picture's width and height in pixels, where not the usual ones.
@@ -34,7 +37,7 @@ pub struct Options {
 impl Options {
     /// Whether files are what is wanted.
     fn writes(&self) -> bool {
-        [&self.svg, &self.png, &self.gif, &self.python, &self.rust].into_iter().any(Option::is_some)
+        [&self.svg, &self.png, &self.gif, &self.python, &self.torch, &self.rust].into_iter().any(Option::is_some)
     }
 }
 
@@ -82,11 +85,13 @@ pub fn run(text: &str, options: &Options) -> Result<(String, bool), String> {
     if let Some(file) = &options.gif {
         write(file, &raster::gif(&experiment, &race)?)?;
     }
-    if let Some(file) = &options.python {
-        write(file, descent_scene::code::script(&experiment, &race).as_bytes())?;
+    for (file, library) in [(&options.python, Library::NumPy), (&options.torch, Library::PyTorch)] {
+        if let Some(file) = file {
+            write(file, code::script(&experiment, &race, library).as_bytes())?;
+        }
     }
     if let Some(file) = &options.rust {
-        write(file, descent_scene::code::rust(&experiment).as_bytes())?;
+        write(file, code::rust(&experiment).as_bytes())?;
     }
     let clean = !reading.notices.iter().any(problem);
     let report = Report::new(&experiment, reading.notices, &race);

@@ -294,6 +294,11 @@ pub struct Setting {
 }
 
 impl Setting {
+    /// Whether a parameter changes from step to step.
+    pub fn is_scheduled(&self, key: &str) -> bool {
+        self.schedules.iter().any(|(other, ..)| *other == key)
+    }
+
     /// The convention in force.
     pub fn form(&self) -> Form {
         self.values.form

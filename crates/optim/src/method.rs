@@ -76,6 +76,24 @@ pub enum Python {
     None,
 }
 
+/// An optimizer of PyTorch's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Torch {
+    /// Its class in `torch.optim`.
+    pub class: &'static str,
+    /// Its options as Python's keyword arguments, made of the parameters, which are attributes of `s`.
+    pub options: &'static str,
+    /// Whether its iterates are ours. Otherwise its line search goes another way to the same end.
+    pub same: bool,
+}
+
+impl Torch {
+    /// One that makes our iterates.
+    pub const fn same(class: &'static str, options: &'static str) -> Torch {
+        Torch { class, options, same: true }
+    }
+}
+
 /// A method as it describes itself: one file in `optimizers/`.
 pub struct Method {
     /// The id used in links, fixed for ever.
@@ -113,6 +131,9 @@ pub struct Method {
     pub work: Work,
     /// The same in Python.
     pub python: Python,
+    /// The optimizer of PyTorch's that goes the same way under this setting, if there is one. A function, so that its texts weigh nothing where no
+    /// script is made.
+    pub torch: fn(&Setting) -> Option<Torch>,
 }
 
 impl std::fmt::Debug for Method {

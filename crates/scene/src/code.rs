@@ -1,5 +1,5 @@
 //! A race as a program: a few lines against the core, or a Python script that runs it again and shows it: NumPy for first-order rules, step by step, SciPy where it has a method of
-//! the same name, Matplotlib for the picture.
+//! the same name, Matplotlib for the picture. The same with PyTorch: its gradients, and its own optimizers wherever they make our iterates.
 //!
 //! Rules and schedules come from the descriptors. What a link says in its own words (title, labels) stands in comments and string literals
 //! only, where no word of it can become code.
@@ -11,7 +11,7 @@ use descent_optim::data::Mean;
 use descent_optim::experiment::Experiment;
 use descent_optim::experiment::text::write;
 use descent_optim::formula::python::{name, python};
-use descent_optim::method::{Method, Python};
+use descent_optim::method::{Method, Python, Torch};
 use descent_optim::race::{Entry, Race};
 use descent_optim::sort::order;
 use std::fmt::Write;
@@ -35,7 +35,7 @@ const LIFTED: [(&str, &str, &str); 17] = [
     ("sign", "np.sign", "lambda u: 0 * u"),
     ("floor", "np.floor", "lambda u: 0 * u"),
     // Of models, not of the grammar.
-    ("softplus", "lambda u: np.logaddexp(0, u)", "lambda u: 1 / (1 + np.exp(-u))"),
+    ("softplus", "lambda u: np.logaddexp(0 * u, u)", "lambda u: 1 / (1 + np.exp(-u))"),
 ];
 
 const NUMBERS: &str = r#"
@@ -125,6 +125,32 @@ def gradient(x):
     return dual(f(Dual(x[0], [1, 0]), Dual(x[1], [0, 1]))).d
 "#;
 
+const TENSORS: &str = r#"
+def either(number, tensor):
+    """A function of numbers, of arrays, and of PyTorch's tensors."""
+    return lambda u: tensor(u) if torch.is_tensor(u) else number(u)
+
+
+def pick(a, b, takes_b):
+    """a or b, wherever."""
+    if not torch.is_tensor(a) and not torch.is_tensor(b):
+        return np.where(takes_b, b, a)
+    a, b = (torch.as_tensor(u) for u in (a, b))
+    return torch.where(torch.as_tensor(takes_b), b, a)
+"#;
+
+const LEAST_TENSOR: &str = "\n\ndef min_(a, b):\n    return pick(a, b, b < a)\n";
+
+const MOST_TENSOR: &str = "\n\ndef max_(a, b):\n    return pick(a, b, b > a)\n";
+
+const AUTOGRAD: &str = r#"
+
+def gradient(x):
+    x = torch.tensor(np.array(x, float), requires_grad=True)
+    # The sum is there for a constant f, which has no graph.
+    return torch.autograd.grad(f(x[0], x[1]) + 0 * x.sum(), x)[0].numpy()
+"#;
+
 const OVER: &str = r#"
 def over(g, root):
     """g / root, and 0 where g is 0."""
@@ -172,6 +198,41 @@ def path_of_scipy(method, start, n, tol, bounds=None):
         more["hess"] = lambda x: np.array([(gradient(x + h) - gradient(x - h)) / 2e-6 for h in e])
     keep = lambda x, *_: path.append(np.copy(x))
     minimize(lambda x: f(*x), start, method=method, tol=tol or None, bounds=bounds, callback=keep, options={"maxiter": n}, **more)
+    return np.array(path)
+"#;
+
+const TORCH: &str = r#"
+def path_of_torch(optimizer, options, start, n, tol, xtol, form, clip_value=None, clip_norm=None, **settings):
+    """The iterates of one of PyTorch's optimizers, until it has to end."""
+    x, s = torch.tensor(start, dtype=torch.float64, requires_grad=True), SimpleNamespace(form=form)
+    path, own = [np.array(start, float)], None
+
+    def closure():
+        own.zero_grad()
+        value = f(x[0], x[1]) + 0 * x.sum()
+        value.backward()
+        if clip_value is not None:
+            torch.nn.utils.clip_grad_value_([x], clip_value)
+        if clip_norm is not None:
+            length = torch.hypot(*x.grad) + (1e-6 if form == "pytorch" else 0)
+            if length > clip_norm:
+                x.grad.mul_(clip_norm / length)
+        return value
+
+    for k in range(n):
+        last, g = path[-1], gradient(path[-1])
+        if not np.isfinite(f(*last)) or not np.all(np.isfinite(g)) or (tol > 0 and np.max(np.abs(g)) <= tol):
+            break
+        for key, setting in settings.items():
+            setattr(s, key, setting(k) if callable(setting) else setting)
+        if own is None:
+            own = optimizer([x], **options(s))
+        own.param_groups[0].update(options(s))
+        own.step(closure)
+        to = x.detach().numpy().copy()
+        if not np.all(np.isfinite(to)) or (xtol > 0 and np.hypot(*(to - last)) < xtol) or not np.isfinite(f(*to)):
+            break
+        path.append(to)
     return np.array(path)
 "#;
 
@@ -239,8 +300,17 @@ pub fn rust(experiment: &Experiment) -> String {
     )
 }
 
+/// What a script computes with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Library {
+    /// NumPy and SciPy: each rule is written out.
+    NumPy,
+    /// PyTorch: its gradients, and its optimizers where they make our iterates or have no other like them. What it has no optimizer for is written out.
+    PyTorch,
+}
+
 /// The race as a Python script.
-pub fn script(experiment: &Experiment, race: &Race) -> String {
+pub fn script(experiment: &Experiment, race: &Race, library: Library) -> String {
     let mut out = String::new();
     let title = experiment.title.clone().unwrap_or_else(|| heading(experiment, race));
     // Writing to a string cannot fail.
@@ -248,16 +318,18 @@ pub fn script(experiment: &Experiment, race: &Race) -> String {
         out,
         "# {}\n#\n# Made by Descent from this link:\n#   #{}\n#\n# python race.py             shows the race\n\
          # python race.py race.gif    writes it, or race.mp4, or its end as race.png, .svg or .pdf\n\
-         # python race.py --json      prints all iterates\n#\n# It needs: pip install numpy matplotlib{}\n\
-         import json\nimport sys\nfrom types import SimpleNamespace\n\nimport numpy as np\n\nnp.seterr(all=\"ignore\")\n",
+         # python race.py --json      prints all iterates\n#\n# It needs: pip install numpy matplotlib{}{}\n\
+         import json\nimport sys\nfrom types import SimpleNamespace\n\nimport numpy as np\n{}np.seterr(all=\"ignore\")\n",
         comment(&title),
         comment(&experiment.link()),
-        if uses(race, |python| matches!(python, Python::Scipy(_))) { " scipy" } else { "" }
+        if race.entries.iter().any(|entry| matches!(way(entry, library), Way::Scipy(_))) { " scipy" } else { "" },
+        if library == Library::PyTorch { " torch" } else { "" },
+        if library == Library::PyTorch { "import torch\n\ntorch.set_default_dtype(torch.float64)\n" } else { "\n" },
     );
-    objective(&mut out, experiment, race);
+    objective(&mut out, experiment, race, library);
     out.push_str("\n# The rules, with the numbers of this step in s.");
-    rules(&mut out, race);
-    runs(&mut out, experiment, race);
+    rules(&mut out, race, library);
+    runs(&mut out, experiment, race, library);
     let area = experiment.view().map(write).join(", ");
     let _ = write!(out, "\nBOX = [{area}]\nTITLE = {}\n{SHOW}", literal(&title));
     out
@@ -268,29 +340,60 @@ fn heading(experiment: &Experiment, race: &Race) -> String {
     race.function.map(|function| function.name).or(of_data).unwrap_or(experiment.f.text()).to_owned()
 }
 
-fn uses(race: &Race, what: impl Fn(Python) -> bool) -> bool {
-    race.entries.iter().any(|entry| !entry.is_random && what(entry.method.python))
+/// How a script finds a run's path.
+enum Way {
+    /// By an optimizer of PyTorch's.
+    Torch(Torch),
+    /// By the rule, written out.
+    Rule(&'static [&'static str]),
+    /// By SciPy's method of this name.
+    Scipy(&'static str),
+    /// Not at all: it brings the path.
+    AsItWas,
+}
+
+fn way(entry: &Entry, library: Library) -> Way {
+    let torch = (entry.method.torch)(&entry.setting).filter(|_| library == Library::PyTorch);
+    match (entry.method.python, torch) {
+        _ if entry.is_random => Way::AsItWas,
+        (_, Some(torch)) => Way::Torch(torch),
+        (Python::Rule(lines), _) => Way::Rule(lines),
+        (Python::Scipy(name), _) => Way::Scipy(name),
+        (Python::None, _) => Way::AsItWas,
+    }
 }
 
 /// The function, for plain numbers, for arrays, and for numbers that carry derivatives.
-fn objective(out: &mut String, experiment: &Experiment, race: &Race) {
+fn objective(out: &mut String, experiment: &Experiment, race: &Race, library: Library) {
     let mean = race.objective.as_mean();
     let formula = race.function.map_or(experiment.f.text(), |function| function.formula);
     let (code, calls) = match mean {
         None => python(formula),
         Some(mean) => (String::new(), mean.model().calls.iter().map(|call| (*call).to_owned()).collect()),
     };
-    out.push_str(NUMBERS);
+    let tensors = library == Library::PyTorch;
+    let (numbers, least, most, gradient) =
+        if tensors { (TENSORS, LEAST_TENSOR, MOST_TENSOR, AUTOGRAD) } else { (NUMBERS, LEAST, MOST, GRADIENT) };
+    out.push_str(numbers);
+    if tensors && !calls.is_empty() {
+        out.push_str("\n\n");
+    }
     for (call, value, slope) in LIFTED {
         if calls.iter().any(|name| name == call) {
-            let _ = writeln!(out, "{call} = lifted({value}, {slope})");
+            let _ = if tensors {
+                writeln!(out, "{call} = either({value}, {})", value.replace("np.", "torch."))
+            } else {
+                writeln!(out, "{call} = lifted({value}, {slope})")
+            };
         }
     }
     let has = |wanted: &str| calls.iter().any(|name| name == wanted);
-    out.push_str(if has("min_") { LEAST } else { "" });
-    out.push_str(if has("max_") { MOST } else { "" });
+    out.push_str(if has("min_") { least } else { "" });
+    out.push_str(if has("max_") { most } else { "" });
     if let Some(mean) = mean {
-        return of_examples(out, mean);
+        of_examples(out, mean);
+        out.push_str(gradient);
+        return;
     }
     out.push_str("\n\ndef f(x, y):\n");
     let given: Vec<(String, f64)> = match race.function {
@@ -305,7 +408,7 @@ fn objective(out: &mut String, experiment: &Experiment, race: &Race) {
         let _ = writeln!(out, "    {} = {}", name(&key), number(value));
     }
     let _ = writeln!(out, "    return {code}");
-    out.push_str(GRADIENT);
+    out.push_str(gradient);
 }
 
 /// The mean loss over examples: input and output of each, and how often they come.
@@ -333,16 +436,17 @@ fn of_examples(out: &mut String, mean: &Mean) {
         "\ndef f(x, y):\n    return sum(loss(x * t + y, v, w) for t, v, w in DATA) * {}",
         number(1.0 / examples.len() as f64)
     );
-    out.push_str(GRADIENT);
 }
 
 /// The functions of all rules and schedules in use, each once, and the loop.
-fn rules(out: &mut String, race: &Race) {
-    let mut methods: Vec<&Method> = Vec::new();
+fn rules(out: &mut String, race: &Race, library: Library) {
+    let mut methods: Vec<(&Method, &[&str])> = Vec::new();
     let mut schedules: Vec<&Schedule> = Vec::new();
     for entry in &race.entries {
-        if !methods.iter().any(|method| method.id == entry.method.id) {
-            methods.push(entry.method);
+        if let Way::Rule(lines) = way(entry, library)
+            && !methods.iter().any(|(method, _)| method.id == entry.method.id)
+        {
+            methods.push((entry.method, lines));
         }
         for (_, schedule, _) in &entry.setting.schedules {
             if !schedules.iter().any(|one| one.id == schedule.id) {
@@ -350,26 +454,26 @@ fn rules(out: &mut String, race: &Race) {
             }
         }
     }
-    for method in methods {
-        if let Python::Rule(lines) = method.python {
-            let _ = writeln!(
-                out,
-                "\ndef {}(s, k, x, grad):\n    # {}",
-                identifier(method.id),
-                method.rule.join("\n    # ")
-            );
-            indented(out, lines);
-        }
+    for (method, lines) in methods {
+        let _ =
+            writeln!(out, "\ndef {}(s, k, x, grad):\n    # {}", identifier(method.id), method.rule.join("\n    # "));
+        indented(out, lines);
     }
     for schedule in schedules {
         let keys: String = schedule.params.iter().map(|p| format!(", {}", p.key)).collect();
         let _ = writeln!(out, "\ndef {}_schedule(v, k{keys}):\n    # {}", identifier(schedule.id), schedule.rule);
         indented(out, schedule.python);
     }
-    out.push_str(OVER);
-    if uses(race, |python| matches!(python, Python::Scipy(_))) {
-        out.push('\n');
-        out.push_str(SCIPY);
+    let any = |what: fn(&Way) -> bool| race.entries.iter().any(|entry| what(&way(entry, library)));
+    // The loops, each where it is used.
+    let loops = [
+        (OVER, any(|way| matches!(way, Way::Rule(_)))),
+        (TORCH, any(|way| matches!(way, Way::Torch(_)))),
+        (SCIPY, any(|way| matches!(way, Way::Scipy(_)))),
+    ];
+    for (i, (text, _)) in loops.into_iter().filter(|(_, used)| *used).enumerate() {
+        out.push_str(if i > 0 { "\n" } else { "" });
+        out.push_str(text);
     }
 }
 
@@ -381,7 +485,7 @@ fn indented(out: &mut String, lines: &[&str]) {
 }
 
 /// The list of what races.
-fn runs(out: &mut String, experiment: &Experiment, race: &Race) {
+fn runs(out: &mut String, experiment: &Experiment, race: &Race, library: Library) {
     let names = names(experiment);
     out.push_str("\n# Name, colour, and how its path is found.\nRUNS = [\n");
     for entry in &race.entries {
@@ -391,31 +495,34 @@ fn runs(out: &mut String, experiment: &Experiment, race: &Race) {
         } else {
             names[entry.run].clone()
         };
-        let path = match entry.method.python {
-            _ if entry.is_random => as_it_was(entry),
-            Python::Rule(_) => first_order(entry),
-            Python::Scipy(method) => by_scipy(entry, method),
-            Python::None => as_it_was(entry),
+        let path = match way(entry, library) {
+            Way::Torch(torch) => {
+                let options = format!("torch.optim.{}, lambda s: dict({})", torch.class, torch.options);
+                step_by_step(entry, &format!("path_of_torch({options}"))
+            }
+            Way::Rule(_) => {
+                let call = step_by_step(entry, &format!("path_of({}", identifier(entry.method.id)));
+                if entry.method.decoupled { call.replacen(", form=", ", coupled=False, form=", 1) } else { call }
+            }
+            Way::Scipy(method) => by_scipy(entry, method),
+            Way::AsItWas => as_it_was(entry),
         };
         let _ = writeln!(out, "    ({}, \"{color}\", lambda: {path}),", literal(&name));
     }
     out.push_str("]\n");
 }
 
-fn first_order(entry: &Entry) -> String {
+/// A call of one of the loops, with the start, the budget and the settings of a run.
+fn step_by_step(entry: &Entry, begin: &str) -> String {
     let (setting, budget) = (&entry.setting, entry.budget);
     let mut call = format!(
-        "path_of({}, {}, n={}, tol={}, xtol={}, form=\"{}\"",
-        identifier(entry.method.id),
+        "{begin}, {}, n={}, tol={}, xtol={}, form=\"{}\"",
         start(entry),
         budget.steps,
         number(budget.tol),
         number(budget.xtol),
         setting.form().id()
     );
-    if entry.method.decoupled {
-        call.push_str(", coupled=False");
-    }
     for param in entry.method.params {
         let value = setting.get(param.key);
         let schedule = setting.schedules.iter().find(|(key, ..)| *key == param.key);

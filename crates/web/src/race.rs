@@ -212,7 +212,13 @@ impl Race {
     /// The race as a Python script.
     #[must_use]
     pub fn python(&self) -> String {
-        code::script(&self.experiment, &self.runs)
+        code::script(&self.experiment, &self.runs, code::Library::NumPy)
+    }
+
+    /// The race as a Python script with PyTorch's optimizers.
+    #[must_use]
+    pub fn torch(&self) -> String {
+        code::script(&self.experiment, &self.runs, code::Library::PyTorch)
     }
 
     /// The race as a program against the core.

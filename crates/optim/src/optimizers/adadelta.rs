@@ -11,7 +11,7 @@
 use super::{FIRST_ORDER, LIBRARIES, eps, fading, rate};
 use crate::anatomy::{Role, Told};
 use crate::catalog::{Default, Form, Reference, Scheduled, Setting};
-use crate::method::{Family, Method, Python, Suggest};
+use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -56,6 +56,9 @@ pub(super) const METHOD: Method = Method {
         "s.u = s.decay * s.u + (1 - s.decay) * d * d",
         "return -s.rate * d",
     ]),
+    torch: |s| {
+        (s.get("eps") > 0.0).then(|| Torch::same("Adadelta", "lr=s.rate, rho=s.decay, eps=s.eps, weight_decay=s.weight_decay"))
+    },
     ..FIRST_ORDER
 };
 

@@ -10,7 +10,7 @@
 use super::{FIRST_ORDER, PYTORCH_FIRST, eps, initial, rate};
 use crate::anatomy::{Role, Told};
 use crate::catalog::{Default, Form, Kind, Param, Reference, Scale, Scheduled, Setting};
-use crate::method::{Family, Method, Python, Suggest};
+use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -68,6 +68,10 @@ pub(super) const METHOD: Method = Method {
         r#"decay = s.rate_decay if s.form == "pytorch" else 0"#,
         "return -s.rate / (1 + k * decay) * over(g, root)",
     ]),
+    torch: |s| {
+        let options = "lr=s.rate, lr_decay=s.rate_decay, initial_accumulator_value=s.initial, eps=s.eps, weight_decay=s.weight_decay";
+        (s.form() == Form::Pytorch && s.get("eps") > 0.0).then(|| Torch::same("Adagrad", options))
+    },
     ..FIRST_ORDER
 };
 

@@ -14,7 +14,7 @@ use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, PYTORCH_FIRST, eps, lacking, rate};
 use crate::anatomy::{Role, Told};
 use crate::catalog::{Default, Form, Reference, Scheduled, Setting};
-use crate::method::{Family, Method, Python, Suggest};
+use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -46,6 +46,10 @@ pub(super) const METHOD: Method = Method {
         "    return -s.rate * np.sqrt(lack2) / lack1 * over(s.m, np.sqrt(s.v) + s.eps)",
         "return -s.rate / lack1 * over(s.m, np.sqrt(s.v) / np.sqrt(lack2) + s.eps)",
     ]),
+    torch: |s| {
+        let options = "lr=s.rate, betas=(s.beta1, s.beta2), eps=s.eps, weight_decay=s.weight_decay";
+        (s.form() == Form::Pytorch && s.get("eps") > 0.0).then(|| Torch::same("Adam", options))
+    },
     ..FIRST_ORDER
 };
 

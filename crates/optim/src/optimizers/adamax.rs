@@ -11,7 +11,7 @@ use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, LIBRARIES, lacking, rate};
 use crate::anatomy::{Role, Told};
 use crate::catalog::{Default, Form, Reference, Scheduled, Setting};
-use crate::method::{Family, Method, Python, Suggest};
+use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -48,6 +48,10 @@ pub(super) const METHOD: Method = Method {
         "s.u = np.maximum(s.beta2 * s.u, np.abs(g) + inside)",
         "return -s.rate / (1 - s.beta1**t) * over(s.m, s.u + outside)",
     ]),
+    torch: |s| {
+        let options = "lr=s.rate, betas=(s.beta1, s.beta2), eps=s.eps, weight_decay=s.weight_decay";
+        (s.form() == Form::Pytorch && s.get("eps") > 0.0).then(|| Torch::same("Adamax", options))
+    },
     ..FIRST_ORDER
 };
 

@@ -11,7 +11,7 @@ use super::adam::{Adam, EPS};
 use super::{BETA1, BETA2, FIRST_ORDER, LIBRARIES, rate};
 use crate::anatomy::Told;
 use crate::catalog::{Default, Form, Param, Reference, Scheduled, Setting};
-use crate::method::{Family, Method, Python, Suggest};
+use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -55,6 +55,10 @@ pub(super) const METHOD: Method = Method {
         "    step = -s.rate / lack1 * over(s.m, np.sqrt(s.v) / np.sqrt(lack2) + s.eps)",
         "return step - s.rate * s.weight_decay * x",
     ]),
+    torch: |s| {
+        let options = "lr=s.rate, betas=(s.beta1, s.beta2), eps=s.eps, weight_decay=s.weight_decay";
+        (s.form() == Form::Pytorch && s.get("eps") > 0.0).then(|| Torch::same("AdamW", options))
+    },
     ..FIRST_ORDER
 };
 

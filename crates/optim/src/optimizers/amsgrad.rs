@@ -13,7 +13,7 @@ use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, LIBRARIES, lacking, rate};
 use crate::anatomy::{Role, Told};
 use crate::catalog::{Default, Form, Reference, Scheduled, Setting};
-use crate::method::{Family, Method, Python, Suggest};
+use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -55,6 +55,10 @@ pub(super) const METHOD: Method = Method {
         "    return -s.rate * np.sqrt(lack2) / lack1 * over(s.m, np.sqrt(s.w) + s.eps)",
         "return -s.rate / lack1 * over(s.m, np.sqrt(s.w) / np.sqrt(lack2) + s.eps)",
     ]),
+    torch: |s| {
+        let options = "lr=s.rate, betas=(s.beta1, s.beta2), eps=s.eps, amsgrad=True, weight_decay=s.weight_decay";
+        (s.form() == Form::Pytorch && s.get("eps") > 0.0).then(|| Torch::same("Adam", options))
+    },
     ..FIRST_ORDER
 };
 

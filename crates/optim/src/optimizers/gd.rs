@@ -9,7 +9,7 @@
 use super::{FIRST_ORDER, GOODFELLOW, LECTURE_FIRST, plain, rate};
 use crate::anatomy::Told;
 use crate::catalog::{Default, Form, Reference, Scheduled, Setting};
-use crate::method::{Family, Method, Python, Suggest};
+use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -38,6 +38,7 @@ pub(super) const METHOD: Method = Method {
     python: Python::Rule(&[
         "return -s.rate * grad(x)",
     ]),
+    torch: |_| Some(Torch::same("SGD", "lr=s.rate, weight_decay=s.weight_decay")),
     ..FIRST_ORDER
 };
 

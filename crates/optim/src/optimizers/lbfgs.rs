@@ -11,7 +11,7 @@
 use super::{C1, MEMORY, NOCEDAL_WRIGHT, WHOLE, c2};
 use crate::anatomy::Role;
 use crate::catalog::{Reference, Setting};
-use crate::method::{Method, Python, Work};
+use crate::method::{Method, Python, Work, Torch};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::point::Point;
@@ -32,6 +32,10 @@ pub(super) const METHOD: Method = Method {
     full_batch: true,
     work: Work::Whole(|s, dim| Box::new(Lbfgs::new(s, dim))),
     python: Python::Scipy("L-BFGS-B"),
+    torch: |_| {
+        let options = "max_iter=1, history_size=s.memory, line_search_fn=\"strong_wolfe\", tolerance_grad=0, tolerance_change=0";
+        Some(Torch { class: "LBFGS", options, same: false })
+    },
     ..WHOLE
 };
 

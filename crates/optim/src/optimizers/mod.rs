@@ -64,6 +64,7 @@ const FIRST_ORDER: Method = Method {
     full_batch: false,
     work: Work::Whole(|_, _| unreachable!("a descriptor says how its method works")),
     python: Python::None,
+    torch: |_| None,
 };
 
 /// What methods have in common that find their whole step themselves.

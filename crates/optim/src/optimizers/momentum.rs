@@ -11,7 +11,7 @@
 use super::{FIRST_ORDER, LECTURE_FIRST, fading, momentum, plain, rate};
 use crate::anatomy::{Role, Told};
 use crate::catalog::{Default, Form, Reference, Scheduled, Setting};
-use crate::method::{Family, Method, Python, Suggest};
+use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -66,6 +66,17 @@ pub(super) const METHOD: Method = Method {
         "s.v = s.momentum * s.v + share * g",
         "return -s.rate * s.v",
     ]),
+    torch: |s| {
+        // Where the rate stands within the velocity, another rate would change what is remembered.
+        let within = matches!(s.form(), Form::Lecture | Form::Keras);
+        let fits = s.get("momentum") > 0.0 && !s.is_scheduled("momentum") && !(within && s.is_scheduled("rate"));
+        let options = if s.form() == Form::Pytorch {
+            "lr=s.rate, momentum=s.momentum, dampening=s.dampening, weight_decay=s.weight_decay"
+        } else {
+            "lr=s.rate, momentum=s.momentum, weight_decay=s.weight_decay"
+        };
+        fits.then(|| Torch::same("SGD", options))
+    },
     ..FIRST_ORDER
 };
 

@@ -14,7 +14,7 @@ use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, LIBRARIES, lacking, rate};
 use crate::anatomy::{Role, Told};
 use crate::catalog::{Default, Form, Kind, Param, Reference, Scale, Scheduled, Setting};
-use crate::method::{Family, Method, Python, Suggest};
+use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
 use crate::math;
 use crate::real::Real;
@@ -72,6 +72,11 @@ pub(super) const METHOD: Method = Method {
         "m_hat = ahead / (1 - s.product * ahead) * s.m + (1 - mu) / (1 - s.product) * g",
         "return -s.rate * over(m_hat, np.sqrt(s.v) / np.sqrt(1 - s.beta2**t) + s.eps)",
     ]),
+    torch: |s| {
+        // Version 1.13 has ψ twice in the product of the next step where it does not work on lists.
+        let options = "lr=s.rate, betas=(s.beta1, s.beta2), eps=s.eps, momentum_decay=s.momentum_decay, foreach=True, weight_decay=s.weight_decay";
+        (s.form() == Form::Pytorch && s.get("eps") > 0.0).then(|| Torch::same("NAdam", options))
+    },
     ..FIRST_ORDER
 };
 

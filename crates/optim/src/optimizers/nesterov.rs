@@ -11,7 +11,7 @@
 use super::{FIRST_ORDER, LECTURE_FIRST, momentum, plain, rate};
 use crate::anatomy::{Role, Told};
 use crate::catalog::{Default, Form, Reference, Scheduled, Setting};
-use crate::method::{Family, Method, Python, Suggest};
+use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -60,6 +60,16 @@ pub(super) const METHOD: Method = Method {
         "s.v = s.momentum * s.v + g",
         "return -s.rate * (g + s.momentum * s.v)",
     ]),
+    torch: |s| {
+        // The textbook's iterates are the points before the look ahead.
+        let fits = match s.form() {
+            Form::Lecture => false,
+            Form::Keras => !s.is_scheduled("rate"),
+            _ => true,
+        };
+        let fits = fits && s.get("momentum") > 0.0 && !s.is_scheduled("momentum");
+        fits.then(|| Torch::same("SGD", "lr=s.rate, momentum=s.momentum, nesterov=True, weight_decay=s.weight_decay"))
+    },
     ..FIRST_ORDER
 };
 

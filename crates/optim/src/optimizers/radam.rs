@@ -15,7 +15,7 @@ use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, lacking, rate};
 use crate::anatomy::{Role, Told};
 use crate::catalog::{Default, Form, Reference, Scheduled, Setting};
-use crate::method::{Family, Method, Python, Suggest};
+use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
 use crate::math;
 use crate::real::Real;
@@ -58,6 +58,10 @@ pub(super) const METHOD: Method = Method {
         "    return -s.rate / lack1 * r * over(s.m, np.sqrt(s.v) / root + s.eps)",
         "return -s.rate / lack1 * r * root * over(s.m, np.sqrt(s.v) + s.eps)",
     ]),
+    torch: |s| {
+        let options = "lr=s.rate, betas=(s.beta1, s.beta2), eps=s.eps, weight_decay=s.weight_decay";
+        (s.form() == Form::Pytorch && s.get("eps") > 0.0).then(|| Torch::same("RAdam", options))
+    },
     ..FIRST_ORDER
 };
 

@@ -15,7 +15,7 @@ use super::adagrad::over;
 use super::{FIRST_ORDER, PYTORCH_FIRST, eps, fading, flag, initial, momentum, rate};
 use crate::anatomy::{Role, Told};
 use crate::catalog::{Default, Form, Param, Reference, Scheduled, Setting};
-use crate::method::{Family, Method, Python, Suggest};
+use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
 use crate::real::Real;
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
@@ -76,6 +76,12 @@ pub(super) const METHOD: Method = Method {
         "step = push + s.momentum * s.b if s.nesterov and not lecture else s.b",
         "return -step * (s.rate if pytorch else 1)",
     ]),
+    torch: |s| {
+        let fits = s.form() == Form::Pytorch && s.get("initial") == 0.0 && s.get("nesterov") == 0.0;
+        let fits = fits && s.get("eps") > 0.0 && !s.is_scheduled("momentum");
+        let options = "lr=s.rate, alpha=s.decay, eps=s.eps, momentum=s.momentum, centered=bool(s.centered), weight_decay=s.weight_decay";
+        fits.then(|| Torch::same("RMSprop", options))
+    },
     ..FIRST_ORDER
 };
 

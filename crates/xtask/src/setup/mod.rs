@@ -8,6 +8,7 @@ pub mod node;
 pub mod python;
 mod target;
 pub mod tools;
+pub mod torch;
 
 use anyhow::Result;
 

@@ -147,6 +147,12 @@ fn python(context: &Context<'_>) -> Result<()> {
         Ok(python) => {
             let mut command = cargo();
             command.args(["test", "-p", "descent-cli", "--test", "taken"]).args(context.runner_args);
+            match setup::torch::ensure() {
+                Ok(torch) => {
+                    command.env("DESCENT_TORCH", torch);
+                }
+                Err(sentence) => skip(&sentence)?,
+            }
             run(command.env("DESCENT_PYTHON", python))
         }
         Err(sentence) => skip(&format!("Python is missing: {sentence}")),
