@@ -100,3 +100,15 @@ test('where no minimum is known, the chart of the distance says so', async ({ pa
   await expect(page.locator('#chart-distance')).toContainText('No minimum of this function is known')
   await expect(page.locator('#chart-loss .none')).toBeHidden()
 })
+
+test('in the chart of rates a line search has its step length, under a symbol of its own', async ({ page }) => {
+  await open(page, '#v=1&f=rosenbrock&x0=-1.2,1&o=gd~rate=0.001;bfgs;nelder-mead&n=20&tol=0&see=contour,rate')
+  const chart = page.locator('#chart-rate')
+  await chart.focus()
+  await page.keyboard.press('ArrowUp')
+  await expect(chart.locator('.tip')).toContainText('ε = 0.001')
+  await page.keyboard.press('ArrowDown')
+  await expect(chart.locator('.tip')).toContainText(/BFGS.*α = \d/)
+  await page.getByRole('button', { name: 'table of rate, or step length' }).press('Enter')
+  await expect(page.locator('figure', { has: chart }).locator('thead th')).toHaveText(['step', 'Gradient descent', 'BFGS'])
+})

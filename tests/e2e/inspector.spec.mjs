@@ -114,3 +114,13 @@ test('the terms and the model of the chosen run are drawn where it stands', asyn
   await nextFrame(page)
   expect(await picture(page, 'heads')).not.toBe(newton)
 })
+
+test('each line that Powell searches has a plot, and of several seeds the inspector says which it shows', async ({ page }) => {
+  await open(page, '#v=1&f=rosenbrock&x0=-1.2,1&o=powell;bfgs&n=20&k=1&seed=7&seeds=3')
+  await expect(page.locator('#inspector .searches p:visible')).toHaveText(['along d1', 'along d2', 'along d3'])
+  await expect(page.locator('#search-1')).toHaveAttribute('aria-label', /^Line search along d₂, \d+ trials: /)
+  await expect(page.locator('#inspector .facts').first()).toContainText('seed7, the first of 3')
+  await page.getByText('BFGS', { exact: true }).first().click()
+  await expect(page.locator('#search-1')).toBeHidden()
+  await expect(page.locator('#search')).toBeVisible()
+})

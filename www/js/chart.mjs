@@ -96,7 +96,8 @@ export function chart({ engine, store }, { id, about }) {
     const [x = NaN, y = NaN] = engine.charts.values(index, k).slice(2 * at.curve)
     const { id: axis, word, whole } = along()
     const how = axis === 'steps' ? '' : `, ${whole ? count(x) : value(x)} ${word}`
-    return [nameOf(nth(shown.curves, at.curve)), `step ${count(k)}${how}`, `${shown.quantity.symbol} = ${value(y)}`]
+    const curve = nth(shown.curves, at.curve)
+    return [nameOf(curve), `step ${count(k)}${how}`, `${curve.symbol} = ${value(y)}`]
   }
 
   /** Whether a hit is one of this chart that still stands. @param {Hit | null} hit */

@@ -71,6 +71,7 @@ export function inspector(page, root) {
     return { line, cell }
   }
   const from = fact('from')
+  const seed = fact('seed')
   const steps = fact('step')
   const place = fact('at')
   const height = fact('f')
@@ -155,6 +156,9 @@ export function inspector(page, root) {
     if (!row) return
     from.line.hidden = rows.length < 2
     setText(from.cell, point(state.experiment.x0[row.start] ?? []))
+    const { seed: first, seeds } = state.experiment
+    seed.line.hidden = seeds < 2
+    setText(seed.cell, `${first}, the first of ${seeds}`)
     setText(steps.cell, count(row.k))
     setText(place.cell, point(row.x))
     setText(height.cell, value(row.f))

@@ -135,6 +135,8 @@ export interface Curve {
   run: number;
   start: number;
   part: number;
+  /** In front of a number. */
+  symbol: string;
 }
 
 /** A chart as it is shown. */

@@ -51,7 +51,8 @@ pub struct Inspector {
 /// The rates of the steps of a run: entry k belongs to the step from iterate k.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rates {
-    /// The rate; empty for a method without one.
+    /// The rate; for a method without one that searches along a line in each step the step that was taken, as a multiple of its direction,
+    /// not a number where none was. Empty for all others.
     pub rate: Vec<f64>,
     /// For each coordinate the factor of its gradient, or of the mean of its gradients, in the step; empty for a method that has none but
     /// the rate.
@@ -171,6 +172,8 @@ impl Race {
         if method.param("rate").is_some() {
             let rate = setting.scheduled("rate");
             rates.rate = (0..steps).map(|k| rate.at(k as u32)).collect();
+        } else {
+            rates.rate = self.step_lengths(entry);
         }
         let (mut run, mut own) = (self.again(entry), vec![f64::NAN; path.dim]);
         for k in 0..steps.min(FAR) {
@@ -183,6 +186,18 @@ impl Race {
             debug_assert_eq!(run.trajectory().iterate(k + 1), path.iterate(k + 1));
         }
         rates
+    }
+
+    /// How far the run number `entry` went along the line of each step, for at most [`FAR`] steps; nothing if it never searched along one line.
+    fn step_lengths(&self, entry: usize) -> Vec<f64> {
+        let (mut run, steps) = (self.again(entry), self.entries[entry].trajectory().steps());
+        let lengths =
+            (0..steps.min(FAR)).map_while(|_| run.inspect(&*self.objective)).map(|told| match &told.searched[..] {
+                [one] => one.step,
+                _ => f64::NAN,
+            });
+        let lengths: Vec<f64> = lengths.collect();
+        if lengths.iter().all(|length| length.is_nan()) { Vec::new() } else { lengths }
     }
 
     /// The minimum of a finite sum, known before any is searched.

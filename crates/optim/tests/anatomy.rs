@@ -169,6 +169,8 @@ fn effective_rates_are_what_the_gradient_is_multiplied_by() {
         "rmsprop~rate=0.05",
         "rmsprop~rate=0.05~form=optax",
         "adagrad~rate=0.1~form=keras~rate.schedule=inverse~rate.decay=0.1",
+        "adadelta~rate=2",
+        "adadelta~rate=5~form=keras~decay=0.5~eps=0.01",
     ] {
         let race = race("f=illconditioned&p=kappa=100&x0=-4,1", run);
         let (rates, path) = (race.rates(0), race.entries[0].trajectory());
@@ -216,9 +218,43 @@ fn adams_effective_rate_times_its_mean_gradient_is_the_step() {
 }
 
 #[test]
-fn methods_without_a_rate_have_no_rates() {
-    let race = race("f=sixhump&x0=-1,-0.5", "bfgs;gd");
-    assert!(race.rates(0).rate.is_empty() && race.rates(0).effective.is_empty());
-    assert_eq!(race.rates(1).rate[0], 0.1);
-    assert!(race.rates(1).effective.is_empty());
+fn methods_that_go_along_no_single_line_have_no_rates() {
+    let race = race("f=sixhump&x0=-1,-0.5", "nelder-mead;powell;trust-region;newton~alpha=0;gd");
+    for entry in 0..4 {
+        assert!(race.rates(entry).rate.is_empty() && race.rates(entry).effective.is_empty(), "{entry}");
+    }
+    assert_eq!(race.rates(4).rate[0], 0.1);
+    assert!(race.rates(4).effective.is_empty());
+}
+
+#[test]
+fn the_step_length_of_a_line_search_times_its_direction_is_the_step() {
+    // The directions that are known without any method: downhill, and Newton’s.
+    let race = race("f=rosenbrock&x0=-1.2,1", "steepest;newton;bfgs");
+    for entry in 0..3 {
+        let (lengths, path) = (race.rates(entry).rate, race.entries[entry].trajectory());
+        assert_eq!(lengths.len(), path.steps());
+        for (k, length) in lengths.iter().enumerate() {
+            assert!(*length > 0.0, "{entry} {k}");
+            let mut g = [0.0; 2];
+            race.objective.gradient(path.iterate(k), &mut g);
+            let step: Vec<f64> = path.iterate(k + 1).iter().zip(path.iterate(k)).map(|(a, b)| a - b).collect();
+            let [xx, xy, yy] = race.objective.second_derivatives([path.iterate(k)[0], path.iterate(k)[1]]);
+            let det = xx * yy - xy * xy;
+            let direction = match entry {
+                0 => [-g[0], -g[1]],
+                1 if det > 0.0 && xx > 0.0 => [-(yy * g[0] - xy * g[1]) / det, -(xx * g[1] - xy * g[0]) / det],
+                2 if k == 0 => [-g[0], -g[1]],
+                _ => continue,
+            };
+            for (step, direction) in step.iter().zip(direction) {
+                let close = 1e-7 * step.abs() + 1e-12;
+                assert!(
+                    (step - lengths[k] * direction).abs() <= close,
+                    "{entry} {k}: {step} {} {direction}",
+                    lengths[k]
+                );
+            }
+        }
+    }
 }

@@ -142,12 +142,17 @@ impl<'a> Chart<'a> {
         let order: Vec<&Series<'_>> = sorted(self.series.iter().collect(), |a, b| rank(a).cmp(&rank(b)));
         let ends: Vec<End> = order.iter().map(|s| self.draw_curve(pen, s)).collect();
         let mut above: Option<Point> = None;
+        // Where curves end side by side, one name stands for those of its kind.
+        let mut names: Vec<Rect> = Vec::new();
         for (s, end) in order.into_iter().zip(ends) {
             match end {
                 End::At(at) => {
                     pen.marker(s.style.marker, s.style.hollow, at, 3.8, faded(s), self.theme.page);
                     let beside = [at[0] + 7.0, at[1] + if s.part == 0 { -5.0 } else { 6.0 }];
-                    if !s.name.is_empty() {
+                    let (w, h) = (text::width(s.name, TICK_SIZE), text::height(TICK_SIZE) - 3.0);
+                    let room = Rect::new(beside[0], beside[1] - h / 2.0, w, h);
+                    if !s.name.is_empty() && !names.iter().any(|other| other.touches(&room)) {
+                        names.push(room);
                         pen.label(s.name, beside, Anchor::Start, TICK_SIZE, faded(s), self.theme.page);
                     }
                 }

@@ -39,6 +39,9 @@ pub struct Quantity {
     pub name: &'static str,
     /// In front of a number.
     pub symbol: &'static str,
+    /// The same for runs without a rate, whose steps a line search makes as long as they are; empty where that is no matter.
+    #[serde(skip)]
+    pub searched: &'static str,
     /// What is said where no run has it.
     pub none: &'static str,
     /// Whether its ratios say more than its differences: then the chart is logarithmic until somebody wants otherwise.
@@ -52,6 +55,14 @@ pub struct Quantity {
     pub column: fn(&Source<'_>, usize) -> Vec<f64>,
 }
 
+impl Quantity {
+    /// What stands in front of a number of a run.
+    pub fn symbol_of(&self, source: &Source<'_>) -> &'static str {
+        let has_rate = source.race.entries[source.entry].method.param("rate").is_some();
+        if self.searched.is_empty() || has_rate { self.symbol } else { self.searched }
+    }
+}
+
 fn by_id<S: Serializer>(layer: &Layer, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(LAYERS[*layer as usize].id)
 }
@@ -63,6 +74,7 @@ static ABOVE: Quantity = Quantity {
     layer: Layer::Loss,
     name: "Value above the best minimum",
     symbol: "f − f*",
+    searched: "",
     none: "",
     log: true,
     progress: true,
@@ -77,6 +89,7 @@ static DISTANCE: Quantity = Quantity {
     layer: Layer::Distance,
     name: "Distance to the nearest minimum",
     symbol: "‖x − x*‖",
+    searched: "",
     none: "No minimum of this function is known, so there is no distance to it.",
     log: true,
     progress: true,
@@ -88,6 +101,7 @@ static GRADIENT: Quantity = Quantity {
     layer: Layer::Gradient,
     name: "Gradient norm",
     symbol: "‖∇f‖",
+    searched: "",
     none: "",
     log: true,
     progress: true,
@@ -97,9 +111,10 @@ static GRADIENT: Quantity = Quantity {
 
 static RATE: Quantity = Quantity {
     layer: Layer::Rate,
-    name: "Rate",
+    name: "Rate, or step length",
     symbol: "ε",
-    none: "None of these methods has a rate: a line search finds how far each step goes.",
+    searched: "α",
+    none: "None of these methods has a rate, or goes along one line in a step.",
     log: true,
     progress: false,
     parts: WHOLE,
@@ -110,6 +125,7 @@ static EFFECTIVE: Quantity = Quantity {
     layer: Layer::Effective,
     name: "Effective rate of each coordinate",
     symbol: "ε/√v",
+    searched: "",
     none: "None of these methods has a rate of its own for each coordinate.",
     log: true,
     progress: false,

@@ -8,6 +8,7 @@ use descent_optim::experiment::{Axis, Experiment, link};
 use descent_optim::math::{exp, sin};
 use descent_optim::race::Race;
 use descent_optim::trajectory::Trajectory;
+use descent_optim::vector::norm;
 use descent_scene::axes::Axes;
 use descent_scene::chart::{Chart, Height, Series, Sheet};
 use descent_scene::plot::Emphasis;
@@ -314,12 +315,20 @@ proptest! {
 }
 
 #[test]
-fn rates_fall_as_their_schedule_says_and_line_searches_have_none() {
-    let raced =
-        Raced::of("v=1&f=sixhump&x0=-1,-0.5&o=gd~rate=0.1~rate.schedule=exponential~rate.factor=0.5;bfgs&n=8&tol=0");
+fn rates_fall_as_their_schedule_says_and_searches_say_how_far_they_went() {
+    let runs = "gd~rate=0.1~rate.schedule=exponential~rate.factor=0.5;steepest;nelder-mead";
+    let raced = Raced::of(&format!("v=1&f=sixhump&x0=-1,-0.5&o={runs}&n=8&tol=0"));
     let expected: Vec<f64> = (0..8).map(|k| 0.1 / f64::from(1 << k)).collect();
     assert_eq!(raced.column("rate", 0), expected, "an entry a step, powers of two are exact");
-    assert!(raced.column("rate", 1).is_empty() && raced.column("effective", 1).is_empty());
+    let (lengths, path) = (raced.column("rate", 1), raced.path(1));
+    assert_eq!(lengths.len(), 8);
+    for (k, length) in lengths.iter().enumerate() {
+        let step = norm(path.iterate(k + 1).iter().zip(path.iterate(k)).map(|(a, b)| a - b));
+        assert!((step - length * path.grad_norm[k]).abs() < 1e-12, "{k}");
+    }
+    assert!([1, 2].iter().all(|run| raced.column("effective", *run).is_empty()) && raced.column("rate", 2).is_empty());
+    let symbol = |run| raced.quantity("rate").symbol_of(&Source::of(&raced.race, &raced.landmarks, run));
+    assert_eq!([symbol(0), symbol(1)], ["ε", "α"]);
 }
 
 #[test]

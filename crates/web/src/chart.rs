@@ -49,6 +49,8 @@ struct Curve {
     #[serde(skip)]
     look: usize,
     part: usize,
+    /// In front of a number.
+    symbol: &'static str,
     #[serde(skip)]
     ys: Vec<f64>,
     /// The quartiles over several seeds; empty with one.
@@ -143,7 +145,8 @@ impl Charts {
                         }
                     };
                     let (run, start) = (group[0].run, group[0].start);
-                    curves.push(Curve { entry: index, run, start, look: race.look(run), part, ys, band });
+                    let symbol = quantity.symbol_of(&Source::of(&race.runs, &race.landmarks, index * seeds));
+                    curves.push(Curve { entry: index, run, start, look: race.look(run), part, symbol, ys, band });
                 }
             }
             let height =

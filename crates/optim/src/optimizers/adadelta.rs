@@ -68,6 +68,8 @@ struct Adadelta<R> {
     eps: f64,
     r: Vec<R>,
     s: Vec<R>,
+    /// √(s + δ) as it was in the last step, before the square of that step was in it.
+    root: Vec<R>,
 }
 
 impl<R: Real> Adadelta<R> {
@@ -78,6 +80,7 @@ impl<R: Real> Adadelta<R> {
             eps: s.get("eps"),
             r: vec![R::ZERO; dim],
             s: vec![R::ZERO; dim],
+            root: vec![R::ZERO; dim],
         }
     }
 }
@@ -86,9 +89,11 @@ impl<R: Real> Rule<R> for Adadelta<R> {
     fn update(&mut self, k: u32, _x: &[R], u: &mut [R]) {
         let (rate, eps) = (R::of(self.rate.at(k)), R::of(self.eps));
         let (kept, new) = (R::of(self.decay), R::of(1.0 - self.decay));
-        for (u, (r, s)) in u.iter_mut().zip(self.r.iter_mut().zip(&mut self.s)) {
+        let memory = self.r.iter_mut().zip(&mut self.s).zip(&mut self.root);
+        for (u, ((r, s), root)) in u.iter_mut().zip(memory) {
             *r = kept * *r + new * *u * *u;
-            let d = super::adagrad::over(*u, (*r + eps).sqrt()) * (*s + eps).sqrt();
+            *root = (*s + eps).sqrt();
+            let d = super::adagrad::over(*u, (*r + eps).sqrt()) * *root;
             *s = kept * *s + new * d * d;
             *u = -(rate * d);
         }
@@ -99,5 +104,13 @@ impl<R: Real> Rule<R> for Adadelta<R> {
         told.vector("s", "mean squared step", Role::Plain, &self.s);
         told.means("d", "the gradient, scaled", Role::Slope);
         told.say(METHOD.rule);
+    }
+
+    fn rates(&self, k: u32, rates: &mut [f64]) -> bool {
+        let rate = self.rate.at(k);
+        for (rates, (r, root)) in rates.iter_mut().zip(self.r.iter().zip(&self.root)) {
+            *rates = rate * root.f64() / (r.f64() + self.eps).sqrt();
+        }
+        true
     }
 }
