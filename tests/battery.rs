@@ -1,11 +1,12 @@
 //! One battery over the whole catalog: every method under every convention, the same checks.
 
-use descent_optim::catalog::{Form, Setting, Values};
+use descent_optim::catalog::{Form, Values};
 use descent_optim::chain::Chain;
 use descent_optim::experiment::{RunSpec, ScheduleSpec, check};
 use descent_optim::method::{Method, Needs, Work};
 use descent_optim::objective::Objective;
 use descent_optim::run::{Budget, Run};
+use descent_optim::setting::Setting;
 use descent_optim::trajectory::{Broken, Halt, Opinion, Trajectory};
 use descent_optim::{data, functions, optimizers, schedules};
 use nalgebra::DMatrix;

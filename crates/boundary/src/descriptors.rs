@@ -1,8 +1,9 @@
 //! The descriptors of methods and schedules as plain objects, from which pages build their forms, and the looks of runs.
 
 use crate::plain;
-use descent_optim::catalog::{Form, Kind, Param, Reference, Scale, Schedule};
+use descent_optim::catalog::{Form, Kind, Param, Reference, Scale};
 use descent_optim::method::{Family, Method, Needs};
+use descent_optim::setting::Schedule;
 use descent_scene::theme::{STYLES, Style, Theme};
 use serde::{Serialize, Serializer};
 use wasm_bindgen::JsValue;

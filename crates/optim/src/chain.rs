@@ -6,11 +6,11 @@
 //! x ← x + rule(g)
 //! ```
 
-use crate::anatomy::Told;
-use crate::catalog::Setting;
+use crate::anatomy::told::Told;
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::real::Real;
+use crate::setting::Setting;
 use crate::trajectory::Halt;
 use crate::transforms::{self, Transform};
 

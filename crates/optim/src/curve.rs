@@ -1,6 +1,6 @@
 //! What can be seen of a schedule: where its curve can be taken hold of, and whether its values sum to something finite.
 
-use crate::catalog::{Scheduled, Values};
+use crate::catalog::Values;
 
 /// A point of a schedule's curve that can be moved, and what moving it changes.
 #[derive(Clone, Copy, Debug)]
@@ -107,18 +107,12 @@ impl Sums {
     }
 }
 
-impl Scheduled {
-    /// The sums of the values at the first `steps` steps, and of their squares.
-    pub fn partial(&self, steps: u32) -> [f64; 2] {
-        (0..steps).map(|k| self.at(k)).fold([0.0; 2], |[sum, squares], v| [sum + v, squares + v * v])
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::{Form, Schedule};
+    use crate::catalog::Form;
     use crate::schedules::CATALOG;
+    use crate::setting::{Schedule, Scheduled};
 
     /// The values of a schedule with these of its parameters given.
     fn values(schedule: &Schedule, given: &[(&str, f64)]) -> Values {

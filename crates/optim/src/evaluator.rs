@@ -1,7 +1,7 @@
 //! The only door to the objective: it counts, remembers the last point, knows the bounds, keeps the log of trials, and refuses
 //! values that are not finite.
 
-use crate::anatomy::Told;
+use crate::anatomy::told::Told;
 use crate::bounds::Bounds;
 use crate::objective::Objective;
 use crate::point::Point;
@@ -159,6 +159,16 @@ impl<'a> Evaluator<'a> {
         counts.g += u32::from(!std::mem::replace(&mut known.counted_g, true));
         self.read();
         at.f.is_finite() && at.g.iter().all(|g| g.is_finite())
+    }
+
+    /// Turns `at` to `x` (`[dim]`): evaluates unless it is there already and the function is still the same.
+    pub fn turn(&mut self, at: &mut Point, x: &[f64]) -> Result<(), Halt> {
+        if at.x != x || self.is_random() {
+            self.gradient(x, &mut at.g)?;
+            at.f = self.value(x)?;
+            at.x.copy_from_slice(x);
+        }
+        Ok(())
     }
 
     /// The Hessian at `x` (`[dim]`) into `hessian` (`[dim, dim]`), counted; a halt where an entry is not finite.

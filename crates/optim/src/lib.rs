@@ -40,6 +40,7 @@ pub mod scalar;
 pub mod scatter;
 pub mod schedules;
 pub mod searches;
+pub mod setting;
 pub mod slider;
 pub mod sort;
 pub mod trajectory;

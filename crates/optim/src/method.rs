@@ -1,9 +1,10 @@
 //! How a method describes itself: what it is called, what it asks of a function, how it is put to work, where it comes from.
 
-use crate::catalog::{Form, Param, Reference, Setting};
+use crate::catalog::{Form, Param, Reference};
 use crate::chain::{Chain, FirstOrder, Rule};
 use crate::decimal;
 use crate::optimizer::Optimizer;
+use crate::setting::Setting;
 use serde::Serialize;
 
 /// What kind of method it is: the group in which people find it.

@@ -1,8 +1,5 @@
 //! A point with its value and gradient, as methods with line searches remember it.
 
-use crate::evaluator::Evaluator;
-use crate::trajectory::Halt;
-
 /// A point, the value and the gradient there.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Point {
@@ -18,16 +15,6 @@ impl Point {
     /// No point yet, of `dim` variables.
     pub fn new(dim: usize) -> Point {
         Point { x: vec![f64::NAN; dim], f: f64::NAN, g: vec![f64::NAN; dim] }
-    }
-
-    /// Turns to `x` (`[dim]`); evaluates unless it is there already and the function is still the same.
-    pub fn turn_to(&mut self, x: &[f64], eval: &mut Evaluator<'_>) -> Result<(), Halt> {
-        if self.x != x || eval.is_random() {
-            eval.gradient(x, &mut self.g)?;
-            self.f = eval.value(x)?;
-            self.x.copy_from_slice(x);
-        }
-        Ok(())
     }
 
     /// Whether the gradient is exactly 0.

@@ -2,13 +2,13 @@
 
 use crate::anatomy::Anatomy;
 use crate::bounds::Bounds;
-use crate::catalog::Setting;
 use crate::experiment::{Experiment, Notice, RunSpec, check};
 use crate::functions::{Function, Nature};
 use crate::method::Method;
 use crate::objective::Objective;
 use crate::run::{Budget, Run};
 use crate::sampling::{Batch, Orders, Sample, Sampling};
+use crate::setting::Setting;
 use crate::trajectory::Trajectory;
 use std::rc::Rc;
 

@@ -1,6 +1,6 @@
 //! The only loop: a method steps, its iterates are recorded, and something ends it.
 
-use crate::anatomy::Told;
+use crate::anatomy::told::Told;
 use crate::bounds::Bounds;
 use crate::evaluator::{Evaluator, Memory, finite};
 use crate::objective::Objective;

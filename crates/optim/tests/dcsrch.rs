@@ -211,7 +211,7 @@ fn the_search_takes_the_steps_of_minpack() {
             let (mut memory, mut trials) = (Memory::new(1, None), Trials::default());
             let mut eval = Evaluator::new(&objective, &mut memory, &mut trials);
             let (mut from, mut to) = (Point::new(1), Point::new(1));
-            from.turn_to(&[0.0], &mut eval).expect("a number");
+            eval.turn(&mut from, &[0.0]).expect("a number");
             let (line, search) = (Line::new(&from, &[1.0]), Wolfe::new(ftol, gtol));
             let step = search.along(&line, first, &mut to, &mut eval).expect("a step");
             let theirs = dcsrch(phi, first, ftol, gtol, search.narrow, line.most);

@@ -6,13 +6,14 @@
 
 use crate::names::names;
 use crate::theme::Theme;
-use descent_optim::catalog::{Form, Schedule, Values};
+use descent_optim::catalog::{Form, Values};
 use descent_optim::data::Mean;
 use descent_optim::experiment::Experiment;
 use descent_optim::experiment::text::write;
 use descent_optim::formula::python::{name, python};
 use descent_optim::method::{Method, Python, Torch};
 use descent_optim::race::{Entry, Race};
+use descent_optim::setting::Schedule;
 use descent_optim::sort::order;
 use std::fmt::Write;
 

@@ -3,10 +3,10 @@
 use crate::names::names;
 use crate::sentences;
 use crate::standing::Landmarks;
-use descent_optim::catalog::Setting;
 use descent_optim::experiment::{Experiment, Notice};
 use descent_optim::method::Method;
 use descent_optim::race::{Entry, Race};
+use descent_optim::setting::Setting;
 use descent_optim::trajectory::Trajectory;
 use serde::{Serialize, Serializer};
 use std::fmt::Write;

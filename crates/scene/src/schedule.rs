@@ -7,8 +7,9 @@ use crate::theme::Theme;
 use crate::ticks::ticks;
 use crate::view::{Point, Rect};
 use crate::words::number;
-use descent_optim::catalog::{Schedule, Scheduled, Values};
+use descent_optim::catalog::Values;
 use descent_optim::curve::{Grip, Handle, OWN, Sum, Sums};
+use descent_optim::setting::{Schedule, Scheduled};
 use descent_optim::slider::nearest;
 use plotters_backend::DrawingBackend;
 

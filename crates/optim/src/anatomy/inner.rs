@@ -6,7 +6,7 @@
 //! β ← ‖r + α H d‖² / rᵀr,  r ← r + α H d,  d ← β d − r
 //! ```
 
-use super::{Role, Told};
+use super::told::{Role, Told};
 
 /// In more iterations than these nobody looks at the numbers of each.
 const MOST: usize = 6;

@@ -2,13 +2,14 @@
 
 use super::text::{ids, write};
 use super::{Bounds, DataSpec, Experiment, RunSpec, Source, limits};
-use crate::catalog::{Form, Kind, Param, Schedule, Setting, Values};
+use crate::catalog::{Form, Kind, Param, Values};
 use crate::data::{self, Data, Model};
 use crate::formula::Program;
 use crate::functions::{self, Function};
 use crate::method::Method;
 use crate::notice::Notice;
 use crate::objective::Objective;
+use crate::setting::{Schedule, Setting};
 use crate::{optimizers, schedules};
 
 /// What a parameter takes, in words.

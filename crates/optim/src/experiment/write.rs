@@ -2,8 +2,9 @@
 
 use super::text::{encode, encode_piece, write};
 use super::{Axis, Bounds, DataSpec, Experiment, RunSpec, ScheduleSpec, Source, Theme, VERSION};
-use crate::catalog::{Param, Schedule};
+use crate::catalog::Param;
 use crate::method::Method;
+use crate::setting::Schedule;
 use crate::{optimizers, schedules};
 use litemap::LiteMap;
 

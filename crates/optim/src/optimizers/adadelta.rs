@@ -9,8 +9,9 @@
 //! Zeiler (2012), *ADADELTA: An Adaptive Learning Rate Method*, algorithm 1 (there without ε). All libraries agree on the rule; Keras has other defaults.
 
 use super::{FIRST_ORDER, LIBRARIES, eps, fading, rate};
-use crate::anatomy::{Role, Told};
-use crate::catalog::{Default, Form, Reference, Scheduled, Setting};
+use crate::anatomy::told::{Role, Told};
+use crate::catalog::{Default, Form, Reference};
+use crate::setting::{Scheduled, Setting};
 use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
 use crate::real::Real;

@@ -8,8 +8,9 @@
 //! root too, starts from 0 and can let the rate decay, ε / (1 + k · rate_decay). Optax and Keras put δ inside the root and start from 0.1.
 
 use super::{FIRST_ORDER, PYTORCH_FIRST, eps, initial, rate};
-use crate::anatomy::{Role, Told};
-use crate::catalog::{Default, Form, Kind, Param, Reference, Scale, Scheduled, Setting};
+use crate::anatomy::told::{Role, Told};
+use crate::catalog::{Default, Form, Kind, Param, Reference, Scale};
+use crate::setting::{Scheduled, Setting};
 use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
 use crate::real::Real;

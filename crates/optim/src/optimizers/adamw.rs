@@ -9,8 +9,9 @@
 
 use super::adam::{Adam, EPS};
 use super::{BETA1, BETA2, FIRST_ORDER, LIBRARIES, rate};
-use crate::anatomy::Told;
-use crate::catalog::{Default, Form, Param, Reference, Scheduled, Setting};
+use crate::anatomy::told::Told;
+use crate::catalog::{Default, Form, Param, Reference};
+use crate::setting::{Scheduled, Setting};
 use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
 use crate::real::Real;

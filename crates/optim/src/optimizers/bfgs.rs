@@ -13,8 +13,9 @@
 
 use crate::vector::dot;
 use super::{C1, NOCEDAL_WRIGHT, WHOLE, c2};
-use crate::anatomy::{Role, Told};
-use crate::catalog::{Reference, Setting};
+use crate::anatomy::told::{Role, Told};
+use crate::catalog::Reference;
+use crate::setting::Setting;
 use crate::method::{Method, Python, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
@@ -144,7 +145,7 @@ impl Bfgs {
 
 impl Optimizer for Bfgs {
     fn step(&mut self, _k: u32, x: &[f64], next: &mut [f64], eval: &mut Evaluator<'_>) -> Result<(), Halt> {
-        self.at.turn_to(x, eval)?;
+        eval.turn(&mut self.at, x)?;
         if self.at.is_flat() {
             return Err(Halt::NoDirection);
         }

@@ -15,8 +15,9 @@
 
 use crate::vector::{dot, norm};
 use super::{C1, NOCEDAL_WRIGHT, WHOLE, c2};
-use crate::anatomy::{Role, Told};
-use crate::catalog::{Form, Reference, Setting};
+use crate::anatomy::told::{Role, Told};
+use crate::catalog::{Form, Reference};
+use crate::setting::Setting;
 use crate::method::{Method, Python, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
@@ -147,7 +148,7 @@ fn beta(form: Form, before: &[f64], g: &[f64], p: &[f64]) -> f64 {
 
 impl Optimizer for Cg {
     fn step(&mut self, _k: u32, x: &[f64], next: &mut [f64], eval: &mut Evaluator<'_>) -> Result<(), Halt> {
-        self.at.turn_to(x, eval)?;
+        eval.turn(&mut self.at, x)?;
         if self.at.is_flat() {
             return Err(Halt::NoDirection);
         }

@@ -7,8 +7,9 @@
 //! All libraries agree; they differ in how they clip.
 
 use super::{FIRST_ORDER, GOODFELLOW, LECTURE_FIRST, plain, rate};
-use crate::anatomy::Told;
-use crate::catalog::{Default, Form, Reference, Scheduled, Setting};
+use crate::anatomy::told::Told;
+use crate::catalog::{Default, Form, Reference};
+use crate::setting::{Scheduled, Setting};
 use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
 use crate::real::Real;

@@ -9,8 +9,9 @@
 //! first step, along −g, is tried with length 1 or shorter.
 
 use super::{C1, MEMORY, NOCEDAL_WRIGHT, WHOLE, c2};
-use crate::anatomy::Role;
-use crate::catalog::{Reference, Setting};
+use crate::anatomy::told::Role;
+use crate::catalog::Reference;
+use crate::setting::Setting;
 use crate::method::{Method, Python, Work, Torch};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
@@ -79,7 +80,7 @@ impl Lbfgs {
 
 impl Optimizer for Lbfgs {
     fn step(&mut self, _k: u32, x: &[f64], next: &mut [f64], eval: &mut Evaluator<'_>) -> Result<(), Halt> {
-        self.at.turn_to(x, eval)?;
+        eval.turn(&mut self.at, x)?;
         if self.at.is_flat() {
             return Err(Halt::NoDirection);
         }

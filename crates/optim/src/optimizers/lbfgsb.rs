@@ -20,9 +20,10 @@
 
 use crate::vector::norm;
 use super::{MEMORY, WHOLE};
-use crate::anatomy::Role;
+use crate::anatomy::told::Role;
 use crate::bounds::Bounds;
-use crate::catalog::{Reference, Setting};
+use crate::catalog::Reference;
+use crate::setting::Setting;
 use crate::method::{Method, Python, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
@@ -161,7 +162,7 @@ impl Optimizer for Lbfgsb {
         if let Some(bounds) = eval.bounds().filter(|bounds| **bounds != self.bounds) {
             self.bounds = bounds.clone();
         }
-        self.at.turn_to(x, eval)?;
+        eval.turn(&mut self.at, x)?;
         if projected(&self.at, &self.bounds).all(|g| g == 0.0) {
             return Err(Halt::NoDirection);
         }

@@ -8,8 +8,9 @@
 //! Chen et al. (2023), *Symbolic Discovery of Optimization Algorithms*, algorithm 2, weight decay decoupled. Optax and Keras agree; Optax's default λ is 0.001, Keras' 0.
 
 use super::{BETA1, BETA2, FIRST_ORDER, rate};
-use crate::anatomy::{Role, Told};
-use crate::catalog::{Default, Form, Param, Reference, Scheduled, Setting};
+use crate::anatomy::told::{Role, Told};
+use crate::catalog::{Default, Form, Param, Reference};
+use crate::setting::{Scheduled, Setting};
 use crate::method::{Family, Method, Python, Suggest};
 use crate::chain::Rule;
 use crate::real::Real;

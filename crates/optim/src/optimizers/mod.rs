@@ -1,7 +1,8 @@
 //! The methods, one a file. A method is added by its file and its word in the list.
 
-use crate::catalog::{Default, Form, Kind, Param, Reference, Scale, Setting};
+use crate::catalog::{Default, Form, Kind, Param, Reference, Scale};
 use crate::method::{Family, Method, Needs, Python, Suggest, Work};
+use crate::setting::Setting;
 
 /// A first-order rule, built alike for both precisions.
 macro_rules! rule {

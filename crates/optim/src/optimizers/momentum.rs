@@ -9,8 +9,9 @@
 //! under a schedule theirs changes the speed of what is already moving. PyTorch's first b is g, whatever the dampening.
 
 use super::{FIRST_ORDER, LECTURE_FIRST, fading, momentum, plain, rate};
-use crate::anatomy::{Role, Told};
-use crate::catalog::{Default, Form, Reference, Scheduled, Setting};
+use crate::anatomy::told::{Role, Told};
+use crate::catalog::{Default, Form, Reference};
+use crate::setting::{Scheduled, Setting};
 use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
 use crate::real::Real;

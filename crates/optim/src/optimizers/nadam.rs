@@ -12,8 +12,9 @@
 
 use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, LIBRARIES, lacking, rate};
-use crate::anatomy::{Role, Told};
-use crate::catalog::{Default, Form, Kind, Param, Reference, Scale, Scheduled, Setting};
+use crate::anatomy::told::{Role, Told};
+use crate::catalog::{Default, Form, Kind, Param, Reference, Scale};
+use crate::setting::{Scheduled, Setting};
 use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
 use crate::math;

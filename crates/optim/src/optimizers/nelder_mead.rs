@@ -16,9 +16,10 @@
 //! often the more variables there are, or when a face of the box has swallowed all vertices.
 
 use super::{WHOLE, flag};
-use crate::anatomy::{Role, Told, lowered};
+use crate::anatomy::told::{Role, Told, lowered};
 use crate::bounds::Bounds;
-use crate::catalog::{Reference, Setting};
+use crate::catalog::Reference;
+use crate::setting::Setting;
 use crate::method::{Family, Method, Needs, Python, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;

@@ -9,8 +9,9 @@
 //! θ = x + ρ v instead and take the gradient there: b ← ρ b + g, θ ← θ − ε (g + ρ b) in PyTorch and Optax; v ← ρ v − ε g, θ ← θ + ρ v − ε g in Keras.
 
 use super::{FIRST_ORDER, LECTURE_FIRST, momentum, plain, rate};
-use crate::anatomy::{Role, Told};
-use crate::catalog::{Default, Form, Reference, Scheduled, Setting};
+use crate::anatomy::told::{Role, Told};
+use crate::catalog::{Default, Form, Reference};
+use crate::setting::{Scheduled, Setting};
 use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
 use crate::real::Real;

@@ -12,8 +12,9 @@
 //! A step costs a gradient, a Hessian and a solution of n equations, n³/3 operations.
 
 use super::{NOCEDAL_WRIGHT, WHOLE, flag};
-use crate::anatomy::{Role, Told};
-use crate::catalog::{Default, Kind, Param, Reference, Scale, Setting};
+use crate::anatomy::told::{Role, Told};
+use crate::catalog::{Default, Kind, Param, Reference, Scale};
+use crate::setting::Setting;
 use crate::method::{Family, Method, Needs, Work};
 use crate::dense::{self, Spectrum};
 use crate::evaluator::Evaluator;
@@ -108,7 +109,7 @@ impl Optimizer for Newton {
             next.iter_mut().zip(x.iter().zip(&p)).for_each(|(next, (x, p))| *next = x + p);
             return Ok(());
         };
-        self.at.turn_to(x, eval)?;
+        eval.turn(&mut self.at, x)?;
         if self.at.is_flat() {
             return Err(Halt::NoDirection);
         }

@@ -12,8 +12,9 @@
 
 use crate::vector::{dot, norm};
 use super::{C1, NOCEDAL_WRIGHT, WHOLE, c2};
-use crate::anatomy::{Role, Told};
-use crate::catalog::{Reference, Setting};
+use crate::anatomy::told::{Role, Told};
+use crate::catalog::Reference;
+use crate::setting::Setting;
 use crate::method::{Family, Method, Needs, Python, Work};
 use crate::dense::product;
 use crate::evaluator::Evaluator;
@@ -55,7 +56,7 @@ impl NewtonCg {
 
 impl Optimizer for NewtonCg {
     fn step(&mut self, _k: u32, x: &[f64], next: &mut [f64], eval: &mut Evaluator<'_>) -> Result<(), Halt> {
-        self.at.turn_to(x, eval)?;
+        eval.turn(&mut self.at, x)?;
         if self.at.is_flat() {
             return Err(Halt::NoDirection);
         }

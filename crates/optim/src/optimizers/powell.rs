@@ -17,8 +17,9 @@
 //! then the run crawls. SciPy searches the whole line within the box and does not get quite to its ends.
 
 use super::WHOLE;
-use crate::anatomy::{Role, Searched, lowered};
-use crate::catalog::{Reference, Setting};
+use crate::anatomy::told::{Role, Searched, lowered};
+use crate::catalog::Reference;
+use crate::setting::Setting;
 use crate::method::{Family, Method, Needs, Python, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;

@@ -13,8 +13,9 @@
 
 use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, lacking, rate};
-use crate::anatomy::{Role, Told};
-use crate::catalog::{Default, Form, Reference, Scheduled, Setting};
+use crate::anatomy::told::{Role, Told};
+use crate::catalog::{Default, Form, Reference};
+use crate::setting::{Scheduled, Setting};
 use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
 use crate::math;

@@ -13,8 +13,9 @@
 
 use super::adagrad::over;
 use super::{FIRST_ORDER, PYTORCH_FIRST, eps, fading, flag, initial, momentum, rate};
-use crate::anatomy::{Role, Told};
-use crate::catalog::{Default, Form, Param, Reference, Scheduled, Setting};
+use crate::anatomy::told::{Role, Told};
+use crate::catalog::{Default, Form, Param, Reference};
+use crate::setting::{Scheduled, Setting};
 use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
 use crate::real::Real;

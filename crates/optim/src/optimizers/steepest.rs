@@ -7,8 +7,9 @@
 //! as the last step had: α₀ = 2 (f − f before)/(−gᵀg), eq. 3.60.
 
 use super::{C1, NOCEDAL_WRIGHT, WHOLE};
-use crate::anatomy::Role;
-use crate::catalog::{Reference, Setting};
+use crate::anatomy::told::Role;
+use crate::catalog::Reference;
+use crate::setting::Setting;
 use crate::method::{Family, Method, Work};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
@@ -47,7 +48,7 @@ impl Steepest {
 
 impl Optimizer for Steepest {
     fn step(&mut self, _k: u32, x: &[f64], next: &mut [f64], eval: &mut Evaluator<'_>) -> Result<(), Halt> {
-        self.at.turn_to(x, eval)?;
+        eval.turn(&mut self.at, x)?;
         if self.at.is_flat() {
             return Err(Halt::NoDirection);
         }

@@ -17,8 +17,9 @@ mod exact;
 
 use crate::vector::{dot, norm};
 use super::{NOCEDAL_WRIGHT, WHOLE};
-use crate::anatomy::{Role, Told};
-use crate::catalog::{Default, Form, Param, Reference, Scale, Setting};
+use crate::anatomy::told::{Role, Told};
+use crate::catalog::{Default, Form, Param, Reference, Scale};
+use crate::setting::Setting;
 use crate::method::{Family, Method, Needs, Python, Work};
 use crate::dense::product;
 use crate::evaluator::Evaluator;
@@ -206,7 +207,7 @@ impl TrustRegion {
 
 impl Optimizer for TrustRegion {
     fn step(&mut self, _k: u32, x: &[f64], next: &mut [f64], eval: &mut Evaluator<'_>) -> Result<(), Halt> {
-        self.at.turn_to(x, eval)?;
+        eval.turn(&mut self.at, x)?;
         eval.hessian(x, &mut self.hessian)?;
         let model = Model::of(self.form, &self.hessian, &self.at.g);
         for _ in 0..TRIALS {

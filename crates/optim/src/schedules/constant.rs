@@ -2,7 +2,7 @@
 //! v_k = v
 //! ```
 
-use crate::catalog::Schedule;
+use crate::setting::Schedule;
 use crate::curve::{Handle, Sums};
 
 pub(super) const SCHEDULE: Schedule = Schedule {

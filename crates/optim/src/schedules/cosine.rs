@@ -5,7 +5,7 @@
 //! `CosineAnnealingLR` rises again after T.
 
 use super::{END, end_at, half_cosine, steps};
-use crate::catalog::Schedule;
+use crate::setting::Schedule;
 use crate::curve::{Handle, Sums};
 
 pub(super) const SCHEDULE: Schedule = Schedule {

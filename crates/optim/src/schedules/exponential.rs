@@ -4,7 +4,7 @@
 //! As PyTorch's `ExponentialLR`.
 
 use super::factor;
-use crate::catalog::Schedule;
+use crate::setting::Schedule;
 use crate::curve::{Grip, Handle, Sums};
 use crate::math;
 

@@ -3,7 +3,8 @@
 //! ```
 //! Robbins and Monro (1951), *A Stochastic Approximation Method*; Keras' `InverseTimeDecay` with `decay_steps` 1.
 
-use crate::catalog::{Default, Kind, Param, Scale, Schedule};
+use crate::catalog::{Default, Kind, Param, Scale};
+use crate::setting::Schedule;
 use crate::curve::{Grip, Handle, Sum, Sums};
 
 pub(super) const SCHEDULE: Schedule = Schedule {

@@ -5,7 +5,7 @@
 //! Goodfellow et al. (2016), equation 8.14.
 
 use super::{END, end_at, steps};
-use crate::catalog::Schedule;
+use crate::setting::Schedule;
 use crate::curve::{Handle, Sums};
 
 pub(super) const SCHEDULE: Schedule = Schedule {

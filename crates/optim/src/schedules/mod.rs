@@ -1,8 +1,9 @@
 //! Values over steps, for every parameter that allows one. One file each; a schedule is added by its file and its word in the list.
 
-use crate::catalog::{Default, Kind, Param, Scale, Schedule, Values};
+use crate::catalog::{Default, Kind, Param, Scale, Values};
 use crate::curve::{Grip, Handle};
 use crate::math;
+use crate::setting::Schedule;
 
 /// Declares the modules of the catalog and the list of what they describe.
 macro_rules! catalog {

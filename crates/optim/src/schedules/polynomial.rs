@@ -4,7 +4,8 @@
 //! As Keras' `PolynomialDecay` and Optax's `polynomial_schedule`.
 
 use super::{END, end_at, steps};
-use crate::catalog::{Default, Kind, Param, Scale, Schedule};
+use crate::catalog::{Default, Kind, Param, Scale};
+use crate::setting::Schedule;
 use crate::curve::{Grip, Handle, Sums};
 use crate::math;
 

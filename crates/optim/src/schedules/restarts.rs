@@ -6,7 +6,8 @@
 //! `CosineAnnealingWarmRestarts`.
 
 use super::{END, end_at, half_cosine, steps};
-use crate::catalog::{Param, Schedule};
+use crate::catalog::Param;
+use crate::setting::Schedule;
 use crate::curve::{Grip, Handle, Sum, Sums};
 
 pub(super) const SCHEDULE: Schedule = Schedule {

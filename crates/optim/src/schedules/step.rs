@@ -4,7 +4,7 @@
 //! As PyTorch's `StepLR`.
 
 use super::{factor, steps};
-use crate::catalog::Schedule;
+use crate::setting::Schedule;
 use crate::curve::{Grip, Handle, Sums};
 use crate::math;
 

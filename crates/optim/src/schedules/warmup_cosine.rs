@@ -5,7 +5,8 @@
 //! As Optax's `warmup_cosine_decay_schedule` from 0: T counts the warm-up. Keras' `decay_steps` does not.
 
 use super::{END, end_at, half_cosine, steps};
-use crate::catalog::{Param, Schedule};
+use crate::catalog::Param;
+use crate::setting::Schedule;
 use crate::curve::{Grip, Handle, OWN, Sums};
 
 pub(super) const SCHEDULE: Schedule = Schedule {

@@ -1,6 +1,6 @@
 //! A way down, and what a search along it is.
 
-use crate::anatomy::{Searched, Wanted};
+use crate::anatomy::told::{Searched, Wanted};
 use crate::evaluator::Evaluator;
 use crate::point::Point;
 use crate::trajectory::{Halt, Opinion};

@@ -7,9 +7,10 @@
 //! equations 10.48 and 10.49; so do Optax and Keras. PyTorch's `clip_grad_norm_` multiplies by min(1, c / (‖g‖ + 1e-6)).
 
 use super::transform::{Transform, limit};
-use crate::anatomy::Told;
-use crate::catalog::{Form, Param, Setting};
+use crate::anatomy::told::Told;
+use crate::catalog::{Form, Param};
 use crate::real::Real;
+use crate::setting::Setting;
 use crate::vector::norm;
 
 /// The largest length of the gradient.

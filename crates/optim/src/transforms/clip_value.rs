@@ -6,9 +6,10 @@
 //! Mikolov, *Statistical Language Models Based on Neural Networks* (2012), section 3.3. All libraries agree.
 
 use super::transform::{Transform, limit};
-use crate::anatomy::Told;
-use crate::catalog::{Param, Setting};
+use crate::anatomy::told::Told;
+use crate::catalog::Param;
 use crate::real::Real;
+use crate::setting::Setting;
 
 /// The largest size of a component.
 pub const CLIP_VALUE: Param = limit(

@@ -5,8 +5,8 @@ mod clip_value;
 mod transform;
 mod weight_decay;
 
-use crate::catalog::Setting;
 use crate::real::Real;
+use crate::setting::Setting;
 pub use clip_norm::CLIP_NORM;
 pub use clip_value::CLIP_VALUE;
 pub use transform::Transform;

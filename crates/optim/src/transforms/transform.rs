@@ -1,6 +1,6 @@
 //! What a link of the chain is.
 
-use crate::anatomy::Told;
+use crate::anatomy::told::Told;
 use crate::catalog::{Default, Param, Scale};
 use crate::real::Real;
 

@@ -7,9 +7,10 @@
 //! and take care of it themselves.
 
 use super::transform::Transform;
-use crate::anatomy::Told;
-use crate::catalog::{Default, Kind, Param, Scale, Setting};
+use crate::anatomy::told::Told;
+use crate::catalog::{Default, Kind, Param, Scale};
 use crate::real::Real;
+use crate::setting::Setting;
 
 /// The strength of the pull towards 0.
 pub const WEIGHT_DECAY: Param = Param {
@@ -26,7 +27,7 @@ pub const WEIGHT_DECAY: Param = Param {
     scheduled: true,
 };
 
-struct WeightDecay(crate::catalog::Scheduled);
+struct WeightDecay(crate::setting::Scheduled);
 
 /// The link, if it is on and the method does not decouple it.
 pub fn link<R: Real>(setting: &Setting) -> Option<Box<dyn Transform<R>>> {

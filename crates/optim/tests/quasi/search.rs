@@ -51,7 +51,7 @@ fn search(dice: &mut Dice, problem: &Problem, search: &dyn Search) -> Option<Out
     let (mut memory, mut trials) = (Memory::new(1, None), Trials::default());
     let mut eval = Evaluator::new(problem, &mut memory, &mut trials);
     let (mut from, mut to) = (Point::new(1), Point::new(1));
-    from.turn_to(&x, &mut eval).expect("a number");
+    eval.turn(&mut from, &x).expect("a number");
     let length = pow(10.0, dice.between(-3.0, 1.0)) / from.g[0].abs();
     let direction = vec![-from.g[0] * length];
     let first = dice.between(0.1, 2.0);
@@ -109,7 +109,7 @@ fn a_search_goes_on_until_its_caller_is_content() {
         let (mut memory, mut trials) = (Memory::new(1, None), Trials::default());
         let mut eval = Evaluator::new(&problem, &mut memory, &mut trials);
         let (mut from, mut to) = (Point::new(1), Point::new(1));
-        from.turn_to(&x, &mut eval).expect("a number");
+        eval.turn(&mut from, &x).expect("a number");
         let direction = vec![-from.g[0]];
         let limit = 1e-3 * from.g[0].abs();
         let line = Line::new(&from, &direction);

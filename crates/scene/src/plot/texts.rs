@@ -21,7 +21,7 @@ pub(super) fn exit_texts(scene: &PlotScene<'_>, traces: &[Trace]) -> Vec<(Rect, 
     texts
 }
 
-/// The labels that [`draw_static`] draws: they keep off critical points and off the runs' iterates.
+/// The labels that [`draw_static`](super::draw_static) draws: they keep off critical points and off the runs' iterates.
 pub fn labels_of(scene: &PlotScene<'_>) -> Vec<Label> {
     let view = scene.view;
     let square = |at: Point, half: f64| Rect::new(at[0] - half, at[1] - half, 2.0 * half, 2.0 * half);

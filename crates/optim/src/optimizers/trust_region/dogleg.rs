@@ -7,7 +7,7 @@
 //! Powell (1970); Nocedal, Wright (2006), eq. 4.16. That needs a positive definite H. Elsewhere the step is Steihaug's (1983; Nocedal,
 //! Wright, algorithm 7.2): conjugate gradients until they meet the border or negative curvature, which they follow to the border.
 
-use crate::anatomy::{Role, Told};
+use crate::anatomy::told::{Role, Told};
 use crate::vector::{dot, norm};
 use crate::dense::{definite, product};
 use nalgebra::{DMatrix, DVector};
