@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, expectAccessible, keepScreenshot, test } from './helpers.mjs'
+import { halves } from './npz.mjs'
 
 /** @typedef {import('@playwright/test').Page} Page */
 
@@ -219,6 +220,15 @@ test('a table of two classes is learned', async ({ page }) => {
   await press(page, 'Train')
   await expect(words(page)).toHaveText('All runs have ended', { timeout: 30_000 })
   expect((await accuracies(page))[0]).toBeGreaterThan(0.9)
+})
+
+test('an archive of NumPy’s is read and learned', async ({ page }) => {
+  await open(page, '#v=1&net=8&o=adam~rate=0.01&batch=50&epochs=5')
+  await bring(page, [{ name: 'halves.npz', buffer: halves() }])
+  await expect(page.locator('#data .about')).toContainText('400 examples to train on and 100 to test on')
+  await press(page, 'Train')
+  await expect(words(page)).toHaveText('All runs have ended', { timeout: 30_000 })
+  expect((await accuracies(page))[0]).toBe(1)
 })
 
 test('an address of another site is refused in words, one that is not there too', async ({ page, expectFault }) => {

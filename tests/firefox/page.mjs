@@ -1,13 +1,18 @@
-// The page, an experiment in another page and its frame, in Firefox: they draw, play and share, and nothing is in the console. Started by
+// The page, an experiment in another page and its frame, and a training, in Firefox: they draw, play, share and learn, and nothing is in the console. Started by
 // `cargo xtask test firefox`, which says where the page is (DESCENT_URL, DESCENT_HOST_URL at another origin) and where Firefox.
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { launch } from 'puppeteer-core'
+import { halves } from '../e2e/npz.mjs'
 
 const { DESCENT_URL: home, DESCENT_HOST_URL: other, DESCENT_FIREFOX: executablePath } = process.env
 if (!home || !other || !executablePath) throw new Error('this test is started by: cargo xtask test firefox')
 
 const LINK = 'v=1&f=quadratic&x0=-4,3&o=gd~rate=0.15;momentum~rate=0.05&n=40&tol=0'
+const folder = await mkdtemp(join(tmpdir(), 'descent-'))
 const browser = await launch({ browser: 'firefox', executablePath, headless: true })
 
 /**
@@ -90,7 +95,22 @@ try {
     const frame = await page.waitForFrame((frame) => frame.url().includes('embed.html'))
     await plays(frame)
   })
+  await on('a network learns what a file brings', async (page) => {
+    const file = join(folder, 'halves.npz')
+    await writeFile(file, halves())
+    await page.goto(`${home}network.html#v=1&net=8&o=adam~rate=0.01;momentum~rate=0.05&batch=50&epochs=5`)
+    await started(page)
+    const input = /** @type {import('puppeteer-core').ElementHandle<HTMLInputElement>} */ (await page.waitForSelector('#files'))
+    await input.uploadFile(file)
+    await page.waitForFunction(() => document.querySelector('#data .about')?.textContent?.includes('400 examples to train on'))
+    await page.$eval('#go', (one) => /** @type {HTMLElement} */ (one).click())
+    await page.waitForFunction(() => document.getElementById('drive-words')?.textContent === 'All runs have ended')
+    const reached = await page.$$eval('.tests tbody td:nth-child(2)', (cells) => cells.map((cell) => Number(cell.textContent)))
+    assert.deepEqual(reached, [1, 1])
+    assert.ok(await page.$eval('#curves', (one) => one.querySelectorAll('canvas').length > 0), 'curves are drawn')
+  })
 } finally {
+  await rm(folder, { recursive: true, force: true })
   notes.close()
   notes.closeAllConnections()
   await browser.close()

@@ -86,7 +86,8 @@ fn mosaic(
     count: usize,
     tile: impl Fn(usize, usize, usize) -> [u8; 4],
 ) -> (Vec<u8>, [u32; 2]) {
-    let (w, h) = (columns * (width + GAP) - GAP, rows * (height + GAP) - GAP);
+    let side = |tiles: usize, size: usize| (tiles * (size + GAP)).saturating_sub(GAP);
+    let (w, h) = (side(columns, width), side(rows, height));
     let mut pixels = vec![0; 4 * w * h];
     for place in 0..count {
         let (left, top) = (place % columns * (width + GAP), place / columns * (height + GAP));
@@ -138,6 +139,13 @@ mod tests {
             let at = |left: usize| picture.pixels[4 * ((30 + y) * 58 + left + x) + 3];
             assert_eq!((at(0), at(30)), (list[3 * 784 + y * 28 + x], 0));
         }
+    }
+
+    #[test]
+    fn of_nothing_there_is_an_empty_sheet() {
+        let data = digits::data();
+        let picture = sheet(&data.train, data.shape, &[], 2);
+        assert_eq!((picture.height, picture.pixels.len()), (0, 0));
     }
 
     #[test]
