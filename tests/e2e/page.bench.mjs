@@ -49,6 +49,9 @@ const link = ({ id, start, rate }, steps) => {
   return `${url}#v=1&f=${id}&x0=${start}&o=${runs.join(';')}&n=${steps}&tol=0&k=${steps}`
 }
 
+/** A step of BFGS taken apart, with its arrows and its model on the plot and its search beside it, while twelve others race. */
+const LOOKED = `${link(CAMEL, 2000).replace('&o=gd~rate=0.02;', '&o=bfgs;').replace('&k=2000', '&k=3')}&see=contour,heat,points,curvature,step,model,loss,rate,inspector`
+
 for (let number = 1; number <= processes; number++) {
   test(`the page, process ${number}`, async () => {
     /** @type {Record<string, number[]>} */
@@ -98,14 +101,39 @@ for (let number = 1; number <= processes; number++) {
       await open(page, SUMS)
       await played(page, 1500)
       times['data: play, frame'] = await frames(page, () => played(page, PLAYED))
-      await open(page, `${link(CAMEL, 2000)}&see=surface,loss`)
-      await played(page, 1500)
-      times['surface: play, frame'] = await frames(page, () => played(page, PLAYED))
-      await turned(page)
-      times['surface: turn, frame'] = await frames(page, () => turned(page))
       return browser.version()
     })
     await keep('page', number, { times, browser })
+  })
+
+  test(`the page looked into, process ${number}`, async () => {
+    /** @type {Record<string, number[]>} */
+    const times = {}
+    const browser = await inFreshBrowser(async (page, browser) => {
+      for (const [name, text, act] of /** @type {const} */ ([
+        ['surface', `${link(CAMEL, 2000)}&see=points,surface,loss`, turned],
+        ['both', `${link(CAMEL, 2000)}&see=contour,heat,points,surface,loss,inspector`, dragged],
+        ['inspector', LOOKED, dragged],
+      ])) {
+        await open(page, text)
+        await played(page, 1500)
+        const play = await traced(browser, page, () => played(page, PLAYED))
+        const drawings = play.tasksWith((event) => event.name === 'FireAnimationFrame')
+        times[`${name}: play, script`] = between(play.script, drawings, 'took')
+        times[`${name}: play, script, processor`] = between(play.script, drawings, 'worked')
+        times[`${name}: play, frame`] = await frames(page, () => played(page, PLAYED))
+        times[`${name}: play, long tasks`] = [await longTasks(page, () => played(page, PLAYED))]
+        await act(page)
+        const hand = await traced(browser, page, () => act(page))
+        times[`${name}: hand, task`] = hand.tasks.map((task) => task.took)
+        times[`${name}: hand, task, processor`] = hand.tasks.map((task) => task.worked)
+        Object.assign(times, moved(hand, 'pointermove', `${name}: hand`))
+        times[`${name}: hand, frame`] = await frames(page, () => act(page))
+        times[`${name}: hand, long tasks`] = [await longTasks(page, () => act(page))]
+      }
+      return browser.version()
+    })
+    await keep('looked', number, { times, browser })
   })
 }
 

@@ -84,6 +84,7 @@ impl ScatterScene<'_> {
         }
         pen.text("∂f/∂x", [frame.right(), frame.bottom() + 26.0], Anchor::End, TICK_SIZE, theme.soft);
         let origin = view.to_pixel([0.0; 2]);
+        let corner = [frame.x + 5.0, frame.y + 8.0];
         for g in &scatter.gradients {
             let at = view.to_pixel(*g);
             if frame.contains(at) {
@@ -99,6 +100,7 @@ impl ScatterScene<'_> {
         pen.disc(tip, 4.0, theme.ink);
         pen.circle(view.to_pixel(scatter.mean), 6.5, 4.0, theme.page);
         pen.circle(view.to_pixel(scatter.mean), 6.5, 2.0, self.color);
+        pen.label("∂f/∂y", corner, Anchor::Start, TICK_SIZE, theme.soft, theme.page);
     }
 
     fn shrinking(&self, pen: &mut Pen<'_>, frame: Rect) {
@@ -136,7 +138,7 @@ impl ScatterScene<'_> {
                 pen.disc(at, if own { 4.6 } else { 3.0 }, self.color);
             }
         }
-        let text = format!("variance, batch {}", words::number(f64::from(self.size), 6));
+        let text = format!("variance by batch size; large: {}", words::number(f64::from(self.size), 6));
         pen.label(&text, [frame.right(), frame.y + 6.0], Anchor::End, TICK_SIZE, theme.soft, theme.page);
     }
 }

@@ -1,7 +1,9 @@
 //! Pictures as SVG text, natively and on the page, through plotters' own backend.
 
+use crate::examples::ExamplesScene;
 use crate::pen::{self, Surface, UNIT};
 use crate::plot::{PlotScene, draw_paths, draw_static};
+use crate::scatter::ScatterScene;
 use crate::search::SearchScene;
 use crate::surface::{self, SurfaceScene};
 use crate::view::Rect;
@@ -39,6 +41,22 @@ pub fn chart(chart: &Chart<'_>, k: Option<usize>, width: u32, height: u32) -> St
 /// A line search as an SVG file, of the size that its scene has.
 pub fn search(scene: &SearchScene<'_>) -> String {
     picture(scene.width as u32, scene.height as u32, scene.theme.page, |backend| {
+        let _ = scene.draw(backend, Surface::Svg);
+    })
+}
+
+/// The examples of a finite sum with the models of the runs, as an SVG file, of the size that its scene has.
+pub fn examples(scene: &ExamplesScene<'_>) -> String {
+    let [width, height] = scene.size.map(|size| size as u32);
+    picture(width, height, scene.theme.page, |backend| {
+        let _ = scene.draw_ground(backend, Surface::Svg).and_then(|()| scene.draw_fits(backend, Surface::Svg));
+    })
+}
+
+/// How gradients of batches scatter, as an SVG file, of the size that its scene has.
+pub fn scatter(scene: &ScatterScene<'_>) -> String {
+    let [width, height] = scene.extent.map(|size| size as u32);
+    picture(width, height, scene.theme.page, |backend| {
         let _ = scene.draw(backend, Surface::Svg);
     })
 }

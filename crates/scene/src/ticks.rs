@@ -90,6 +90,9 @@ pub fn log_ticks(min: f64, max: f64, count: usize) -> Vec<Tick> {
         let (texts, digits) = (|value: f64| words::number(value, 1), [1.0, 2.0, 5.0]);
         let all = (low - 1..=high).flat_map(|n| digits.map(|digit| digit * ten(n))).filter(|value| inside(*value));
         let marks: Vec<Tick> = all.map(|value| Tick { value, text: texts(value) }).collect();
+        // Where there is one power of ten at most, some of these are better than even steps, which would crowd at the top.
+        let stride = if high > low { 1 } else { marks.len().div_ceil(count.max(3)).max(1) };
+        let marks: Vec<Tick> = marks.into_iter().step_by(stride).collect();
         if (2..=count.max(3)).contains(&marks.len()) {
             return marks;
         }
@@ -120,6 +123,13 @@ mod tests {
         assert_eq!(texts(&ticks(0.0, 60.0, 4)), ["0", "20", "40", "60"]);
         assert_eq!(texts(&ticks(0.69, 0.71, 4)), ["0.69", "0.695", "0.7", "0.705", "0.71"]);
         assert_eq!(texts(&ticks(0.0, 4e-9, 4)), ["0", "1×10⁻⁹", "2×10⁻⁹", "3×10⁻⁹", "4×10⁻⁹"]);
+    }
+
+    #[test]
+    fn a_logarithmic_axis_with_one_power_of_ten_has_marks_over_all_of_its_length() {
+        assert_eq!(texts(&log_ticks(0.14, 7.0, 3)), ["0.2", "1", "5"]);
+        assert_eq!(texts(&log_ticks(0.3, 4.0, 3)), ["0.5", "1", "2"]);
+        assert_eq!(texts(&log_ticks(2.1, 4.9, 3)), ["3", "4"]);
     }
 
     #[test]

@@ -217,13 +217,29 @@ fn page(samples: &Samples, rows: &mut Vec<Row>) {
             figure(4, "the same, longest task", &format!("{key}, task"), 1.0, AtMost(50.0), " ms");
         }
     }
-    for (what, key) in [
-        ("playing 12 mini-batch runs over 100,000 examples", "data: play"),
-        ("playing 13 runs × 2,000 on the surface", "surface: play"),
-        ("turning the surface", "surface: turn"),
+    let data = "frame while playing 12 mini-batch runs over 100,000 examples";
+    figure(4, &format!("{data}, median"), "data: play, frame", 0.5, AtMost(17.0), " ms");
+    figure(4, "the same, 95th percentile", "data: play, frame", 0.95, Told, " ms");
+    for (key, what, hand) in [
+        ("surface", "on the surface", "the surface turned"),
+        ("both", "on plot and surface", "the start dragged on plot and surface"),
+        ("inspector", "with the inspector, arrows, model and search", "the start dragged, the inspector following"),
     ] {
-        figure(4, &format!("frame while {what}, median"), &format!("{key}, frame"), 0.5, AtMost(17.0), " ms");
-        figure(4, "the same, 95th percentile", &format!("{key}, frame"), 0.95, Told, " ms");
+        let play = format!("playing 13 runs × 2,000 {what}");
+        let name = |text: &str| format!("{key}: {text}");
+        figure(4, &format!("{play}: script a frame, median"), &name("play, script"), 0.5, AtMost(2.0), " ms");
+        figure(4, "the same, 95th percentile", &name("play, script"), 0.95, Told, " ms");
+        let processor = &name("play, script, processor");
+        figure(4, "the same, processor time, 95th percentile", processor, 0.95, Told, " ms");
+        figure(4, "a frame of it, median", &name("play, frame"), 0.5, AtMost(17.0), " ms");
+        figure(4, "long tasks meanwhile", &name("play, long tasks"), 1.0, AtMost(0.0), "");
+        let drawn = format!("{hand}: main thread until drawn, 95th percentile");
+        figure(4, &drawn, &name("hand, main thread"), 0.95, Told, " ms");
+        figure(4, "a frame of it, median", &name("hand, frame"), 0.5, AtMost(17.0), " ms");
+        figure(4, "the same, 95th percentile", &name("hand, frame"), 0.95, Told, " ms");
+        figure(4, "longest task meanwhile", &name("hand, task"), 1.0, Told, " ms");
+        figure(4, "the same, processor time", &name("hand, task, processor"), 1.0, Told, " ms");
+        figure(4, "long tasks meanwhile", &name("hand, long tasks"), 1.0, AtMost(0.0), "");
     }
     figure(6, "first plot after navigation on localhost", "first plot", 0.5, AtMost(500.0), " ms");
     figure(6, "first plot in a frame, on localhost", "first plot in a frame", 0.5, AtMost(500.0), " ms");
