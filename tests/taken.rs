@@ -133,7 +133,7 @@ fn every_function_is_the_same_in_python() {
 }
 
 #[test]
-fn every_set_of_data_is_the_same_in_python_and_what_is_random_is_kept_as_it_was() {
+fn every_set_of_data_is_the_same_in_python() {
     for data in descent_optim::data::CATALOG {
         let n = if data.own { "" } else { "~n=40" };
         let rate = data.rate;
@@ -143,7 +143,30 @@ fn every_set_of_data_is_the_same_in_python_and_what_is_random_is_kept_as_it_was(
         ));
     }
     same("#v=1&data=points~model=logistic&pts=0,0;1,1;2,0;3,1&o=gd&n=25&tol=0");
-    same("#v=1&f=quadratic&o=gd;adam~noise=0&n=25&tol=0&noise=0.5&seeds=2");
+}
+
+#[test]
+fn noise_and_batches_are_drawn_anew_in_python_and_are_the_same() {
+    let texts = [
+        "#v=1&f=quadratic&o=gd;adam~noise=0;nesterov~rate=0.05;momentum~rate=0.05~clip_norm=1&n=60&tol=0&noise=0.5&seeds=3&seed=999999990",
+        "#v=1&f=rosenbrock&o=gd~rate=0.001;rmsprop~weight_decay=0.01&n=60&noise=2&seed=7",
+        "#v=1&data=line~n=23&o=gd~rate=0.1;adam~batch=1;momentum~batch=full;gd~batch=4~noise=0.3&n=60&tol=0&batch=5&seeds=2&seed=3",
+        "#v=1&data=logistic~n=30~replace=1&o=gd~rate=0.1;gd~batch=1&n=40&tol=1e-4&batch=7",
+        "#v=1&data=points~model=robust&pts=0,1;1,2;1,2;2,4&o=gd~batch=1;gd&n=30&tol=0&batch=3",
+    ]
+    .map(str::to_owned);
+    let brought = "#v=1&f=quadratic&o=bfgs&n=9&tol=0&noise=0.5";
+    let says = |text: &str, library: Library| {
+        code::script(&link::read(text).experiment, &raced(text), library).contains("The path as Descent computed it")
+    };
+    for library in [Library::NumPy, Library::PyTorch] {
+        all_same(&texts, library);
+        all_same(&[brought.to_owned()], library);
+        assert!(says(brought, library));
+        for text in &texts {
+            assert!(!says(text, library), "{text}");
+        }
+    }
 }
 
 #[test]

@@ -46,6 +46,52 @@ test('a run has a batch size of its own', async ({ page }) => {
   await expectAddress(page, /o=gd;gd&/)
 })
 
+test('one run of a race in batches sees all examples, and the other way round', async ({ page }) => {
+  await open(page, '#v=1&data=line&o=gd;adam&batch=10&n=40&k=20')
+  const words = page.locator('.examples-plot + .hint').first()
+  await expect(words).toContainText('200 examples read by step 20: 2 epochs.')
+  await page.locator('.run-name').first().click()
+  const full = page.getByLabel('all examples in every step of this run')
+  await full.check()
+  await expectAddress(page, /o=gd~batch=full;adam/)
+  await page.locator('#plot').focus()
+  await page.keyboard.press('End')
+  await expect(words).toContainText('sees all examples in every step')
+  await expect(words).toContainText('4000 examples read by step 40: 40 epochs.')
+  await full.uncheck()
+  await expectAddress(page, /o=gd;adam/)
+})
+
+test('tables of points are taken as people have them, and what is none of them is named', async ({ page }) => {
+  await open(page, '#v=1&data=points&o=gd&n=20')
+  await page.getByText('Points as text').click()
+  const text = page.getByLabel('Points as text')
+  const points = async (/** @type {string} */ typed) => {
+    await text.fill(typed)
+    return expectAddress(page, /pts=0\.5,1;1\.5,-2;2,4(&|$)/)
+  }
+  const nothing = async () => {
+    await text.fill('0,1\n1,2')
+    await expectAddress(page, /pts=0,1;1,2(&|$)/)
+  }
+  for (const typed of ['x1;y1\r\n0,5;1\r\n1,5;-2\r\n2;4', '"t","v"\n"0.5","1"\n"1.5","-2"\n"2","4"\n', '0,5\t1\n1,5\t-2\n2\t4', ' 0.5   1\n\n1.5 -2\n2 4', '0.5, 1\n1.5, -2\n2, 4']) {
+    await nothing()
+    await points(typed)
+  }
+  const fault = page.locator('#pts-fault')
+  for (const [typed, named] of [['nonsense\nmore nonsense', 'more nonsense'], ['0,1\n1,2,3', '1,2,3'], ['0,1\n1,', '1,'], ['1,Infinity', '1,Infinity'], ['1,2\n{"a":1}', '{"a":1}']]) {
+    await text.fill(/** @type {string} */ (typed))
+    await expect(fault).toContainText(`“${named}” is no point`)
+  }
+  // Pasted at once: filling in is slower than what is tried here.
+  await text.evaluate((area) => {
+    /** @type {HTMLTextAreaElement} */ (area).value = Array.from({ length: 100_000 }, (_, i) => `${i},${i % 7}`).join('\n')
+    area.dispatchEvent(new Event('input', { bubbles: true }))
+  })
+  await expect(fault).toContainText('200')
+  await expectAddress(page, /pts=0\.5,1;1\.5,-2;2,4(&|$)/)
+})
+
 test('the scatter of batches is switched on, follows the cursor, and the address says so', async ({ page }) => {
   await open(page, '#v=1&data=line&o=gd~batch=10&n=40&k=0')
   await page.getByRole('button', { name: 'batches', exact: true }).click()

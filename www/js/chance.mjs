@@ -68,10 +68,21 @@ export function ownChance(page, run) {
     })
     return [{ key: /** @type {"batch" | "noise"} */ (key), path, control: one }]
   })
+  const path = `runs[${run}].batch`
+  const full = el('input', {
+    type: 'checkbox',
+    onchange: () => page.edit(withRun(store.get().experiment, run, { batch: full.checked ? 0 : null }), { path }),
+  })
+  const all = el('label', { class: 'hint whole' }, full, ' all examples in every step of this run')
   return {
-    elements: controls.map((one) => one.control.element),
+    elements: [...controls.map((one) => one.control.element), all],
     /** @param {State} state */
     update({ experiment, drafts }) {
+      // Where the race has no batches a run without its own sees all.
+      const own = nth(experiment.o, run).batch
+      all.hidden = dataOf(experiment) === null || (experiment.batch === 0 && !own)
+      full.checked = own === 0
+      full.disabled = isLocked(experiment, path)
       for (const { key, path, control } of controls) {
         const races = key === 'batch' && experiment.batch === 0 ? NaN : experiment[key]
         const given = nth(experiment.o, run)[key]

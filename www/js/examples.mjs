@@ -3,6 +3,7 @@
 
 import { byId, el, pixelRatio, resize, setAttr, setText, setValue } from './dom.mjs'
 import { dataOf, isLocked, objective, toggled } from './experiment.mjs'
+import { count, short } from './format.mjs'
 import { gestureOf } from './page.mjs'
 
 /** @typedef {import('./types.d.ts').State} State */
@@ -10,6 +11,8 @@ import { gestureOf } from './page.mjs'
 
 /** A click this near to a point, in pixels, takes it away. */
 const NEAR = 8
+/** So much of a line that is no point is shown. */
+const LONG = 40
 
 /** @param {import('./page.mjs').Page} page */
 export function examples(page) {
@@ -55,7 +58,9 @@ export function examples(page) {
     const name = engine.label(state.chosen)
     const batch = engine.examples.batch(state.chosen, k)
     const seen = batch === 1 ? 'the one example' : `the ${batch} examples`
-    setText(words, `${batch ? `Filled: ${seen} of the next step of ${name}.` : `${name} sees all examples in every step.`} Dashed: the best model.`)
+    const [read = 0, epochs = 0] = engine.examples.read(state.chosen, k)
+    const so = `${count(read)} examples read by step ${count(k)}: ${short(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'}.`
+    setText(words, `${batch ? `Filled: ${seen} of the next step of ${name}.` : `${name} sees all examples in every step.`} Dashed: the best model. ${so}`)
     setAttr(canvas, 'aria-label', `The examples of ${engine.title(experiment)} with the models of the runs at step ${k}. The numbers are in the list of runs.`)
   }
 
@@ -147,7 +152,7 @@ function ownPoints(page) {
       const { experiment } = store.get()
       const spec = dataOf(experiment)
       const { pts, wrong } = parsed(text.value)
-      if (wrong) page.refuse('pts', text.value, `“${wrong}” is no point: two numbers on a line are allowed, as in 1, 2.`)
+      if (wrong) page.refuse('pts', text.value, `“${wrong.length > LONG ? `${wrong.slice(0, LONG)}…` : wrong}” is no point: two numbers on a line are allowed, as in 1, 2.`)
       else if (spec && pts.length) page.edit({ ...experiment, f: { data: { ...spec, pts } } }, { path: 'pts', text: text.value, gesture })
     },
   })
@@ -172,16 +177,30 @@ function ownPoints(page) {
   }
 }
 
-/** Points from lines of two numbers, apart by commas, semicolons or blanks; a first line of words is the head of a table. @param {string} text */
-function parsed(text) {
+/**
+ * Points from lines of two numbers, apart by commas, semicolons or blanks. Where semicolons or tabs part them, a comma is a decimal one. A first
+ * line without a number is the head of a table.
+ * @param {string} text
+ */
+export function parsed(text) {
   /** @type {Point[]} */
   const pts = []
-  const lines = text.split('\n').map((line) => line.trim())
+  const lines = text.split(/\r?\n|\r/).map((line) => line.trim())
   for (const [i, line] of lines.entries()) {
     if (!line) continue
-    const [t, v, ...more] = line.split(/[\s,;]+/).filter(Boolean).map(Number)
-    if (t !== undefined && v !== undefined && Number.isFinite(t) && Number.isFinite(v) && !more.length) pts.push([t, v])
-    else if (i > 0 || /\d/.test(line)) return { pts, wrong: line }
+    const cells = cellsOf(line).map((cell) => cell.replace(/^"(.*)"$/, '$1').trim())
+    const [t = NaN, v = NaN] = cells.map((cell) => (cell ? Number(cell) : NaN))
+    if (cells.length === 2 && Number.isFinite(t) && Number.isFinite(v)) pts.push([t, v])
+    else if (i > 0 || cells.some((cell) => Number.isFinite(Number(cell || NaN)))) return { pts, wrong: line }
   }
   return { pts, wrong: '' }
+}
+
+/** @param {string} line */
+function cellsOf(line) {
+  if (/[;\t]/.test(line)) return line.split(/[;\t]/).map((cell) => cell.trim().replace(/^("?[-+]?\d*),(?=\d)/, '$1.'))
+  const blanks = line.split(/\s+/)
+  // “1,5 2,5”: a comma between digits and a blank between numbers.
+  if (blanks.length === 2 && blanks.every((cell) => /^[-+]?\d+,\d+$/.test(cell))) return blanks.map((cell) => cell.replace(',', '.'))
+  return line.split(/\s*,\s*|\s+/)
 }

@@ -13,6 +13,7 @@ use descent_optim::experiment::text::write;
 use descent_optim::formula::python::{name, python};
 use descent_optim::method::{Method, Python, Torch};
 use descent_optim::race::{Entry, Race};
+use descent_optim::random::Use;
 use descent_optim::setting::Schedule;
 use descent_optim::sort::order;
 use std::fmt::Write;
@@ -122,8 +123,8 @@ def max_(a, b):
 
 const GRADIENT: &str = r#"
 
-def gradient(x):
-    return dual(f(Dual(x[0], [1, 0]), Dual(x[1], [0, 1]))).d
+def gradient(x, *batch):
+    return dual(f(Dual(x[0], [1, 0]), Dual(x[1], [0, 1]), *batch)).d
 "#;
 
 const TENSORS: &str = r#"
@@ -146,10 +147,10 @@ const MOST_TENSOR: &str = "\n\ndef max_(a, b):\n    return pick(a, b, b > a)\n";
 
 const AUTOGRAD: &str = r#"
 
-def gradient(x):
+def gradient(x, *batch):
     x = torch.tensor(np.array(x, float), requires_grad=True)
     # The sum is there for a constant f, which has no graph.
-    return torch.autograd.grad(f(x[0], x[1]) + 0 * x.sum(), x)[0].numpy()
+    return torch.autograd.grad(f(x[0], x[1], *batch) + 0 * x.sum(), x)[0].numpy()
 "#;
 
 const OVER: &str = r#"
@@ -158,13 +159,13 @@ def over(g, root):
     return np.divide(g, root, out=np.zeros_like(g), where=g != 0)
 
 
-def path_of(rule, start, n, tol, xtol, form, clip_value=None, clip_norm=None, coupled=True, **settings):
-    """The iterates of a first-order rule, until it has to end."""
+def path_of(rule, start, n, tol, xtol, form, clip_value=None, clip_norm=None, coupled=True, sample=None, **settings):
+    """The iterates of a first-order rule, until it has to end. sample(k, x): the gradient that the step after k sees, where it is not the whole one."""
     x, s = np.array(start, float), SimpleNamespace(form=form)
     path = [x]
 
     def grad(point):
-        g = gradient(point)
+        g = sample(k, point) if sample else gradient(point)
         if clip_value is not None:
             g = np.clip(g, -clip_value, clip_value)
         if clip_norm is not None:
@@ -173,7 +174,7 @@ def path_of(rule, start, n, tol, xtol, form, clip_value=None, clip_norm=None, co
         return g + s.weight_decay * point if coupled and s.weight_decay != 0 else g
 
     for k in range(n):
-        g = gradient(x)
+        g = gradient(x) if tol > 0 or not sample else np.zeros(2)
         if not np.isfinite(f(*x)) or not np.all(np.isfinite(g)) or (tol > 0 and np.max(np.abs(g)) <= tol):
             break
         for key, setting in settings.items():
@@ -184,6 +185,53 @@ def path_of(rule, start, n, tol, xtol, form, clip_value=None, clip_norm=None, co
         x = to
         path.append(x)
     return np.array(path)
+"#;
+
+/// Descent's random numbers: Philox by seed, use, step and index, as in the core's `random` and `sampling`. NumPy's own Philox has other words.
+const RANDOM: &str = r#"
+
+def words(seed, use, k, i):
+    """Two random words of 64 bits: Philox4x32-10 of Salmon, Moraes, Dror and Shaw (2011)."""
+    a, b, c, d = i, k, 0, 0
+    for _ in range(10):
+        u, v = 0xD2511F53 * a, 0xCD9E8D57 * c
+        a, b, c, d = v >> 32 ^ b ^ seed, v & 0xFFFFFFFF, u >> 32 ^ d ^ use, u & 0xFFFFFFFF
+        seed, use = seed + 0x9E3779B9 & 0xFFFFFFFF, use + 0xBB67AE85 & 0xFFFFFFFF
+    return b << 32 | a, d << 32 | c
+"#;
+
+const NORMALS: &str = r#"
+
+def normals(seed, k):
+    """The noise of the step after k, of deviation 1: Box and Muller's method."""
+    u, v = ((word >> 11) / 2**53 for word in words(seed, NOISE, k, 0))
+    return np.sqrt(-2 * np.log(1 - u)) * np.array([np.cos(2 * np.pi * v), np.sin(2 * np.pi * v)])
+"#;
+
+const BATCHES: &str = r#"
+
+@lru_cache(8)
+def order(seed, epoch):
+    """The examples by number in the order of an epoch: Fisher and Yates' shuffle, two places for two words."""
+    n = len(DATA)
+    order = list(range(n))
+    for i in range(0, n - 1, 2):
+        for j, word in zip((i, i + 1), words(seed, BATCH, epoch, i // 2)):
+            other = j + (word * (n - j) >> 64)
+            order[j], order[other] = order[other], order[j]
+    return order
+
+
+def batch(seed, k, size, replace=False):
+    """The examples that the step after k sees."""
+    n = len(DATA)
+    if replace:
+        numbers = [word * n >> 64 for i in range(-(-size // 2)) for word in words(seed, BATCH, k, i)][:size]
+    else:
+        steps = -(-n // size)
+        at = k % steps * size
+        numbers = order(seed, k // steps)[at : at + size]
+    return [DATA[i] for i in numbers]
 "#;
 
 const SCIPY: &str = r#"
@@ -320,14 +368,16 @@ pub fn script(experiment: &Experiment, race: &Race, library: Library) -> String 
         "# {}\n#\n# Made by Descent from this link:\n#   #{}\n#\n# python race.py             shows the race\n\
          # python race.py race.gif    writes it, or race.mp4, or its end as race.png, .svg or .pdf\n\
          # python race.py --json      prints all iterates\n#\n# It needs: pip install numpy matplotlib{}{}\n\
-         import json\nimport sys\nfrom types import SimpleNamespace\n\nimport numpy as np\n{}np.seterr(all=\"ignore\")\n",
+         import json\nimport sys\n{}from types import SimpleNamespace\n\nimport numpy as np\n{}np.seterr(all=\"ignore\")\n",
         comment(&title),
         comment(&experiment.link()),
         if race.entries.iter().any(|entry| matches!(way(entry, library), Way::Scipy(_))) { " scipy" } else { "" },
         if library == Library::PyTorch { " torch" } else { "" },
+        if in_batches(experiment, race) { "from functools import lru_cache\n" } else { "" },
         if library == Library::PyTorch { "import torch\n\ntorch.set_default_dtype(torch.float64)\n" } else { "\n" },
     );
     objective(&mut out, experiment, race, library);
+    random(&mut out, experiment, race);
     out.push_str("\n# The rules, with the numbers of this step in s.");
     rules(&mut out, race, library);
     runs(&mut out, experiment, race, library);
@@ -341,6 +391,41 @@ fn heading(experiment: &Experiment, race: &Race) -> String {
     race.function.map(|function| function.name).or(of_data).unwrap_or(experiment.f.text()).to_owned()
 }
 
+/// The noise and the batch size of a run, where its steps see such and the script draws them itself.
+fn drawn(experiment: &Experiment, race: &Race, entry: &Entry) -> Option<(f64, Option<u32>)> {
+    let spec = &experiment.o[entry.run];
+    let of = race.objective.as_mean().map(|mean| mean.examples().len() as u32);
+    let own = entry.is_random && matches!(entry.method.python, Python::Rule(_));
+    own.then(|| (spec.noise.unwrap_or(experiment.noise), of.and_then(|of| experiment.batch_of(spec, of))))
+}
+
+/// Whether the script draws batches.
+fn in_batches(experiment: &Experiment, race: &Race) -> bool {
+    race.entries.iter().any(|entry| drawn(experiment, race, entry).is_some_and(|(_, batch)| batch.is_some()))
+}
+
+/// The random numbers that runs need.
+fn random(out: &mut String, experiment: &Experiment, race: &Race) {
+    let drawn: Vec<(f64, Option<u32>)> =
+        race.entries.iter().filter_map(|entry| drawn(experiment, race, entry)).collect();
+    if drawn.is_empty() {
+        return;
+    }
+    let _ = write!(
+        out,
+        "\n\n# What random numbers are for.\nNOISE, BATCH = {}, {}\n",
+        Use::Noise as u32,
+        Use::Batch as u32
+    );
+    out.push_str(RANDOM);
+    if drawn.iter().any(|(noise, _)| *noise > 0.0) {
+        out.push_str(NORMALS);
+    }
+    if in_batches(experiment, race) {
+        out.push_str(BATCHES);
+    }
+}
+
 /// How a script finds a run's path.
 enum Way {
     /// By an optimizer of PyTorch's.
@@ -349,18 +434,19 @@ enum Way {
     Rule(&'static [&'static str]),
     /// By SciPy's method of this name.
     Scipy(&'static str),
-    /// Not at all: it brings the path.
-    AsItWas,
+    /// Not at all: it brings the path, for this reason.
+    AsItWas(&'static str),
 }
 
 fn way(entry: &Entry, library: Library) -> Way {
     let torch = (entry.method.torch)(&entry.setting).filter(|_| library == Library::PyTorch);
     match (entry.method.python, torch) {
-        _ if entry.is_random => Way::AsItWas,
+        (Python::Rule(lines), _) if entry.is_random => Way::Rule(lines),
+        _ if entry.is_random => Way::AsItWas("no library’s method sees the noise and the batches of a race"),
         (_, Some(torch)) => Way::Torch(torch),
         (Python::Rule(lines), _) => Way::Rule(lines),
         (Python::Scipy(name), _) => Way::Scipy(name),
-        (Python::None, _) => Way::AsItWas,
+        (Python::None, _) => Way::AsItWas("the method is too long for a script"),
     }
 }
 
@@ -392,7 +478,7 @@ fn objective(out: &mut String, experiment: &Experiment, race: &Race, library: Li
     out.push_str(if has("min_") { least } else { "" });
     out.push_str(if has("max_") { most } else { "" });
     if let Some(mean) = mean {
-        of_examples(out, mean);
+        of_examples(out, mean, in_batches(experiment, race));
         out.push_str(gradient);
         return;
     }
@@ -412,17 +498,17 @@ fn objective(out: &mut String, experiment: &Experiment, race: &Race, library: Li
     out.push_str(gradient);
 }
 
-/// The mean loss over examples: input and output of each, and how often they come.
-fn of_examples(out: &mut String, mean: &Mean) {
+/// The mean loss over examples: input and output of each, by number where there are `batches` of them, else how often they come.
+fn of_examples(out: &mut String, mean: &Mean, batches: bool) {
     let mut list: Vec<(f64, f64, usize)> = Vec::new();
     let examples = mean.examples();
-    let order = order(examples.len(), &|i, j| {
-        examples.t[i].total_cmp(&examples.t[j]).then(examples.v[i].total_cmp(&examples.v[j]))
-    });
+    let by_place =
+        |i: usize, j: usize| examples.t[i].total_cmp(&examples.t[j]).then(examples.v[i].total_cmp(&examples.v[j]));
+    let order = order(examples.len(), &|i, j| if batches { i.cmp(&j) } else { by_place(i, j) });
     for i in order {
         let (t, v) = (examples.t[i], examples.v[i]);
         match list.last_mut() {
-            Some((u, w, count)) if *u == t && *w == v => *count += 1,
+            Some((u, w, count)) if *u == t && *w == v && !batches => *count += 1,
             _ => list.push((t, v, 1)),
         }
     }
@@ -432,10 +518,12 @@ fn of_examples(out: &mut String, mean: &Mean) {
     }
     out.push_str("]\n\n\ndef loss(z, v, w):\n");
     indented(out, mean.model().python);
+    let share = number(1.0 / examples.len() as f64);
+    let (argument, data, share) =
+        if batches { (", data=DATA", "data", "(1 / len(data))") } else { ("", "DATA", share.as_str()) };
     let _ = writeln!(
         out,
-        "\ndef f(x, y):\n    return sum(loss(x * t + y, v, w) for t, v, w in DATA) * {}",
-        number(1.0 / examples.len() as f64)
+        "\ndef f(x, y{argument}):\n    return sum(loss(x * t + y, v, w) for t, v, w in {data}) * {share}"
     );
 }
 
@@ -499,22 +587,34 @@ fn runs(out: &mut String, experiment: &Experiment, race: &Race, library: Library
         let path = match way(entry, library) {
             Way::Torch(torch) => {
                 let options = format!("torch.optim.{}, lambda s: dict({})", torch.class, torch.options);
-                step_by_step(entry, &format!("path_of_torch({options}"))
+                step_by_step(entry, &format!("path_of_torch({options}"), "")
             }
             Way::Rule(_) => {
-                let call = step_by_step(entry, &format!("path_of({}", identifier(entry.method.id)));
+                let sample = drawn(experiment, race, entry).map_or(String::new(), |drawn| sampled(entry, drawn, race));
+                let call = step_by_step(entry, &format!("path_of({}", identifier(entry.method.id)), &sample);
                 if entry.method.decoupled { call.replacen(", form=", ", coupled=False, form=", 1) } else { call }
             }
             Way::Scipy(method) => by_scipy(entry, method),
-            Way::AsItWas => as_it_was(entry),
+            Way::AsItWas(why) => {
+                let _ = writeln!(out, "    # The path as Descent computed it, not run again here: {why}.");
+                as_it_was(entry)
+            }
         };
         let _ = writeln!(out, "    ({}, \"{color}\", lambda: {path}),", literal(&name));
     }
     out.push_str("]\n");
 }
 
+/// The gradient that a step sees, as an argument of a loop.
+fn sampled(entry: &Entry, (noise, batch): (f64, Option<u32>), race: &Race) -> String {
+    let replace = if race.objective.as_mean().is_some_and(Mean::replace) { ", replace=True" } else { "" };
+    let data = batch.map_or(String::new(), |size| format!(", batch({}, k, {size}{replace})", entry.seed));
+    let noise = if noise > 0.0 { format!(" + {} * normals({}, k)", number(noise), entry.seed) } else { String::new() };
+    format!(", sample=lambda k, x: gradient(x{data}){noise}")
+}
+
 /// A call of one of the loops, with the start, the budget and the settings of a run.
-fn step_by_step(entry: &Entry, begin: &str) -> String {
+fn step_by_step(entry: &Entry, begin: &str, sample: &str) -> String {
     let (setting, budget) = (&entry.setting, entry.budget);
     let mut call = format!(
         "{begin}, {}, n={}, tol={}, xtol={}, form=\"{}\"",
@@ -524,6 +624,7 @@ fn step_by_step(entry: &Entry, begin: &str) -> String {
         number(budget.xtol),
         setting.form().id()
     );
+    call.push_str(sample);
     for param in entry.method.params {
         let value = setting.get(param.key);
         let schedule = setting.schedules.iter().find(|(key, ..)| *key == param.key);
@@ -551,7 +652,7 @@ fn by_scipy(entry: &Entry, method: &str) -> String {
     format!("path_of_scipy(\"{method}\", {}, n={}, tol={}{bounds})", start(entry), budget.steps, number(budget.tol))
 }
 
-/// The iterates as they were computed, for methods that are too long for a script and for what is random.
+/// The iterates as they were computed, for what is too long for a script, and where a race is random for what is not a rule.
 fn as_it_was(entry: &Entry) -> String {
     let points = entry.trajectory().x.chunks(2).map(|x| format!("[{}, {}]", number(x[0]), number(x[1])));
     format!("np.array([{}])", points.collect::<Vec<_>>().join(", "))

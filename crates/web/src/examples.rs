@@ -120,6 +120,15 @@ impl Race {
         own
     }
 
+    /// How many examples a run has read until step `k`, and how many epochs that is: how often that is all of them.
+    #[must_use]
+    pub fn read(&self, run: usize, k: usize) -> Vec<f64> {
+        let Some(entry) = self.runs.entries.iter().find(|entry| entry.run == run) else { return vec![0.0; 2] };
+        let counts = &entry.trajectory().counts;
+        let read = counts[k.min(counts.len() - 1)].examples as f64;
+        vec![read, nearest(read / f64::from(self.runs.objective.examples().max(1)), 0.01)]
+    }
+
     /// How many examples a run's next step after `k` sees; 0 where it sees all.
     #[must_use]
     pub fn batch(&self, run: usize, k: usize) -> usize {

@@ -70,6 +70,11 @@ export class Examples {
     return this.engine.guarded(() => this.engine.race.draw_scatter(canvas, new Float64Array([width, height]), ratio, dark, k, run), 0)
   }
 
+  /** How many examples a run has read until a step, and how many epochs that is. @param {number} run @param {number} k @returns {number[]} */
+  read(run, k) {
+    return [...this.engine.guarded(() => this.engine.race.read(run, k), [])]
+  }
+
   /** How many examples the next step of a run sees; 0 where it sees all. @param {number} run @param {number} k @returns {number} */
   batch(run, k) {
     return this.engine.guarded(() => this.engine.race.batch(run, k), 0)
