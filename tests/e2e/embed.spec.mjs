@@ -92,6 +92,22 @@ test('the frame shows the plot, the timeline and what the link leaves, and nothi
   await keepScreenshot(page, 'embed')
 })
 
+test('with reduced motion the frame shows the end, and plays when it is asked to', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await host(page, `${LAB}${lab(TEXT)}`)
+  const frame = await firstFrame(page)
+  const words = frame.locator('#step-words')
+  await expect(words).toHaveText('step 40 of 40')
+  await expect(frame.locator('#poster')).toBeHidden()
+  // A control that pauses is there too.
+  await frame.locator('#play').click()
+  await expect(words).toHaveText(/^step [1-9] of 40$/)
+  await frame.locator('#play').click()
+  const held = await words.textContent()
+  await page.waitForTimeout(500)
+  await expect(words).toHaveText(held ?? '')
+})
+
 test('a panel opens when it is asked for, and works', async ({ page }) => {
   await page.goto(`/embed.html#${TEXT}`)
   await started(page)
