@@ -7,6 +7,7 @@ use crate::objective::Objective;
 use crate::point::Point;
 use crate::sampling::Sample;
 use crate::trajectory::{Broken, Counts, Halt, Opinion, Trials};
+use crate::vector::copy;
 use nalgebra::DMatrix;
 
 /// What is known at the last point that was asked about.
@@ -32,7 +33,7 @@ impl Known {
     /// Forgets the last point unless it is `x`.
     fn turn_to(&mut self, x: &[f64]) {
         if self.x != x {
-            self.x.copy_from_slice(x);
+            copy(&mut self.x, x);
             (self.known_f, self.known_g) = (false, false);
             self.recount();
         }
@@ -212,9 +213,17 @@ impl<'a> Evaluator<'a> {
     /// The value at `x` of what the step sees, without its tilt, and the gradient with it into `gradient`: not counted.
     fn seen(&mut self, x: &[f64], gradient: &mut [f64]) -> f64 {
         let f = if self.memory.sample.batch.is_empty() {
-            let (f, g) = self.observe(x);
-            gradient.copy_from_slice(g);
-            f
+            let known = &mut self.memory.whole;
+            known.turn_to(x);
+            if std::mem::replace(&mut known.known_g, true) {
+                copy(gradient, &known.g);
+            } else {
+                // The method, which waits for it, has it first.
+                known.f = self.objective.gradient(x, gradient);
+                known.known_f = true;
+                copy(&mut known.g, gradient);
+            }
+            known.f
         } else {
             let Memory { sample, part, .. } = &mut *self.memory;
             part.turn_to(x);
@@ -222,7 +231,7 @@ impl<'a> Evaluator<'a> {
                 part.f = self.objective.batch_gradient(&sample.batch, x, &mut part.g);
                 part.known_f = true;
             }
-            gradient.copy_from_slice(&part.g);
+            copy(gradient, &part.g);
             part.f
         };
         for (g, tilt) in gradient.iter_mut().zip(&self.memory.sample.tilt) {

@@ -7,7 +7,7 @@ use crate::objective::Objective;
 use crate::optimizer::Optimizer;
 use crate::sampling::{Sample, Sampling};
 use crate::trajectory::{Broken, Halt, Trajectory};
-use crate::vector::norm;
+use crate::vector::{append, norm};
 
 /// When a run has to end.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -153,7 +153,7 @@ impl Run {
     /// Makes `next` the iterate.
     fn record(&mut self, seen: &Seen) {
         let path = &mut self.trajectory;
-        path.x.extend_from_slice(&self.next);
+        append(&mut path.x, &self.next);
         path.f.push(seen.f);
         path.grad_norm.push(seen.norm);
         path.counts.push(self.memory.counts);

@@ -1,5 +1,7 @@
 //! What a run leaves behind: every iterate with its value, gradient norm and cumulative evaluations, and how it ended.
 
+use crate::vector::append;
+
 /// Numbers of evaluations of the objective, its gradient and its Hessian.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -141,7 +143,7 @@ impl Trials {
             self.f.reserve(ROOM);
             self.opinions.reserve(ROOM);
         }
-        self.x.extend_from_slice(x);
+        append(&mut self.x, x);
         self.f.push(f);
         self.opinions.push(opinion);
     }
@@ -153,8 +155,9 @@ impl Trials {
     }
 }
 
-/// The iterates and trials for which there is room at once: short runs are over before memory has to be moved.
-const ROOM: usize = 64;
+/// The iterates and trials for which there is room at once: short runs are over before memory has to be moved, and no list of a run in
+/// the plane is larger than the kilobyte up to which allocators are quickest.
+const ROOM: usize = 42;
 
 impl Trajectory {
     /// No iterate yet, of `dim` coordinates.

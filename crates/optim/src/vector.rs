@@ -1,4 +1,5 @@
-//! Sums over vectors, always in one order, so that they are the same bits everywhere.
+//! Sums over vectors, always in one order, so that they are the same bits everywhere; and what is done so often in the plane, where races
+//! are, that no call may be made for two numbers.
 
 /// a·b, in four sums, which a processor adds up at the same time.
 #[inline]
@@ -15,6 +16,36 @@ pub fn dot(a: &[f64], b: &[f64]) -> f64 {
         }
     }
     ((sums[0] + sums[1]) + (sums[2] + sums[3])) + rest
+}
+
+/// to ← from, of one length.
+#[inline]
+pub(crate) fn copy(to: &mut [f64], from: &[f64]) {
+    if let ([to0, to1], [from0, from1]) = (&mut *to, from) {
+        (*to0, *to1) = (*from0, *from1);
+    } else {
+        to.copy_from_slice(from);
+    }
+}
+
+/// Writes `more` behind `list`.
+#[inline]
+pub(crate) fn append(list: &mut Vec<f64>, more: &[f64]) {
+    if let [a, b] = more {
+        list.extend([*a, *b]);
+    } else {
+        list.extend_from_slice(more);
+    }
+}
+
+/// out ← A x, for a matrix row by row (`[dim, dim]`).
+#[inline]
+pub(crate) fn product(a: &[f64], x: &[f64], out: &mut [f64]) {
+    if let ([a, b, c, d], [x, y], [out_x, out_y]) = (a, x, &mut *out) {
+        (*out_x, *out_y) = (a * x + b * y, c * x + d * y);
+    } else {
+        out.iter_mut().zip(a.chunks_exact(x.len())).for_each(|(out, row)| *out = dot(row, x));
+    }
 }
 
 /// to ← to + times · what.

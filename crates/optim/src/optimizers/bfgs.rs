@@ -11,7 +11,7 @@
 //! first trial promises as much decrease as the last step had, at most 1: eq. 3.60, as in SciPy. The update is left out where yᵀs is not
 //! positive beyond rounding, so H stays positive definite.
 
-use crate::vector::dot;
+use crate::vector::{copy, dot, product};
 use super::{C1, NOCEDAL_WRIGHT, WHOLE, c2};
 use crate::anatomy::told::{Role, Told};
 use crate::catalog::Reference;
@@ -104,7 +104,8 @@ impl Bfgs {
             return self.descend_steepest(eval);
         }
         let g = &self.at.g;
-        self.p.iter_mut().zip(self.h.chunks_exact(g.len())).for_each(|(p, row)| *p = -dot(row, g));
+        product(&self.h, g, &mut self.p);
+        self.p.iter_mut().for_each(|p| *p = -*p);
         let line = Line::new(&self.at, &self.p);
         let first = self.fell.map_or(1.0, |fell| (2.02 * fell / -line.slope).min(1.0));
         match self.search.along(&line, first, &mut self.next, eval) {
@@ -131,14 +132,20 @@ impl Bfgs {
             self.h.iter_mut().step_by(dim + 1).for_each(|h| *h = (ys / yy).max(1.0));
             self.learnt = true;
         }
-        self.hy.iter_mut().zip(self.h.chunks_exact(dim)).for_each(|(hy, row)| *hy = dot(row, y));
+        product(&self.h, y, &mut self.hy);
         let rho = 1.0 / ys;
         let stretch = (1.0 + dot(y, &self.hy) * rho) * rho;
+        // The same bits on both sides of the diagonal.
+        let change = |si: f64, hyi: f64, sj: f64, hyj: f64| stretch * (si * sj) - (si * hyj + hyi * sj) * rho;
+        if let ([h00, h01, h10, h11], [s0, s1], [hy0, hy1]) = (&mut self.h[..], &s[..], &self.hy[..]) {
+            let off = change(*s0, *hy0, *s1, *hy1);
+            *h00 += change(*s0, *hy0, *s0, *hy0);
+            *h11 += change(*s1, *hy1, *s1, *hy1);
+            (*h01, *h10) = (*h01 + off, *h10 + off);
+            return;
+        }
         for (row, (si, hyi)) in self.h.chunks_exact_mut(dim).zip(s.iter().zip(&self.hy)) {
-            for (h, (sj, hyj)) in row.iter_mut().zip(s.iter().zip(&self.hy)) {
-                // The same bits on both sides of the diagonal.
-                *h += stretch * (si * sj) - (si * hyj + hyi * sj) * rho;
-            }
+            row.iter_mut().zip(s.iter().zip(&self.hy)).for_each(|(h, (sj, hyj))| *h += change(*si, *hyi, *sj, *hyj));
         }
     }
 }
@@ -160,7 +167,7 @@ impl Optimizer for Bfgs {
         }
         self.fell = Some(self.at.f - self.next.f).filter(|fell| *fell > 0.0);
         std::mem::swap(&mut self.at, &mut self.next);
-        next.copy_from_slice(&self.at.x);
+        copy(next, &self.at.x);
         Ok(())
     }
 }

@@ -16,9 +16,10 @@ use crate::method::{Method, Python, Work, Torch};
 use crate::evaluator::Evaluator;
 use crate::optimizer::Optimizer;
 use crate::point::Point;
-use crate::quasi::{Pair, Pairs};
+use crate::quasi::{Pair, Pairs, Window};
 use crate::searches::{Line, Patience, Search, Wolfe};
 use crate::trajectory::Halt;
+use crate::vector::copy;
 
 pub(super) const METHOD: Method = Method {
     id: "lbfgs",
@@ -46,6 +47,8 @@ struct Lbfgs {
     next: Point,
     patience: Patience,
     pairs: Pairs,
+    /// What the pairs teach, in the plane.
+    window: Window,
     /// What the last step taught.
     last: Pair,
     /// The direction (`[dim]`), and room for a number a pair.
@@ -58,19 +61,24 @@ impl Lbfgs {
         let (search, at, pairs) = (Wolfe::new(s.get("c1"), s.get("c2")), Point::new(dim), Pairs::new(dim, s.get("memory") as usize));
         let last = Pair::between(&at, &at);
         let patience = Patience::new(dim);
-        Lbfgs { search, next: at.clone(), at, patience, pairs, last, p: vec![0.0; dim], alphas: Vec::new() }
+        Lbfgs { search, next: at.clone(), at, patience, pairs, window: Window::default(), last, p: vec![0.0; dim], alphas: Vec::new() }
     }
 
     /// Goes along −H g; where that leads nowhere, the pairs are forgotten. Answers the decrease that the slope promised.
     fn descend(&mut self, eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
         self.p.iter_mut().zip(&self.at.g).for_each(|(p, g)| *p = -g);
-        self.alphas.resize(self.pairs.len(), 0.0);
-        self.pairs.turn(self.pairs.scale(), &mut self.p, &mut self.alphas);
+        if let [p, q] = &mut self.p[..] {
+            [*p, *q] = self.window.turn(self.pairs.scale(), [*p, *q]);
+        } else {
+            self.alphas.resize(self.pairs.len(), 0.0);
+            self.pairs.turn(self.pairs.scale(), &mut self.p, &mut self.alphas);
+        }
         let line = Line::new(&self.at, &self.p);
         let first = if self.pairs.is_empty() { line.careful() } else { 1.0 };
         match self.search.along(&line, first, &mut self.next, eval) {
             Err(halt) if halt.found_nothing() && !self.pairs.is_empty() => {
                 self.pairs.clear();
+                self.window.clear();
                 self.descend(eval).map_err(|second| second.after(halt))
             }
             done => done.map(|step| -step * line.slope),
@@ -98,10 +106,13 @@ impl Optimizer for Lbfgs {
         });
         self.last.turn_to(&self.at, &self.next);
         if self.last.curves(promise) {
+            if next.len() == 2 {
+                self.window.push(&self.last, &self.pairs);
+            }
             self.pairs.push(&self.last);
         }
         std::mem::swap(&mut self.at, &mut self.next);
-        next.copy_from_slice(&self.at.x);
+        copy(next, &self.at.x);
         Ok(())
     }
 }

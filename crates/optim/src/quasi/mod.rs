@@ -5,8 +5,10 @@ mod cauchy;
 mod compact;
 mod pairs;
 mod subspace;
+mod window;
 
 pub use cauchy::{Cauchy, cauchy_point};
 pub use compact::Compact;
 pub use pairs::{Pair, Pairs};
 pub use subspace::subspace_point;
+pub use window::Window;

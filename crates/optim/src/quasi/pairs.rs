@@ -35,7 +35,10 @@ impl Pair {
     /// Whether the curvature is above 0 by more than rounding, as a step of this promise shows it: minus the slope at its beginning
     /// times its length. A matrix that learns from no other pairs stays positive definite.
     pub fn curves(&self, promise: f64) -> bool {
-        self.ys > f64::EPSILON * promise && (self.yy / self.ys).is_normal() && (self.ys / self.yy).is_normal()
+        // Divisions are slow: numbers that are no extremes have normal ratios.
+        let usual = |number: f64| (1e-150..1e150).contains(&number);
+        let normal = || (self.yy / self.ys).is_normal() && (self.ys / self.yy).is_normal();
+        self.ys > f64::EPSILON * promise && ((usual(self.ys) && usual(self.yy)) || normal())
     }
 }
 
@@ -97,6 +100,11 @@ impl Pairs {
     /// How many there are.
     pub fn len(&self) -> usize {
         self.curvatures.len()
+    }
+
+    /// Whether the next pair takes the place of the oldest.
+    pub fn is_full(&self) -> bool {
+        self.len() == self.most
     }
 
     /// Whether there is none.

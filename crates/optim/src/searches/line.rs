@@ -54,8 +54,10 @@ impl<'a> Line<'a> {
 
     /// Moves `to` to the point at `step`, within the bounds.
     fn move_to(&self, step: f64, to: &mut Point, eval: &Evaluator<'_>) {
-        for (i, to) in to.x.iter_mut().enumerate() {
-            *to = self.from.x[i] + step * self.direction[i];
+        if let ([to_x, to_y], [x, y], [dx, dy]) = (&mut to.x[..], &self.from.x[..], self.direction) {
+            (*to_x, *to_y) = (x + step * dx, y + step * dy);
+        } else {
+            to.x.iter_mut().zip(self.from.x.iter().zip(self.direction)).for_each(|(to, (x, d))| *to = x + step * d);
         }
         if let Some(bounds) = eval.bounds() {
             bounds.land(&self.from.x, &mut to.x);

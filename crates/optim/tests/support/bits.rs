@@ -189,7 +189,7 @@ const FROZEN: &[(&str, u64)] = &[
     ("steepest", 0x7d25d9256247fb64),
     ("cg", 0x0b2011874ff0abb8),
     ("bfgs", 0xffb37878bb5c34a2),
-    ("lbfgs", 0xb8d5f52780c6792e),
+    ("lbfgs", 0xc9c1d848a5c4df45),
     ("lbfgsb", 0x669f3242f1f138dd),
     ("newton", 0x072bfbec3c453f8a),
     ("newton-cg", 0x78526a4ab5413f08),
