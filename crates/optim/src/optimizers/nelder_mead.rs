@@ -36,7 +36,8 @@ pub(super) const METHOD: Method = Method {
         "r = c + (c − w)  for the worst vertex w and the mean c of the others",
         "w ← r, or c + χ (c − w), or c ± ψ (c − w),  or shrink to the best by σ",
     ],
-    conventions: "",
+    conventions: "SciPy's simplex, factors, order and bounds: the same path. SciPy ends when points and values are close together, \
+                  Descent when the points are.",
     reference: Reference {
         authors: "Nelder, Mead",
         year: 1965,

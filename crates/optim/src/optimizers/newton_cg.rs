@@ -31,7 +31,8 @@ pub(super) const METHOD: Method = Method {
     about: "Solves Newton's equations by conjugate gradients, only as well as is worth it, and leaves off where the curvature is negative: so \
             it always goes down, past saddles too. For many variables, where products with the Hessian are cheap and solutions are not.",
     rule: &["H p ≈ −g  by conjugate gradients, while dᵀHd > 0", "x ← x + t p,  t by line search"],
-    conventions: "",
+    conventions: "SciPy's inner iteration and search. SciPy ends when a step is short, Descent when the gradient is small; without a Hessian \
+                  SciPy takes differences of gradients.",
     reference: Reference { place: "algorithm 7.1", ..NOCEDAL_WRIGHT },
     params: &[C1, c2(0.9)],
     needs: Needs::Hessians,

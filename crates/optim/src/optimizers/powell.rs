@@ -33,7 +33,8 @@ pub(super) const METHOD: Method = Method {
     about: "Goes to the lowest point along one direction after the other and learns better directions from where that led. Needs values only; \
             for smooth functions of a few variables usually more exact than Nelder–Mead. Its searches may leap into another valley.",
     rule: &["x ← argmin f(x + t d)  along each direction d", "the way gone in all becomes a direction too"],
-    conventions: "",
+    conventions: "SciPy's searches and directions; a step ends one search later. Within bounds a line ends at the border, where SciPy's stay a \
+                  little inside, and ways begin at the iterate, as in Powell's paper.",
     reference: Reference {
         authors: "Powell",
         year: 1964,

@@ -38,7 +38,8 @@ pub(super) const METHOD: Method = Method {
             robust use of the Hessian: negative curvature is followed, and it leaves even the very point of a saddle.",
     rule: &["p = argmin gᵀp + ½ pᵀHp  with |p| ≤ Δ", "x ← x + p  if f falls as the model says, else Δ ← |p|/4"],
     conventions: "Exact finds the minimum of the model from the eigenvalues of the Hessian; dogleg goes towards the steepest descent's minimum and turns \
-                  to Newton's point, or follows conjugate gradients where the Hessian is not positive definite.",
+                  to Newton's point, or follows conjugate gradients where the Hessian is not positive definite. SciPy's constants, but Δ has no limit of 1000, and \
+                  a rejected step shrinks it below its own length. SciPy's trust-exact is content with the model's minimum to a tenth of Δ.",
     reference: Reference { place: "algorithms 4.1 and 4.3, eq. 4.16", ..NOCEDAL_WRIGHT },
     forms: &[Form::Exact, Form::Dogleg],
     params: &[
