@@ -68,6 +68,7 @@ export function charts(page) {
     if (list !== drawn.list) {
       drawn.list = list
       root.replaceChildren(...parts.map(({ figure }) => figure))
+      root.classList.toggle('none', parts.length === 0)
       measure(parts)
     }
     all.forEach(({ layer: { id } }, i) => setAttr(/** @type {Element} */ (switches[i]), 'aria-pressed', String(experiment.see.includes(id))))

@@ -14,6 +14,10 @@
   const now = () => (chosen === 'light' || chosen === 'dark' ? chosen : system.matches ? 'dark' : 'light')
   const render = () => {
     root.dataset.theme = now()
+    // Pictures go by the system until the reader chooses.
+    for (const source of document.querySelectorAll('picture source')) {
+      source.setAttribute('media', chosen === null ? '(prefers-color-scheme: dark)' : now() === 'dark' ? 'all' : 'not all')
+    }
     document.getElementById('theme')?.setAttribute('aria-label', now() === 'dark' ? 'Switch to light' : 'Switch to dark')
   }
   render()

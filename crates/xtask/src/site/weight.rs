@@ -17,7 +17,7 @@ const NETWORKS_LIMIT: usize = 682_000;
 /// The pages to read: lessons, gallery, recipes. Nobody fetches them all.
 const READING_LIMIT: usize = 80_000;
 /// The pictures of experiments, fetched one by one as they come into sight, and what only other sites ask for.
-const PREVIEWS_LIMIT: usize = 6_000_000;
+const PREVIEWS_LIMIT: usize = 9_000_000;
 /// As hosts compress what is published once and read often.
 const BEST_QUALITY: u32 = 11;
 

@@ -32,21 +32,33 @@ impl Experiment {
         preview_of(&self.name)
     }
 
+    /// The link that draws it dark.
+    pub fn dark(&self) -> String {
+        format!("{}&theme=dark", self.link)
+    }
+
+    /// Its picture, light or dark as the page is; `attributes` are those of the image besides.
+    pub fn picture(&self, up: &str, attributes: &str) -> String {
+        let (width, height) = SIZE;
+        format!(
+            "<picture><source srcset=\"{up}{PICTURES}{0}-dark.webp\" media=\"(prefers-color-scheme: dark)\">\
+             <img src=\"{up}{PICTURES}{0}.webp\" width=\"{width}\" height=\"{height}\" {attributes}></picture>",
+            self.name
+        )
+    }
+
     /// The element with its poster, the still picture for print, and the way to the whole page.
     pub fn figure(&self, up: &str) -> String {
         let (link, label) = (attribute(&self.link), attribute(&self.label));
         let (width, height) = SIZE;
-        let picture = |class: &str| {
-            format!(
-                "<img{class} src=\"{up}{PICTURES}{}.webp\" alt=\"{label}\" width=\"{width}\" height=\"{height}\">",
-                self.name
-            )
-        };
+        let still = format!(
+            "<img class=\"still\" src=\"{up}{PICTURES}{}.webp\" alt=\"{label}\" width=\"{width}\" height=\"{height}\">",
+            self.name
+        );
         format!(
-            "<figure class=\"lab\"><descent-lab experiment=\"{link}\" label=\"{label}\">{}</descent-lab>{}\
+            "<figure class=\"lab\"><descent-lab experiment=\"{link}\" label=\"{label}\">{}</descent-lab>{still}\
              <figcaption>{} <a href=\"{up}index.html#{link}\">Open full</a></figcaption></figure>",
-            picture(""),
-            picture(" class=\"still\""),
+            self.picture(up, &format!("alt=\"{label}\"")),
             text(&self.label),
         )
     }
@@ -64,5 +76,7 @@ mod tests {
         assert!(figure.contains("experiment=\"v=1&amp;o=gd\""), "{figure}");
         assert!(figure.contains("href=\"../../index.html#v=1&amp;o=gd\""), "{figure}");
         assert_eq!(figure.matches("src=\"../../pictures/lessons-loss-2.webp\"").count(), 2);
+        assert_eq!(figure.matches("srcset=\"../../pictures/lessons-loss-2-dark.webp\" media=").count(), 1);
+        assert_eq!(experiment.dark(), "v=1&o=gd&theme=dark");
     }
 }

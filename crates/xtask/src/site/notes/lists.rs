@@ -1,5 +1,6 @@
 //! The two lists that people edit: which lessons there are and in which order, and what is in the gallery.
 
+use super::experiments::Experiment;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
@@ -68,6 +69,18 @@ pub struct Item {
     pub text: String,
     /// The link of the experiment.
     pub link: String,
+}
+
+impl Item {
+    /// The folder of its page.
+    pub fn path(&self) -> String {
+        format!("gallery/{}", self.id)
+    }
+
+    /// What its page shows.
+    pub fn experiment(&self) -> Experiment {
+        Experiment::new(&self.path(), 0, &self.link, &self.title)
+    }
 }
 
 impl Gallery {

@@ -131,8 +131,7 @@ impl Made<'_> {
 
     /// The page of one experiment of the gallery.
     fn item(&mut self, item: &lists::Item, next: &lists::Item) {
-        let path = format!("gallery/{}", item.id);
-        let experiment = Experiment::new(&path, 0, &item.link, &item.title);
+        let (path, experiment) = (item.path(), item.experiment());
         let body = format!(
             "<p class=\"place\"><a href=\"../index.html\">Gallery</a></p>\n<h1>{}</h1>\n<p class=\"lead\">{}</p>\n{}\n\
              <nav class=\"around\" aria-label=\"Gallery\"><a rel=\"next\" href=\"../{}/index.html\"><span>Next:</span> {}</a></nav>",
@@ -155,9 +154,9 @@ impl Made<'_> {
         );
         for item in &gallery.items {
             let (id, title) = (&item.id, text(&item.title));
+            let picture = item.experiment().picture("../", "alt=\"\" loading=\"lazy\"");
             body += &format!(
-                "<li><a href=\"{id}/index.html\"><img src=\"../{PICTURES}gallery-{id}.webp\" alt=\"\" width=\"720\" height=\"480\" \
-                 loading=\"lazy\"><b>{title}</b></a><p>{}</p></li>\n",
+                "<li><a href=\"{id}/index.html\">{picture}<b>{title}</b></a><p>{}</p></li>\n",
                 text(&item.text)
             );
         }

@@ -25,11 +25,11 @@ pub fn draw(experiments: &[Experiment]) -> Result<Vec<(String, Vec<u8>)>> {
     fs::create_dir_all(&folder)?;
     let (mut pictures, mut kept, mut missing) = (Vec::new(), Vec::new(), Vec::new());
     for experiment in experiments {
-        let mut drawn = |size: (u32, u32), ending: &str| -> Result<PathBuf> {
-            let key = digits(format!("{version} {}x{} {}", size.0, size.1, experiment.link).as_bytes());
+        let mut drawn = |link: &str, size: (u32, u32), ending: &str| -> Result<PathBuf> {
+            let key = digits(format!("{version} {}x{} {}", size.0, size.1, link).as_bytes());
             let drawing = folder.join(format!("{key}.svg"));
             if !drawing.exists() {
-                run(&program, experiment, &drawing, size)?;
+                run(&program, (&experiment.name, link), &drawing, size)?;
             }
             let pixels = folder.join(format!("{}.{ending}", digits(&fs::read(&drawing)?)));
             kept.extend([drawing.clone(), pixels.clone()]);
@@ -38,9 +38,11 @@ pub fn draw(experiments: &[Experiment]) -> Result<Vec<(String, Vec<u8>)>> {
             }
             Ok(pixels)
         };
-        pictures.push((format!("{PICTURES}{}.webp", experiment.name), drawn(SIZE, "webp")?));
+        let Experiment { name, link, .. } = experiment;
+        pictures.push((format!("{PICTURES}{name}.webp"), drawn(link, SIZE, "webp")?));
+        pictures.push((format!("{PICTURES}{name}-dark.webp"), drawn(&experiment.dark(), SIZE, "webp")?));
         if experiment.first {
-            pictures.push((experiment.preview(), drawn(PREVIEW, "png")?));
+            pictures.push((experiment.preview(), drawn(link, PREVIEW, "png")?));
         }
     }
     if !missing.is_empty() {
@@ -58,14 +60,14 @@ fn digits(bytes: &[u8]) -> String {
 }
 
 /// Draws one; whatever the program says about the link is a fault of the page.
-fn run(program: &Path, experiment: &Experiment, file: &Path, (width, height): (u32, u32)) -> Result<()> {
+fn run(program: &Path, (name, link): (&str, &str), file: &Path, (width, height): (u32, u32)) -> Result<()> {
     let mut command = command::program(program);
-    command.args(["run", &experiment.link, "--size", &format!("{width}x{height}"), "--svg"]).arg(file);
+    command.args(["run", link, "--size", &format!("{width}x{height}"), "--svg"]).arg(file);
     let output = command.output().with_context(|| format!("{} cannot be started", program.display()))?;
     let said = String::from_utf8_lossy(&output.stderr);
     if !output.status.success() || !said.trim().is_empty() {
         let _ = fs::remove_file(file);
-        bail!("{}: the link {} is not taken as it stands: {}", experiment.name, experiment.link, said.trim());
+        bail!("{name}: the link {link} is not taken as it stands: {}", said.trim());
     }
     Ok(())
 }
