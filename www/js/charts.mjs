@@ -19,7 +19,7 @@ export function charts(page) {
   const { quantities, along, layers } = engine.catalog
   const all = layers.filter(({ id }) => quantities.some((quantity) => quantity.layer === id)).map((layer) => ({ layer, part: chart(page, layer) }))
   const size = { width: 0, height: 0, ratio: 1 }
-  const drawn = { list: '', set: '', curves: '', cursor: '', time: -PAUSE }
+  const drawn = { list: '?', set: '', curves: '', cursor: '', time: -PAUSE }
 
   /** @param {string} text @param {string} title @param {() => void} onclick */
   const button = (text, title, onclick) => el('button', { type: 'button', title, onclick }, text)
