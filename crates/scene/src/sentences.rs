@@ -65,12 +65,12 @@ pub fn halt(path: &Trajectory) -> String {
             format!("At step {steps} the matrix of Newton's equations is singular: there is no Newton step.")
         }
         Some(Halt::Rounding) => format!(
-            "At step {steps} the line search found no decrease: what is left, with a gradient of {}, is lost in the rounding of the value.",
+            "At step {steps} the search found no decrease: what is left, with a gradient of {}, is lost in the rounding of the value.",
             size_of(path.grad_norm[steps])
         ),
         Some(Halt::NoDecrease) => {
             let trials = path.trials.of_step(steps + 1).len();
-            format!("At step {steps} the line search found no lower value in {}.", counted(trials, "trial"))
+            format!("At step {steps} the search found no lower value in {}.", counted(trials, "trial"))
         }
         Some(Halt::Unbounded) => {
             format!("In step {} the value falls without end: the function has no least value there.", steps + 1)
@@ -140,7 +140,7 @@ pub fn verdict(verdict: &Verdict, path: &Trajectory) -> String {
             Some(Halt::NoDirection) => "stands where the gradient is 0".to_owned(),
             Some(Halt::Singular) => "no Newton step: the matrix is singular".to_owned(),
             Some(Halt::Rounding) => "at rest: decrease is lost in rounding".to_owned(),
-            Some(Halt::NoDecrease) => "line search found no decrease".to_owned(),
+            Some(Halt::NoDecrease) => "the search found no decrease".to_owned(),
             Some(Halt::Unbounded) => "falls without end".to_owned(),
             _ => "on its way".to_owned(),
         },
@@ -185,7 +185,7 @@ mod tests {
             (
                 9,
                 Halt::Rounding,
-                "At step 9 the line search found no decrease: what is left, with a gradient of 3×10⁻⁹, is lost in the rounding of the value.",
+                "At step 9 the search found no decrease: what is left, with a gradient of 3×10⁻⁹, is lost in the rounding of the value.",
             ),
             (
                 4,
