@@ -1,0 +1,4 @@
+
+
+def min_(a, b):
+    return pick(a, b, b < a)

@@ -1,0 +1,4 @@
+
+
+def max_(a, b):
+    return pick(a, b, b > a)
