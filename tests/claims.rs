@@ -3,6 +3,7 @@
 
 use descent_optim::experiment::{Notice, link};
 use descent_optim::race::Race;
+use descent_optim::random::{Random, Use};
 use descent_optim::trajectory::{Halt, Trajectory};
 
 /// The seeds that claims about noise and batches are made of.
@@ -354,4 +355,39 @@ fn which_to_choose_adam_forgives_the_rate_and_a_tuned_method_beats_it() {
     let all = paths(&race);
     assert!(below(all[0], 1e-6).unwrap() <= 18 && all[1].f[18] > 0.1);
     assert!(below(all[1], 1e-6).is_none_or(|k| k >= 30));
+}
+
+/// Whether the symmetric matrix number `i` of `n` rows has positive eigenvalues only: its entries are sums of two normal numbers.
+fn is_definite(n: usize, i: u32) -> bool {
+    let random = Random::new(1, Use::Data);
+    let entries: Vec<f64> =
+        (0..(n * n).div_ceil(2)).flat_map(|pair| random.normals(i, (100 * n + pair) as u32)).take(n * n).collect();
+    let mut a: Vec<Vec<f64>> =
+        (0..n).map(|r| (0..n).map(|c| entries[r * n + c] + entries[c * n + r]).collect()).collect();
+    // It is if every pivot of Gauss's elimination is positive.
+    (0..n).all(|p| {
+        let (above, below) = a.split_at_mut(p + 1);
+        let pivot = &above[p];
+        for row in below {
+            let times = row[p] / pivot[p];
+            row.iter_mut().zip(pivot).for_each(|(z, w)| *z -= times * w);
+        }
+        pivot[p] > 0.0
+    })
+}
+
+#[test]
+fn the_drawn_random_matrices_are_those_that_are_computed_and_their_shares_are_the_probabilities() {
+    let lesson = include_str!("../www/lessons/saddles.html");
+    for (n, probability) in [(1, 0.5), (2, 0.1464), (3, 0.0249), (4, 0.0026)] {
+        let squares: String = (0..400)
+            .filter(|i| is_definite(n, *i))
+            .map(|i| format!("M{} {}h7v7h-7z", 8 * (i % 20), 8 * (i / 20)))
+            .collect();
+        assert!(lesson.contains(&format!("<path d=\"{squares}\"/>")), "{n} rows: {squares}");
+        let of = 40_000;
+        let share = (0..of).filter(|i| is_definite(n, *i)).count() as f64 / f64::from(of);
+        let deviation = (probability * (1.0 - probability) / f64::from(of)).sqrt();
+        assert!((share - probability).abs() < 4.0 * deviation, "{n} rows: {share}");
+    }
 }

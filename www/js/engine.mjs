@@ -234,6 +234,15 @@ export class Engine extends Descriptors {
   }
 
   /**
+   * What may help a run that has ended.
+   * @param {number} run
+   * @returns {import('./types.d.ts').Cured | null}
+   */
+  cure(run) {
+    return this.guarded(() => (this.race ? this.race.cure(run) : null), null)
+  }
+
+  /**
    * The step of a run from a start at a place of its path, taken apart.
    * @param {number} run
    * @param {number} start

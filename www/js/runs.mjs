@@ -112,6 +112,21 @@ function card(page, run, id) {
   const single = el('output', { class: 'run-value' })
   const top = el('div', { class: 'run-top' }, eye, name, single)
   const results = el('div')
+  /** @type {import('./types.d.ts').Cured | null} */
+  let cured = null
+  let asked = ''
+  const cure = el('button', {
+    class: 'button cure',
+    type: 'button',
+    hidden: true,
+    onclick: () => {
+      const { experiment } = store.get()
+      if (!cured) return
+      // The run and the cured one stand side by side, and the first keeps all that is its own.
+      const order = experiment.o.flatMap((_, i) => (i === run ? [i, i] : [i]))
+      page.edit(edits.withRun(edits.withOrder(experiment, order), run + 1, { ...cured.spec }), { path: 'runs', order })
+    },
+  })
   /** @type {Record<"line" | "start" | "words" | "number" | "counts", HTMLElement>[]} */
   const lines = []
   const more = el('div', { class: 'run-more', id: `run-${run}`, hidden: true })
@@ -121,7 +136,7 @@ function card(page, run, id) {
   let settings = null
   const rateParam = method.params.find((param) => param.key === ALWAYS)
   const rate = rateParam ? paramControl(page, run, rateParam) : null
-  const element = el('li', { class: 'run' }, top, rate ? rate.element : null, results, more)
+  const element = el('li', { class: 'run' }, top, rate ? rate.element : null, results, cure, more)
   dress(element, style, run)
 
   return {
@@ -159,6 +174,16 @@ function card(page, run, id) {
     stand(rows, state) {
       if (state.open === run) settings?.stand(state)
       const [first, second] = rows
+      const { experiment, race } = state
+      const free = experiment.o.length < engine.catalog.limits.runs && !edits.isLocked(experiment, 'runs')
+      const set = race.done && free && rows.some((row) => row.ended) ? `${engine.instance} ${race.version}` : ''
+      if (set !== asked) {
+        asked = set
+        cured = set ? engine.cure(run) : null
+      }
+      cure.hidden = !cured
+      setText(cure, cured?.words ?? '')
+      setAttr(cure, 'title', cured?.about ?? null)
       setText(single, first && !second ? value(first.above ?? first.f) : '')
       while (lines.length > rows.length) lines.pop()?.line.remove()
       while (lines.length < rows.length) {

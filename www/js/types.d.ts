@@ -83,6 +83,13 @@ export interface Model {
   reference: Reference;
 }
 
+/** What may help a run: the run with one thing changed. */
+export interface Cured {
+  words: string;
+  about: string;
+  spec: RunSpec;
+}
+
 /** Where the curve of a parameter can be taken hold of. */
 export interface ScheduleShape {
   /** The last step and the greatest value that are seen. */

@@ -9,6 +9,7 @@ pub mod bounds;
 pub mod catalog;
 pub mod chain;
 pub mod critical;
+pub mod cure;
 pub mod curve;
 pub mod data;
 pub mod decimal;

@@ -1,6 +1,7 @@
 //! What is said to people about a run: how it ended, and where.
 
 use crate::words::{number, point};
+use descent_optim::cure::Cure;
 use descent_optim::functions::Nature;
 use descent_optim::race::Entry;
 use descent_optim::trajectory::{Broken, Halt, Opinion, Trajectory};
@@ -93,6 +94,21 @@ pub fn halt(path: &Trajectory) -> String {
 /// What people should know of a run besides how it ends.
 pub fn note(entry: &Entry) -> Option<&'static str> {
     entry.ignores_bounds.then_some("ignores the bounds")
+}
+
+/// What is offered to a run, and why it may help.
+pub fn cure(cure: Cure) -> [String; 2] {
+    match cure {
+        Cure::Clip(length) => [
+            format!("Beside it, with its gradient clipped to {}", number(length, 3)),
+            "A step leapt across half of the view. Clipping keeps the direction of the gradient and limits its length."
+                .into(),
+        ],
+        Cure::Noise(deviation) => [
+            format!("Beside it, with noise of {} on its gradient", number(deviation, 3)),
+            "The gradient is zero and this is no minimum: nothing says where to go. Noise leads out, where no tolerance ends the run.".into(),
+        ],
+    }
 }
 
 /// Where a run ended and why, in a few words: the line beside its name.

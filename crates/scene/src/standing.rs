@@ -3,6 +3,7 @@
 use crate::sentences;
 use crate::spread::median;
 use descent_optim::critical::{self, Point};
+use descent_optim::cure::{Cure, cure};
 use descent_optim::experiment::Experiment;
 use descent_optim::functions::Nature;
 use descent_optim::race::{Entry, Race};
@@ -37,6 +38,14 @@ impl Landmarks {
     pub fn words(&self, entry: &Entry, race: &Race) -> String {
         let verdict = verdict(entry, &*race.objective, &self.points, self.diagonal);
         sentences::verdict(&verdict, entry.trajectory())
+    }
+
+    /// What may help a run that has ended.
+    #[cold]
+    #[inline(never)]
+    pub fn cure(&self, entry: &Entry, race: &Race) -> Option<Cure> {
+        entry.trajectory().halt.as_ref()?;
+        cure(entry, &verdict(entry, &*race.objective, &self.points, self.diagonal), self.diagonal)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::boundary::{experiment, fault, plain};
 use crate::replays::Replays;
-use descent_optim::experiment::{Experiment, Notice, check};
+use descent_optim::experiment::{Experiment, Notice, RunSpec, check};
 use descent_optim::objective::Objective;
 use descent_optim::race::{Entry, Race as Runs};
 use descent_scene::code;
@@ -38,6 +38,14 @@ struct RunInfo<'a> {
     steps: usize,
     halt: Option<HaltInfo>,
     verdict: String,
+}
+
+/// What is offered to a run.
+#[derive(Serialize)]
+struct Cured {
+    words: String,
+    about: String,
+    spec: RunSpec,
 }
 
 impl Race {
@@ -160,6 +168,19 @@ impl Race {
             }
         };
         plain(&self.runs.firsts().map(info).collect::<Vec<_>>())
+    }
+
+    /// What may help a run that has ended: the run with one thing changed, and what is said of it.
+    #[must_use]
+    pub fn cure(&self, run: usize) -> JsValue {
+        let cured = self.runs.firsts().find_map(|entry| {
+            let cure = self.landmarks.cure(entry, &self.runs).filter(|_| entry.run == run)?;
+            let [words, about] = sentences::cure(cure);
+            let spec = cure.applied(&self.experiment.o[run]);
+            // Whoever has it already needs no offer.
+            (!self.experiment.o.contains(&spec)).then_some(Cured { words, about, spec })
+        });
+        plain(&cured)
     }
 
     /// Where every run stands at step `k`.
