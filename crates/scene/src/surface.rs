@@ -173,11 +173,23 @@ impl Solid {
         // Half a face at a time.
         let stride = 1.0 / FACES as f64 / flat.max(1e-9);
         let ray = |n: usize| [0, 1, 2].map(|i| place[i] + n as f64 * stride * self.eye[i]);
-        (1..4 * FACES)
-            .map(ray)
-            .take_while(|p| p[2] < HEIGHT)
-            .map_while(|p| Some(self.height(p[0], p[1])? - p[2]))
-            .any(|higher| higher > SLACK)
+        // Also at the rim, where the ray leaves the box: ground that is highest there would be passed by.
+        let way = |i: usize| {
+            if self.eye[i] == 0.0 {
+                f64::INFINITY
+            } else {
+                (self.half[i] * self.eye[i].signum() - place[i]) / self.eye[i]
+            }
+        };
+        let leaves = way(0).min(way(1));
+        let rim = [0, 1, 2].map(|i| place[i] + leaves * self.eye[i]);
+        let rises = |p: [f64; 3]| p[2] < HEIGHT && self.height(p[0], p[1]).is_some_and(|height| height - p[2] > SLACK);
+        rises(rim)
+            || (1..4 * FACES)
+                .map(ray)
+                .take_while(|p| p[2] < HEIGHT)
+                .map_while(|p| Some(self.height(p[0], p[1])? - p[2]))
+                .any(|higher| higher > SLACK)
     }
 
     /// The stretches of a path from its first iterate to its last that are seen, in pixels.
@@ -426,6 +438,35 @@ mod tests {
         let left = low(180.0);
         assert!(at(&left, -1.5) && !at(&left, -2.0));
         assert!(!at(&left, 2.0), "seen over the left end");
+    }
+
+    #[test]
+    fn hidden_is_what_has_the_function_itself_between_it_and_the_eye() {
+        let function = find("sixhump").unwrap();
+        let f = (function.build)(&Values::of(function.knobs, Form::Lecture, |_| None));
+        let (mut hidden, mut seen) = (0, 0);
+        for (elevation, azimuth) in [(50.0, -50.0), (20.0, 0.0), (15.0, 130.0), (8.0, 60.0), (30.0, 200.0)] {
+            let solid = camel(Turn { elevation, azimuth });
+            for (i, j) in (0..19).flat_map(|i| (0..9).map(move |j| (i, j))) {
+                let at = [-1.9 + 0.2 * f64::from(i) + 0.013, -0.9 + 0.2 * f64::from(j) + 0.007];
+                let place = solid.on_surface(at).unwrap();
+                // The ray in steps of a hundredth of those that the surface takes, against the function and not its faces.
+                let above = (1..40_000).map(|n| [0, 1, 2].map(|i| place[i] + f64::from(n) * 1e-4 * solid.eye[i]));
+                let inside = above.take_while(|p| p[0].abs() <= 1.0 && p[1].abs() <= 0.5 && p[2] < HEIGHT);
+                let most =
+                    inside.map(|p| solid.place([2.0 * p[0], 2.0 * p[1]], f.value(&[2.0 * p[0], 2.0 * p[1]]))[2] - p[2]);
+                let most = most.fold(f64::NEG_INFINITY, f64::max);
+                // What is hardly hidden, or hardly seen, either may be.
+                if most > 4.0 * SLACK {
+                    assert!(solid.hides(place), "{at:?} from {elevation}, {azimuth}: {most}");
+                    hidden += 1;
+                } else if most < 0.3 * SLACK {
+                    assert!(!solid.hides(place), "{at:?} from {elevation}, {azimuth}: {most}");
+                    seen += 1;
+                }
+            }
+        }
+        assert!(hidden > 100 && seen > 200, "{hidden} {seen}");
     }
 
     #[test]
