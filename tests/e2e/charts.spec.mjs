@@ -17,6 +17,15 @@ test('charts are switched on and off, and the address says which and along what'
   await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled()
 })
 
+test('where a link asks for a prediction the curves come with the race', async ({ page }) => {
+  await open(page, `${LINK}&ask=Which%20is%20first%3F`)
+  await expect(page.locator('#chart-loss')).toBeHidden()
+  await expect(page.locator('#first-below')).toBeHidden()
+  await page.getByRole('button', { name: 'Play', exact: true }).click()
+  await expect(page.locator('#chart-loss')).toBeVisible()
+  await expect(page.locator('#first-below')).toBeVisible()
+})
+
 test('the pointer on a curve moves the cursor everywhere and names the run and the number', async ({ page }) => {
   await open(page, THREE)
   const at = await middle(page.locator('#chart-gradient'))

@@ -77,6 +77,8 @@ export function charts(page) {
       if (experiment.axis === id) setText(unit, word)
     })
     offer(state)
+    // Curves would answer the question before anybody has predicted anything.
+    byId('panel-results', HTMLElement).toggleAttribute('data-veiled', state.fresh && Boolean(experiment.ask))
     further.disabled = how.zoom === null
     whole.disabled = how.zoom === null
     if (!parts.length || !size.width || !size.height || engine.dead || !engine.race) return

@@ -111,8 +111,8 @@ function scatter({ engine, store }) {
     if (set === drawn) return
     drawn = set
     const batch = engine.examples.drawScatter(state.chosen, canvas, size, dark, k)
-    setText(words, `Gradients of batches of ${batch} where ${engine.label(state.chosen)} stands: a ring at their mean, an ellipse at two standard deviations, an arrow for the whole gradient. Below, their variance as measured, by the formula, and 1/m (dashed).`)
-    setAttr(canvas, 'aria-label', `The gradients of batches of ${batch} scatter around the whole gradient; their variance falls with the batch size.`)
+    setText(words, `Gradients of batches of ${batch} where ${engine.label(state.chosen)} stands: a ring at their mean, an ellipse at two standard deviations, an arrow for the whole gradient. Below, their variance as measured, by the formula, and 1/m (dashed); and how far the mean of the first K batches is from the whole gradient, beside σ/√K (dashed): nothing keeps it from falling, the estimate is unbiased.`)
+    setAttr(canvas, 'aria-label', `The gradients of batches of ${batch} scatter around the whole gradient; their variance falls with the batch size, and the error of their mean with the number of batches.`)
   }
   new ResizeObserver(() => {
     Object.assign(size, { width: root.clientWidth, height: root.clientHeight, ratio: pixelRatio() })

@@ -2,6 +2,7 @@
 
 use crate::mean::Mean;
 use crate::random::{Random, Use};
+use crate::vector::norm;
 
 /// The gradients of some batches of one size at a point.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +15,19 @@ pub struct Scatter {
     pub mean: [f64; 2],
     /// Their covariance: xx, xy, yy.
     pub covariance: [f64; 3],
+}
+
+impl Scatter {
+    /// How far the mean of the first 1, 2, … batches is from the whole gradient: no bias keeps it from falling.
+    pub fn errors(&self) -> Vec<f64> {
+        let mut sum = [0.0; 2];
+        let off = |(i, g): (usize, &[f64; 2])| {
+            sum = [sum[0] + g[0], sum[1] + g[1]];
+            let count = (i + 1) as f64;
+            norm([0, 1].into_iter().map(|axis| sum[axis] / count - self.full[axis]))
+        };
+        self.gradients.iter().enumerate().map(off).collect()
+    }
 }
 
 /// The batches of a mean at a point.
@@ -83,6 +97,25 @@ impl<'a> Batches<'a> {
 mod tests {
     use super::*;
     use crate::data;
+
+    #[test]
+    fn the_error_of_the_mean_ends_where_the_cloud_says_and_shrinks_like_the_root() {
+        let line = data::find("line").unwrap();
+        let mean = line.build(line.model, &line.values(|_| None), 5, &[]);
+        // Over many clouds the squared error of a mean of K batches is the variance of one over K.
+        let mut batches = Batches::new(&mean, [-1.0, 0.5], 2);
+        let variance = batches.variance(5);
+        let (mut first, mut last) = (0.0, 0.0);
+        for _ in 0..400 {
+            let cloud = batches.scatter(5, 64);
+            let errors = cloud.errors();
+            let off = norm([0, 1].into_iter().map(|i| cloud.mean[i] - cloud.full[i]));
+            assert!((errors[63] - off).abs() < 1e-12);
+            first += errors[0] * errors[0] / 400.0;
+            last += errors[63] * errors[63] / 400.0;
+        }
+        assert!((first / variance - 1.0).abs() < 0.25 && (64.0 * last / variance - 1.0).abs() < 0.25, "{first} {last}");
+    }
 
     #[test]
     fn what_is_measured_is_what_the_formula_says_and_the_mean_is_the_whole() {

@@ -1,4 +1,5 @@
-//! The estimator in view: a cloud of gradients of batches around the gradient of the whole, and its variance against the batch size.
+//! The estimator in view: a cloud of gradients of batches around the gradient of the whole, its variance against the batch size, and how the error of
+//! the mean of more and more batches shrinks.
 
 use crate::chart::LEFT;
 use crate::color::Color;
@@ -29,19 +30,22 @@ pub struct ScatterScene<'a> {
 }
 
 const TICK_SIZE: f64 = 11.0;
-/// The share of the height that the cloud takes.
-const UPPER: f64 = 0.6;
+/// The share of the height that the cloud takes, and that of each picture below.
+const CLOUD: f64 = 0.46;
+const BELOW: f64 = 0.27;
 /// The ellipse is drawn at so many standard deviations.
 const DEVIATIONS: f64 = 2.0;
 
 impl ScatterScene<'_> {
-    /// Draws both pictures.
+    /// Draws all three pictures.
     pub fn draw<B: DrawingBackend>(&self, backend: &mut B, surface: Surface) -> Drawn<B> {
         draw(backend, surface, |pen| {
             let [width, height] = self.extent;
-            let upper = (height * UPPER).floor();
+            let (upper, each) = ((height * CLOUD).floor(), (height * BELOW).floor());
+            let below = |top: f64| Rect::new(LEFT, top + 18.0, width - LEFT - 12.0, each - 18.0 - 24.0);
             self.cloud(pen, Rect::new(LEFT, 8.0, width - LEFT - 12.0, upper - 8.0 - 30.0));
-            self.shrinking(pen, Rect::new(LEFT, upper + 18.0, width - LEFT - 12.0, height - upper - 18.0 - 24.0));
+            self.shrinking(pen, below(upper));
+            self.settling(pen, below(upper + each));
         })
     }
 
@@ -104,42 +108,96 @@ impl ScatterScene<'_> {
     }
 
     fn shrinking(&self, pen: &mut Pen<'_>, frame: Rect) {
-        let theme = self.theme;
-        let positive = |v: &f64| *v > 0.0 && v.is_finite();
-        let heights = self.sizes.iter().flat_map(|(_, says, is)| [Some(*says), *is]).flatten().filter(positive);
-        let (low, high) = heights.fold((f64::INFINITY, 0.0), |(low, high): (f64, f64), v| (low.min(v), high.max(v)));
-        let Some((last, ..)) = self.sizes.last().filter(|_| high > 0.0) else { return };
-        let (low, high) = (low / 1.5, high * 1.5);
-        let [x1, y0, y1] = [f64::from(*last).max(2.0), low, high].map(math::ln);
-        let pixel = |m: f64, v: f64| {
-            [frame.x + math::ln(m) / x1 * frame.width, frame.bottom() - (math::ln(v) - y0) / (y1 - y0) * frame.height]
-        };
-        for tick in log_ticks(low, high, (frame.height / 30.0).max(2.0) as usize) {
-            let y = pixel(1.0, tick.value)[1].floor() + 0.5;
+        let heights: Vec<f64> = self.sizes.iter().flat_map(|(_, says, is)| [Some(*says), *is]).flatten().collect();
+        let Some((last, ..)) = self.sizes.last() else { return };
+        let Some(axes) = Logs::new(frame, f64::from(*last), &heights) else { return };
+        axes.draw(pen, self.theme);
+        let first = self.sizes[0].1;
+        axes.dashed(pen, self.theme, |m| first / m);
+        let line: Vec<Point> =
+            self.sizes.iter().filter(|(_, v, _)| is_seen(v)).map(|(m, v, _)| axes.pixel(f64::from(*m), *v)).collect();
+        pen.line(&line, 1.6, self.theme.ink);
+        for (m, _, is) in self.sizes {
+            if let Some(is) = is.filter(is_seen) {
+                let own = *m == self.size;
+                pen.disc(axes.pixel(f64::from(*m), is), if own { 4.6 } else { 3.0 }, self.color);
+            }
+        }
+        axes.title(
+            pen,
+            self.theme,
+            &format!("variance by batch size; large: {}", words::number(f64::from(self.size), 6)),
+        );
+    }
+
+    /// The error of the mean of the first batches, and what is expected of it.
+    fn settling(&self, pen: &mut Pen<'_>, frame: Rect) {
+        let errors = self.scatter.errors();
+        let own = self.sizes.iter().find(|(m, ..)| *m == self.size);
+        let Some(deviation) = own.map(|(_, variance, _)| variance.sqrt()).filter(is_seen) else { return };
+        let count = errors.len() as f64;
+        let heights = [errors.as_slice(), &[deviation, deviation / count.sqrt()]].concat();
+        let Some(axes) = Logs::new(frame, count, &heights) else { return };
+        axes.draw(pen, self.theme);
+        axes.dashed(pen, self.theme, |batches| deviation / batches.sqrt());
+        let seen = errors.iter().enumerate().filter(|(_, error)| is_seen(error));
+        let line: Vec<Point> = seen.map(|(i, error)| axes.pixel((i + 1) as f64, *error)).collect();
+        pen.line(&line, 1.6, self.color);
+        axes.title(pen, self.theme, "error of the mean of so many batches");
+    }
+}
+
+/// Whether a height is seen on an axis of ratios.
+fn is_seen(v: &f64) -> bool {
+    *v > 0.0 && v.is_finite()
+}
+
+/// Axes on which equal distances are equal ratios, from 1 to the right.
+struct Logs {
+    frame: Rect,
+    last: f64,
+    low: f64,
+    high: f64,
+}
+
+impl Logs {
+    /// For these heights; nothing where none can be seen.
+    fn new(frame: Rect, last: f64, heights: &[f64]) -> Option<Logs> {
+        let seen = heights.iter().copied().filter(is_seen);
+        let (low, high) = seen.fold((f64::INFINITY, 0.0), |(low, high): (f64, f64), v| (low.min(v), high.max(v)));
+        (high > 0.0).then_some(Logs { frame, last: last.max(2.0), low: low / 1.5, high: high * 1.5 })
+    }
+
+    fn pixel(&self, x: f64, v: f64) -> Point {
+        let (right, low, high) = (math::ln(self.last), math::ln(self.low), math::ln(self.high));
+        let f = &self.frame;
+        [f.x + math::ln(x) / right * f.width, f.bottom() - (math::ln(v) - low) / (high - low) * f.height]
+    }
+
+    fn draw(&self, pen: &mut Pen<'_>, theme: &Theme) {
+        let frame = self.frame;
+        for tick in log_ticks(self.low, self.high, (frame.height / 30.0).max(2.0) as usize) {
+            let y = self.pixel(1.0, tick.value)[1].floor() + 0.5;
             pen.line(&[[frame.x, y], [frame.right(), y]], 1.0, theme.rule);
             pen.text(&tick.text, [frame.x - 7.0, y], Anchor::End, TICK_SIZE, theme.soft);
         }
-        for tick in log_ticks(1.0, f64::from(*last).max(2.0), (frame.width / 50.0).max(2.0) as usize) {
-            let x = pixel(tick.value, low)[0];
+        for tick in log_ticks(1.0, self.last, (frame.width / 50.0).max(2.0) as usize) {
+            let x = self.pixel(tick.value, self.low)[0];
             pen.text(&tick.text, [x, frame.bottom() + 12.0], Anchor::Middle, TICK_SIZE, theme.soft);
         }
-        let first = self.sizes[0].1;
-        let straight = [1.0, f64::from(*last)].map(|m| pixel(m, first / m));
-        if let Some((a, b)) = crate::paths::clip(straight[0], straight[1], &frame) {
+    }
+
+    /// A power, which is straight here.
+    fn dashed(&self, pen: &mut Pen<'_>, theme: &Theme, of: impl Fn(f64) -> f64) {
+        let [from, to] = [1.0, self.last].map(|x| self.pixel(x, of(x)));
+        if let Some((a, b)) = crate::paths::clip(from, to, &self.frame) {
             pen.dashed(&[a, b], &[4.0, 4.0], 0.0, 1.2, theme.soft);
         }
-        let line: Vec<Point> =
-            self.sizes.iter().filter(|(_, v, _)| positive(v)).map(|(m, v, _)| pixel(f64::from(*m), *v)).collect();
-        pen.line(&line, 1.6, theme.ink);
-        for (m, _, is) in self.sizes {
-            if let Some(is) = is.filter(|v| positive(v)) {
-                let at = pixel(f64::from(*m), is);
-                let own = *m == self.size;
-                pen.disc(at, if own { 4.6 } else { 3.0 }, self.color);
-            }
-        }
-        let text = format!("variance by batch size; large: {}", words::number(f64::from(self.size), 6));
-        pen.label(&text, [frame.right(), frame.y + 6.0], Anchor::End, TICK_SIZE, theme.soft, theme.page);
+    }
+
+    fn title(&self, pen: &mut Pen<'_>, theme: &Theme, text: &str) {
+        let at = [self.frame.right(), self.frame.y + 6.0];
+        pen.label(text, at, Anchor::End, TICK_SIZE, theme.soft, theme.page);
     }
 }
 

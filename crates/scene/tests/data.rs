@@ -74,7 +74,7 @@ fn the_gradients_of_batches_around_that_of_the_whole() {
         [1, 2, 6, 20, 60].map(|m| (m, batches.variance(m), (m < 60).then(|| batches.measured(m, 200)))).to_vec();
     for (name, dark) in [("scatter-light", false), ("scatter-dark", true)] {
         let theme = Theme::of(dark);
-        let (extent, color) = ([320.0, 400.0], theme.style(0).color);
+        let (extent, color) = ([320.0, 520.0], theme.style(0).color);
         let scene = ScatterScene { scatter: &scatter, sizes: &sizes, size: 6, extent, color, theme };
         check(name, &svg::scatter(&scene));
     }
