@@ -104,7 +104,11 @@ test('with reduced motion the frame shows the end, and plays when it is asked to
   await expect(words).toHaveText(/^step [1-9] of 40$/)
   await frame.locator('#play').click()
   const held = await words.textContent()
-  await page.waitForTimeout(500)
+  await expect(frame.locator('html')).not.toHaveAttribute('data-playing')
+  // As many frames as would show several more steps.
+  await words.evaluate(async () => {
+    for (let i = 0; i < 40; i++) await new Promise(requestAnimationFrame)
+  })
   await expect(words).toHaveText(held ?? '')
 })
 

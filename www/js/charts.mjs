@@ -15,6 +15,9 @@ const PAUSE = 300
 export function charts(page) {
   const { engine, store } = page
   const root = byId('charts', HTMLDivElement)
+  const panel = byId('panel-results', HTMLElement)
+  // Curves would answer a question before anybody has predicted anything.
+  root.before(el('p', { class: 'hint veil' }, 'Curves come with the race.'))
   const unit = byId('charts-unit', HTMLSpanElement)
   const { quantities, along, layers } = engine.catalog
   const all = layers.filter(({ id }) => quantities.some((quantity) => quantity.layer === id)).map((layer) => ({ layer, part: chart(page, layer) }))
@@ -77,8 +80,7 @@ export function charts(page) {
       if (experiment.axis === id) setText(unit, word)
     })
     offer(state)
-    // Curves would answer the question before anybody has predicted anything.
-    byId('panel-results', HTMLElement).toggleAttribute('data-veiled', state.fresh && Boolean(experiment.ask))
+    panel.toggleAttribute('data-veiled', state.fresh && Boolean(experiment.ask))
     further.disabled = how.zoom === null
     whole.disabled = how.zoom === null
     if (!parts.length || !size.width || !size.height || engine.dead || !engine.race) return

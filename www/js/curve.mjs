@@ -1,8 +1,9 @@
 // A parameter of a run over the steps: its curve with the points that can be dragged or moved by keys, the cursor on it, and what is said of its sums.
 
-import { el, pixelRatio, resize, setAttr, setText } from './dom.mjs'
+import { el, setAttr, setText } from './dom.mjs'
 import { Schedules } from './engine/schedules.mjs'
 import { isLocked, withParam, withScheduleParam } from './experiment.mjs'
+import { fitted } from './fitted.mjs'
 import { count, short } from './format.mjs'
 import { nth } from './lists.mjs'
 import { ARROWS } from './handles.mjs'
@@ -127,12 +128,7 @@ export function curve(page, run, param, summed) {
     })
   }
 
-  new ResizeObserver(() => {
-    Object.assign(size, { width: root.clientWidth, height: root.clientHeight, ratio: pixelRatio() })
-    resize(canvas, size, size.ratio)
-    drawn = ''
-    update(store.get())
-  }).observe(root)
+  fitted(root, [canvas], size, () => (drawn = ''), () => update(store.get()))
 
   return { element, update }
 }

@@ -1,8 +1,9 @@
 // The data beside the loss: examples, the model of each run at the cursor, and the examples of the chosen run's next step. Own points are set by
 // clicking or typed as text.
 
-import { byId, el, pixelRatio, resize, setAttr, setText, setValue } from './dom.mjs'
+import { byId, el, setAttr, setText, setValue } from './dom.mjs'
 import { dataOf, isLocked, objective, toggled } from './experiment.mjs'
+import { fitted } from './fitted.mjs'
 import { count, short } from './format.mjs'
 import { gestureOf } from './page.mjs'
 
@@ -81,13 +82,7 @@ export function examples(page) {
     page.edit({ ...experiment, f: { data: { ...spec, pts } } }, { path: 'pts' })
   })
 
-  new ResizeObserver(() => {
-    Object.assign(size, { width: root.clientWidth, height: root.clientHeight, ratio: pixelRatio() })
-    for (const one of [ground, canvas]) resize(one, size, size.ratio)
-    drawn = under = ''
-    render(store.get())
-  }).observe(root)
-  new MutationObserver(() => render(store.get())).observe(document.documentElement, { attributeFilter: ['data-theme'] })
+  fitted(root, [ground, canvas], size, () => (drawn = under = ''), () => render(store.get()))
   store.subscribe(render, 'late')
   render(store.get())
 }
@@ -114,13 +109,7 @@ function scatter({ engine, store }) {
     setText(words, `Gradients of batches of ${batch} where ${engine.label(state.chosen)} stands: a ring at their mean, an ellipse at two standard deviations, an arrow for the whole gradient. Below, their variance as measured, by the formula, and 1/m (dashed); and how far the mean of the first K batches is from the whole gradient, beside σ/√K (dashed): nothing keeps it from falling, the estimate is unbiased.`)
     setAttr(canvas, 'aria-label', `The gradients of batches of ${batch} scatter around the whole gradient; their variance falls with the batch size, and the error of their mean with the number of batches.`)
   }
-  new ResizeObserver(() => {
-    Object.assign(size, { width: root.clientWidth, height: root.clientHeight, ratio: pixelRatio() })
-    resize(canvas, size, size.ratio)
-    drawn = ''
-    update(store.get())
-  }).observe(root)
-  new MutationObserver(() => update(store.get())).observe(document.documentElement, { attributeFilter: ['data-theme'] })
+  fitted(root, [canvas], size, () => (drawn = ''), () => update(store.get()))
   return { element, update }
 }
 

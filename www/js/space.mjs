@@ -1,7 +1,8 @@
 // The function in space: its surface, drawn again when it turns; the paths, which grow; and where the runs stand, drawn in every frame.
 
-import { byId, el, pixelRatio, resize, setAttr } from './dom.mjs'
+import { byId, el, setAttr } from './dom.mjs'
 import { objective } from './experiment.mjs'
+import { fitted } from './fitted.mjs'
 
 /** @typedef {import('./types.d.ts').State} State */
 
@@ -80,13 +81,7 @@ export function space({ engine, store }) {
     look(by)
   })
 
-  new ResizeObserver(() => {
-    Object.assign(size, { width: Math.round(root.clientWidth), height: Math.round(root.clientHeight), ratio: pixelRatio() })
-    for (const one of Object.values(canvases)) resize(one, size, size.ratio)
-    drawn.solid = drawn.heads = ''
-    render(store.get())
-  }).observe(root)
-  new MutationObserver(() => render(store.get())).observe(document.documentElement, { attributeFilter: ['data-theme'] })
+  fitted(root, Object.values(canvases), size, () => (drawn.solid = drawn.heads = ''), () => render(store.get()))
   store.subscribe((state, before) => {
     if (state.experiment !== before.experiment) place(state)
     render(state)

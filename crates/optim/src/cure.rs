@@ -3,6 +3,7 @@
 use crate::experiment::RunSpec;
 use crate::functions::Nature;
 use crate::race::Entry;
+use crate::transforms::CLIP_NORM;
 use crate::vector::norm;
 use crate::verdict::Verdict;
 
@@ -19,8 +20,6 @@ pub enum Cure {
 const LENGTH: f64 = 1.0;
 /// Noise of this deviation leaves saddles and flat places within a few hundred steps of usual rates.
 const DEVIATION: f64 = 0.3;
-/// The parameter that limits the norm of the gradient.
-const CLIP: &str = "clip_norm";
 /// A step longer than this share of the view's diagonal is a leap.
 const LEAP: f64 = 0.5;
 /// A gradient smaller than this says no way.
@@ -28,8 +27,7 @@ const FLAT: f64 = 1e-12;
 
 /// What may help a run of a first-order method that has ended with this verdict, in a view of this `diagonal`.
 pub fn cure(entry: &Entry, verdict: &Verdict, diagonal: f64) -> Option<Cure> {
-    let clip = entry.method.param(CLIP)?;
-    debug_assert!(clip.absent().is_some());
+    entry.method.param(CLIP_NORM.key)?;
     let path = entry.trajectory();
     let last = path.steps();
     let leaps = || {
@@ -43,7 +41,7 @@ pub fn cure(entry: &Entry, verdict: &Verdict, diagonal: f64) -> Option<Cure> {
         Verdict::Unstable { .. } | Verdict::Unbounded | Verdict::Undefined | Verdict::Held { .. } => None,
         Verdict::At { point, arrived: true } if point.nature != Nature::Minimum => stuck(entry),
         Verdict::Moving if path.grad_norm[last] <= FLAT => stuck(entry),
-        _ if entry.setting.get(CLIP).is_nan() && leaps() => Some(Cure::Clip(LENGTH)),
+        _ if entry.setting.get(CLIP_NORM.key).is_nan() && leaps() => Some(Cure::Clip(LENGTH)),
         _ => None,
     }
 }
@@ -59,7 +57,7 @@ impl Cure {
         let mut spec = RunSpec { label: None, ..spec.clone() };
         match self {
             Cure::Clip(length) => {
-                spec.set.insert(CLIP.to_owned(), length);
+                spec.set.insert(CLIP_NORM.key.to_owned(), length);
             }
             // The tolerance is held against the exact gradient, which is zero here: it would end the run before its first step.
             Cure::Noise(deviation) => (spec.noise, spec.tol) = (Some(deviation), Some(0.0)),

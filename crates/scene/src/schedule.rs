@@ -7,8 +7,9 @@ use crate::theme::Theme;
 use crate::ticks::ticks;
 use crate::view::{Point, Rect};
 use crate::words::number;
-use descent_optim::catalog::Values;
+use descent_optim::catalog::{Kind, Param, Values};
 use descent_optim::curve::{Grip, Handle, OWN, Sum, Sums};
+use descent_optim::experiment::check::ranged;
 use descent_optim::setting::{Schedule, Scheduled};
 use descent_optim::slider::nearest;
 use plotters_backend::DrawingBackend;
@@ -82,8 +83,8 @@ impl ScheduleScene<'_> {
     }
 
     /// What changes when handle `i` is moved to a pixel: parameters with their new values, with as many digits as a pixel can tell.
-    /// `range` is that of the parameter that follows the schedule.
-    pub fn moved(&self, i: usize, pixel: Point, range: [f64; 2]) -> Vec<(&'static str, f64)> {
+    /// `follower` is the parameter that follows the schedule.
+    pub fn moved(&self, i: usize, pixel: Point, follower: &Param) -> Vec<(&'static str, f64)> {
         let handles = (self.schedule.handles)();
         let Some(handle) = handles.get(i) else { return Vec::new() };
         let [a, b] = [self.place(pixel), self.place([pixel[0] - 1.0, pixel[1] + 1.0])];
@@ -93,14 +94,14 @@ impl ScheduleScene<'_> {
             let (value, beside) = (of(a), of(b));
             // Below the last pixel there is none beside: a step that is a tenth of what is seen is fine enough.
             let grain = if value == beside { self.extent[axis] / 1000.0 } else { (value - beside).abs() };
-            let value = self.allowed(grip, nearest(value, grain), range);
+            let value = self.allowed(grip, nearest(value, grain), follower);
             (value.is_finite()).then_some((grip.key, value))
         };
         [change(handle.along, 0), change(handle.up, 1)].into_iter().flatten().collect()
     }
 
     /// What changes when handle `i` is moved by the keys: to the right or left, up or down, by the smallest step of the parameter.
-    pub fn nudged(&self, i: usize, [right, up]: Point, range: [f64; 2]) -> Option<(&'static str, f64)> {
+    pub fn nudged(&self, i: usize, [right, up]: Point, follower: &Param) -> Option<(&'static str, f64)> {
         let handle = *(self.schedule.handles)().get(i)?;
         let (grip, axis, by) = if right != 0.0 { (handle.along?, 0, right) } else { (handle.up?, 1, up) };
         let at = |own: f64, values: &Values| (handle.at)(own, values)[axis];
@@ -109,8 +110,8 @@ impl ScheduleScene<'_> {
         let value = if grip.key == OWN { self.base } else { self.values.get(grip.key) };
         // Some parameters fall where the handle rises.
         let next = [1.0, -1.0].map(|by| match param {
-            Some(param) => self.allowed(grip, param.nudged(value, by), range),
-            None => nearest(value + by * step(value), step(value)).clamp(range[0], range[1]),
+            Some(param) => self.allowed(grip, param.nudged(value, by), follower),
+            None => nearest(value + by * step(value), step(value)).clamp(follower.min, follower.max),
         });
         let moves = |next: f64| {
             let there = match grip.key {
@@ -122,12 +123,11 @@ impl ScheduleScene<'_> {
         next.into_iter().find(|next| moves(*next)).map(|next| (grip.key, next))
     }
 
-    /// The nearest value that is allowed; what is reached at the end has the range of the parameter itself.
-    fn allowed(&self, grip: Grip, value: f64, [low, high]: [f64; 2]) -> f64 {
-        let param = self.schedule.params.iter().find(|param| param.key == grip.key);
-        let Some(param) = param.filter(|param| param.key != "end") else { return value.clamp(low, high) };
-        let whole = param.kind != descent_optim::catalog::Kind::Number;
-        let value = if whole { value.round() } else { value };
+    /// The nearest value that is allowed.
+    fn allowed(&self, grip: Grip, value: f64, follower: &Param) -> f64 {
+        let own = self.schedule.params.iter().find(|param| param.key == grip.key);
+        let param = own.map_or(*follower, |own| ranged(own, follower));
+        let value = if param.kind == Kind::Number { value } else { value.round() };
         value.clamp(param.min, param.max)
     }
 
@@ -213,6 +213,8 @@ mod tests {
     use descent_optim::catalog::Form;
     use descent_optim::schedules::{self, CATALOG};
 
+    const RATE: Param = Param { max: 10.0, ..Param::named("rate", "ε", "rate", "") };
+
     fn with<T>(id: &str, given: &[(&str, f64)], see: impl FnOnce(ScheduleScene<'_>) -> T) -> T {
         let schedule = schedules::find(id).unwrap();
         let values =
@@ -238,7 +240,7 @@ mod tests {
                 let f = scene.frame();
                 let to = [f.x + 0.62 * f.width, f.y + 0.4 * f.height];
                 for (i, (handle, from)) in scene.handles().into_iter().enumerate() {
-                    let changes = scene.moved(i, to, [0.0, 10.0]);
+                    let changes = scene.moved(i, to, &RATE);
                     assert_eq!(changes.len(), [handle.along, handle.up].iter().flatten().count(), "{}", handle.name);
                     let own = changes.iter().find(|(key, _)| *key == OWN).map_or(scene.base, |(_, v)| *v);
                     let mut values = scene.values.clone();
@@ -272,7 +274,7 @@ mod tests {
                 for (i, (handle, _)) in scene.handles().into_iter().enumerate() {
                     let now = (handle.at)(scene.base, scene.values);
                     for by in [[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]] {
-                        let Some((key, value)) = scene.nudged(i, by, [0.0, 10.0]) else { continue };
+                        let Some((key, value)) = scene.nudged(i, by, &RATE) else { continue };
                         let there = match key {
                             OWN => (handle.at)(value, scene.values),
                             key => (handle.at)(scene.base, &scene.values.with(key, value)),

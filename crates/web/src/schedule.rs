@@ -3,7 +3,8 @@
 use crate::boundary::plain;
 use crate::race::Race;
 use descent_boundary::canvas::{backend, cleared};
-use descent_optim::curve::OWN;
+use descent_optim::catalog::{Param, Values};
+use descent_optim::curve::{Handle, OWN};
 use descent_optim::schedules;
 use descent_scene::pen::Surface;
 use descent_scene::schedule::{ScheduleScene, extent};
@@ -41,7 +42,7 @@ impl Race {
     #[must_use]
     pub fn schedule(&self, run: usize, key: &str, size: &[f64], seen: &[f64]) -> JsValue {
         let shape = self.with_schedule(run, key, size, seen, false, |scene, _| {
-            let grab = |(handle, [x, y]): (descent_optim::curve::Handle, [f64; 2])| Grab {
+            let grab = |(handle, [x, y]): (Handle, [f64; 2])| Grab {
                 name: handle.name,
                 at: (handle.at)(scene.base, scene.values),
                 x,
@@ -96,17 +97,17 @@ impl Race {
         x: f64,
         y: f64,
     ) -> JsValue {
-        plain(&self.with_schedule(run, key, size, seen, false, |scene, range| scene.moved(i, [x, y], range)))
+        plain(&self.with_schedule(run, key, size, seen, false, |scene, follower| scene.moved(i, [x, y], follower)))
     }
 
     /// The same for `times` presses of a key that points right (1) or left (−1), up (1) or down (−1).
     #[must_use]
     pub fn schedule_nudged(&self, run: usize, key: &str, i: usize, right: f64, up: f64, times: usize) -> JsValue {
-        let changes = self.with_schedule(run, key, &[1.0, 1.0], &[], false, |scene, range| {
+        let changes = self.with_schedule(run, key, &[1.0, 1.0], &[], false, |scene, follower| {
             let (mut base, mut values, mut last) = (scene.base, scene.values.clone(), None);
             for _ in 0..times {
                 let now = ScheduleScene { base, values: &values, ..*scene };
-                let Some((key, value)) = now.nudged(i, [right, up], range) else { break };
+                let Some((key, value)) = now.nudged(i, [right, up], follower) else { break };
                 last = Some((key, value));
                 match key {
                     OWN => base = value,
@@ -127,13 +128,13 @@ impl Race {
         size: &[f64],
         seen: &[f64],
         dark: bool,
-        see: impl FnOnce(&ScheduleScene<'_>, [f64; 2]) -> T,
+        see: impl FnOnce(&ScheduleScene<'_>, &Param) -> T,
     ) -> Option<T> {
         let entry = self.runs.entries.iter().find(|entry| entry.run == run)?;
         let param = entry.method.param(key)?;
         let base = entry.setting.get(key);
         let constant = schedules::constant();
-        let none = descent_optim::catalog::Values::of(constant.params, entry.setting.form(), |_| None);
+        let none = Values::of(constant.params, entry.setting.form(), |_| None);
         let follows = entry.setting.schedules.iter().find(|(of, ..)| *of == key);
         let (schedule, values) = follows.map_or((constant, &none), |(_, schedule, values)| (*schedule, values));
         let steps = self.experiment.n;
@@ -142,6 +143,6 @@ impl Race {
         let theme = Theme::of(dark);
         let color = theme.style(self.look(run)).color;
         let scene = ScheduleScene { schedule, base, values, extent, steps, size: [*width, *height], color, theme };
-        Some(see(&scene, [param.min, param.max]))
+        Some(see(&scene, param))
     }
 }
