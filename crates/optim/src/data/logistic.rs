@@ -19,7 +19,15 @@ pub const DATA: Data = Data {
         COUNT,
         Param {
             slider: (0.0, 8.0),
-            ..knob("steepness", "s", "steepness", "How sharply the answer depends on the dose.", 4.0, (0.0, 1000.0), Scale::Linear)
+            ..knob(
+                "steepness",
+                "s",
+                "steepness",
+                "How sharply the answer depends on the dose.",
+                4.0,
+                (0.0, 1000.0),
+                Scale::Linear,
+            )
         },
         REPLACE,
     ],

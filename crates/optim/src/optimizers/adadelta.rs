@@ -11,10 +11,10 @@
 use super::{FIRST_ORDER, LIBRARIES, eps, fading, rate};
 use crate::anatomy::told::{Role, Told};
 use crate::catalog::{Default, Form, Reference};
-use crate::setting::{Scheduled, Setting};
-use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
+use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::real::Real;
+use crate::setting::{Scheduled, Setting};
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
 
 pub(super) const METHOD: Method = Method {
@@ -33,7 +33,10 @@ pub(super) const METHOD: Method = Method {
     },
     forms: LIBRARIES,
     params: &[
-        rate(Default::ByForm(&[(Form::Pytorch, 1.0), (Form::Optax, 1.0), (Form::Keras, 1e-3)]), "A factor on the step; the paper has none."),
+        rate(
+            Default::ByForm(&[(Form::Pytorch, 1.0), (Form::Optax, 1.0), (Form::Keras, 1e-3)]),
+            "A factor on the step; the paper has none.",
+        ),
         fading(
             "decay",
             "ρ",
@@ -58,7 +61,8 @@ pub(super) const METHOD: Method = Method {
         "return -s.rate * d",
     ]),
     torch: |s| {
-        (s.get("eps") > 0.0).then(|| Torch::same("Adadelta", "lr=s.rate, rho=s.decay, eps=s.eps, weight_decay=s.weight_decay"))
+        (s.get("eps") > 0.0)
+            .then(|| Torch::same("Adadelta", "lr=s.rate, rho=s.decay, eps=s.eps, weight_decay=s.weight_decay"))
     },
     ..FIRST_ORDER
 };

@@ -10,10 +10,10 @@
 use super::{FIRST_ORDER, PYTORCH_FIRST, eps, initial, rate};
 use crate::anatomy::told::{Role, Told};
 use crate::catalog::{Default, Form, Kind, Param, Reference, Scale};
-use crate::setting::{Scheduled, Setting};
-use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
+use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::real::Real;
+use crate::setting::{Scheduled, Setting};
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
 
 pub(super) const METHOD: Method = Method {
@@ -38,7 +38,12 @@ pub(super) const METHOD: Method = Method {
             Default::ByForm(&[(Form::Pytorch, 0.01), (Form::Optax, 0.01), (Form::Keras, 1e-3), (Form::Lecture, 0.01)]),
             "The length of the first step in each coordinate.",
         ),
-        eps(Default::ByForm(&[(Form::Pytorch, 1e-10), (Form::Optax, 1e-7), (Form::Keras, 1e-7), (Form::Lecture, 1e-7)])),
+        eps(Default::ByForm(&[
+            (Form::Pytorch, 1e-10),
+            (Form::Optax, 1e-7),
+            (Form::Keras, 1e-7),
+            (Form::Lecture, 1e-7),
+        ])),
         initial(Default::ByForm(&[(Form::Pytorch, 0.0), (Form::Optax, 0.1), (Form::Keras, 0.1), (Form::Lecture, 0.0)])),
         Param {
             key: "rate_decay",

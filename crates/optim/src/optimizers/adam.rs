@@ -14,10 +14,10 @@ use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, PYTORCH_FIRST, eps, lacking, rate};
 use crate::anatomy::told::{Role, Told};
 use crate::catalog::{Default, Form, Reference};
-use crate::setting::{Scheduled, Setting};
-use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
+use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::real::Real;
+use crate::setting::{Scheduled, Setting};
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
 
 pub(super) const METHOD: Method = Method {
@@ -26,7 +26,12 @@ pub(super) const METHOD: Method = Method {
     family: Family::Adaptive,
     about: "Momentum and a rate for each coordinate, both corrected for their start at 0. Its first step is the rate in every coordinate, whatever the \
             scale of the function: a safe first choice that a tuned method can beat.",
-    rule: &["m ← β₁ m + (1 − β₁) g", "v ← β₂ v + (1 − β₂) g²", "m̂ ← m / (1 − β₁ᵗ),  v̂ ← v / (1 − β₂ᵗ)", "x ← x − ε m̂ / (√v̂ + δ)"],
+    rule: &[
+        "m ← β₁ m + (1 − β₁) g",
+        "v ← β₂ v + (1 − β₂) g²",
+        "m̂ ← m / (1 − β₁ᵗ),  v̂ ← v / (1 − β₂ᵗ)",
+        "x ← x − ε m̂ / (√v̂ + δ)",
+    ],
     conventions: "Keras adds epsilon before the bias is corrected; it shows only where epsilon is large beside √v.",
     reference: REFERENCE,
     forms: PYTORCH_FIRST,

@@ -11,10 +11,10 @@ use super::adam::{Adam, EPS};
 use super::{BETA1, BETA2, FIRST_ORDER, LIBRARIES, rate};
 use crate::anatomy::told::Told;
 use crate::catalog::{Default, Form, Param, Reference};
-use crate::setting::{Scheduled, Setting};
-use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
+use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::real::Real;
+use crate::setting::{Scheduled, Setting};
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
 
 pub(super) const METHOD: Method = Method {

@@ -13,10 +13,10 @@ use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, LIBRARIES, lacking, rate};
 use crate::anatomy::told::{Role, Told};
 use crate::catalog::{Default, Form, Reference};
-use crate::setting::{Scheduled, Setting};
-use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
+use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::real::Real;
+use crate::setting::{Scheduled, Setting};
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
 
 pub(super) const METHOD: Method = Method {
@@ -24,7 +24,12 @@ pub(super) const METHOD: Method = Method {
     name: "AMSGrad",
     family: Family::Adaptive,
     about: "Adam that never forgets its largest mean squared gradient, so that rates never grow. It mends a proof of convergence; in practice much like Adam.",
-    rule: &["m ← β₁ m + (1 − β₁) g", "v ← β₂ v + (1 − β₂) g²", "w ← max(w, v)", "x ← x − ε / (1 − β₁ᵗ) · m / (√w / √(1 − β₂ᵗ) + δ)"],
+    rule: &[
+        "m ← β₁ m + (1 − β₁) g",
+        "v ← β₂ v + (1 − β₂) g²",
+        "w ← max(w, v)",
+        "x ← x − ε / (1 − β₁ᵗ) · m / (√w / √(1 − β₂ᵗ) + δ)",
+    ],
     conventions: "Optax takes the maximum over the corrected means, which is another path; Keras adds epsilon before the correction.",
     reference: Reference {
         authors: "Reddi, Kale, Kumar",

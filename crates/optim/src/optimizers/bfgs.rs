@@ -11,18 +11,18 @@
 //! first trial promises as much decrease as the last step had, at most 1: eq. 3.60, as in SciPy. The update is left out where yᵀs is not
 //! positive beyond rounding, so H stays positive definite.
 
-use crate::vector::{copy, dot, product};
 use super::{C1, NOCEDAL_WRIGHT, WHOLE, c2};
 use crate::anatomy::told::{Role, Told};
 use crate::catalog::Reference;
-use crate::setting::Setting;
-use crate::method::{Method, Python, Work};
 use crate::evaluator::Evaluator;
+use crate::method::{Method, Python, Work};
 use crate::optimizer::Optimizer;
 use crate::point::Point;
 use crate::quasi::Pair;
 use crate::searches::{Line, Patience, Search, Wolfe};
+use crate::setting::Setting;
 use crate::trajectory::Halt;
+use crate::vector::{copy, dot, product};
 
 pub(super) const METHOD: Method = Method {
     id: "bfgs",

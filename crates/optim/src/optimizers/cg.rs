@@ -13,17 +13,17 @@
 //! until the next direction is downhill enough, pᵀg ≤ −0.01 gᵀg (Gilbert, Nocedal 1992, as in SciPy). Where none is found, and where a search
 //! fails, it restarts from −g. The first trial promises as much decrease as the last step had, at most 1: Nocedal, Wright, eq. 3.60.
 
-use crate::vector::{dot, norm};
 use super::{C1, NOCEDAL_WRIGHT, WHOLE, c2};
 use crate::anatomy::told::{Role, Told};
 use crate::catalog::{Form, Reference};
-use crate::setting::Setting;
-use crate::method::{Method, Python, Work};
 use crate::evaluator::Evaluator;
+use crate::method::{Method, Python, Work};
 use crate::optimizer::Optimizer;
 use crate::point::Point;
 use crate::searches::{Line, Patience, Wolfe};
+use crate::setting::Setting;
 use crate::trajectory::Halt;
+use crate::vector::{dot, norm};
 
 pub(super) const METHOD: Method = Method {
     id: "cg",
@@ -69,7 +69,8 @@ impl Cg {
             search: Wolfe::new(s.get("c1"), s.get("c2")),
             form: s.form(),
             at: Point::new(dim),
-            next: Point::new(dim), patience: Patience::new(dim),
+            next: Point::new(dim),
+            patience: Patience::new(dim),
             p: Vec::new(),
             last: Vec::new(),
             fresh: true,

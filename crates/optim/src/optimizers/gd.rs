@@ -9,10 +9,10 @@
 use super::{FIRST_ORDER, GOODFELLOW, LECTURE_FIRST, plain, rate};
 use crate::anatomy::told::Told;
 use crate::catalog::{Default, Form, Reference};
-use crate::setting::{Scheduled, Setting};
-use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
+use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::real::Real;
+use crate::setting::{Scheduled, Setting};
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
 
 pub(super) const METHOD: Method = Method {
@@ -36,9 +36,7 @@ pub(super) const METHOD: Method = Method {
     suggest: Suggest::OfRate(1.0),
     limit: |s| plain(s, &["rate"]).then_some(2.0),
     work: rule!(|s, _| Descent::new(s)),
-    python: Python::Rule(&[
-        "return -s.rate * grad(x)",
-    ]),
+    python: Python::Rule(&["return -s.rate * grad(x)"]),
     torch: |_| Some(Torch::same("SGD", "lr=s.rate, weight_decay=s.weight_decay")),
     ..FIRST_ORDER
 };

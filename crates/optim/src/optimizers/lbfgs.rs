@@ -11,13 +11,13 @@
 use super::{C1, MEMORY, NOCEDAL_WRIGHT, WHOLE, c2};
 use crate::anatomy::told::Role;
 use crate::catalog::Reference;
-use crate::setting::Setting;
-use crate::method::{Method, Python, Work, Torch};
 use crate::evaluator::Evaluator;
+use crate::method::{Method, Python, Torch, Work};
 use crate::optimizer::Optimizer;
 use crate::point::Point;
 use crate::quasi::{Pair, Pairs, Window};
 use crate::searches::{Line, Patience, Search, Wolfe};
+use crate::setting::Setting;
 use crate::trajectory::Halt;
 use crate::vector::copy;
 
@@ -35,7 +35,8 @@ pub(super) const METHOD: Method = Method {
     work: Work::Whole(|s, dim| Box::new(Lbfgs::new(s, dim))),
     python: Python::Scipy("L-BFGS-B"),
     torch: |_| {
-        let options = "max_iter=1, history_size=s.memory, line_search_fn=\"strong_wolfe\", tolerance_grad=0, tolerance_change=0";
+        let options =
+            "max_iter=1, history_size=s.memory, line_search_fn=\"strong_wolfe\", tolerance_grad=0, tolerance_change=0";
         Some(Torch { class: "LBFGS", options, same: false })
     },
     ..WHOLE
@@ -58,10 +59,21 @@ struct Lbfgs {
 
 impl Lbfgs {
     fn new(s: &Setting, dim: usize) -> Lbfgs {
-        let (search, at, pairs) = (Wolfe::new(s.get("c1"), s.get("c2")), Point::new(dim), Pairs::new(dim, s.get("memory") as usize));
+        let (search, at, pairs) =
+            (Wolfe::new(s.get("c1"), s.get("c2")), Point::new(dim), Pairs::new(dim, s.get("memory") as usize));
         let last = Pair::between(&at, &at);
         let patience = Patience::new(dim);
-        Lbfgs { search, next: at.clone(), at, patience, pairs, window: Window::default(), last, p: vec![0.0; dim], alphas: Vec::new() }
+        Lbfgs {
+            search,
+            next: at.clone(),
+            at,
+            patience,
+            pairs,
+            window: Window::default(),
+            last,
+            p: vec![0.0; dim],
+            alphas: Vec::new(),
+        }
     }
 
     /// Goes along −H g; where that leads nowhere, the pairs are forgotten. Answers the decrease that the slope promised.

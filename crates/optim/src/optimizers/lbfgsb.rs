@@ -18,19 +18,19 @@
 //! gradients instead of in a failed search; trials that are not finite are backed away from; and where x − g is x by rounding the first
 //! model is scaled by the gradient.
 
-use crate::vector::norm;
 use super::{MEMORY, WHOLE};
 use crate::anatomy::told::Role;
 use crate::bounds::Bounds;
 use crate::catalog::Reference;
-use crate::setting::Setting;
-use crate::method::{Method, Python, Work};
 use crate::evaluator::Evaluator;
+use crate::method::{Method, Python, Work};
 use crate::optimizer::Optimizer;
 use crate::point::Point;
 use crate::quasi::{Compact, Pair, cauchy_point, subspace_point};
 use crate::searches::{Line, Patience, Search, Wolfe};
+use crate::setting::Setting;
 use crate::trajectory::Halt;
+use crate::vector::norm;
 
 pub(super) const METHOD: Method = Method {
     id: "lbfgsb",

@@ -10,10 +10,10 @@
 use super::{BETA1, BETA2, FIRST_ORDER, rate};
 use crate::anatomy::told::{Role, Told};
 use crate::catalog::{Default, Form, Param, Reference};
-use crate::setting::{Scheduled, Setting};
-use crate::method::{Family, Method, Python, Suggest};
 use crate::chain::Rule;
+use crate::method::{Family, Method, Python, Suggest};
 use crate::real::Real;
+use crate::setting::{Scheduled, Setting};
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
 
 pub(super) const METHOD: Method = Method {

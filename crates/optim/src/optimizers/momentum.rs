@@ -11,10 +11,10 @@
 use super::{FIRST_ORDER, LECTURE_FIRST, fading, momentum, plain, rate};
 use crate::anatomy::told::{Role, Told};
 use crate::catalog::{Default, Form, Reference};
-use crate::setting::{Scheduled, Setting};
-use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
+use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::real::Real;
+use crate::setting::{Scheduled, Setting};
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
 
 pub(super) const METHOD: Method = Method {

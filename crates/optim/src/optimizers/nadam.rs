@@ -14,11 +14,11 @@ use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, LIBRARIES, lacking, rate};
 use crate::anatomy::told::{Role, Told};
 use crate::catalog::{Default, Form, Kind, Param, Reference, Scale};
-use crate::setting::{Scheduled, Setting};
-use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
 use crate::math;
+use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::real::Real;
+use crate::setting::{Scheduled, Setting};
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
 
 pub(super) const METHOD: Method = Method {
@@ -26,7 +26,12 @@ pub(super) const METHOD: Method = Method {
     name: "Nadam",
     family: Family::Adaptive,
     about: "Adam whose momentum looks one step ahead, as Nesterov's does.",
-    rule: &["m ← β₁ m + (1 − β₁) g", "v ← β₂ v + (1 − β₂) g²", "m̂ ← μₜ₊₁ m / (1 − ∏ᵗ⁺¹μ) + (1 − μₜ) g / (1 − ∏ᵗμ)", "x ← x − ε m̂ / (√v̂ + δ)"],
+    rule: &[
+        "m ← β₁ m + (1 − β₁) g",
+        "v ← β₂ v + (1 − β₂) g²",
+        "m̂ ← μₜ₊₁ m / (1 − ∏ᵗ⁺¹μ) + (1 − μₜ) g / (1 − ∏ᵗμ)",
+        "x ← x − ε m̂ / (√v̂ + δ)",
+    ],
     conventions: "Three libraries, three paths: the momentum is warmed up slowly in PyTorch, fast in Keras and not at all in Optax.",
     reference: Reference {
         authors: "Dozat",

@@ -19,10 +19,10 @@ use super::{WHOLE, flag};
 use crate::anatomy::told::{Role, Told, lowered};
 use crate::bounds::Bounds;
 use crate::catalog::Reference;
-use crate::setting::Setting;
-use crate::method::{Family, Method, Needs, Python, Work};
 use crate::evaluator::Evaluator;
+use crate::method::{Family, Method, Needs, Python, Work};
 use crate::optimizer::Optimizer;
+use crate::setting::Setting;
 use crate::sort::sorted;
 use crate::trajectory::{Halt, Opinion};
 
@@ -179,9 +179,16 @@ impl NelderMead {
     /// was tried `then`; `new` is the one of them that takes its place, or all are pulled together.
     fn tell(&self, c: &[f64], reflected: &Vertex, then: Option<&(Try, Vertex)>, new: Option<&Vertex>, told: &mut Told) {
         let n = self.simplex.len() - 1;
-        let names: Vec<[String; 2]> = (1..=n + 1).map(|i| ["x", "f"].map(|letter| format!("{letter}{}", lowered(i)))).collect();
+        let names: Vec<[String; 2]> =
+            (1..=n + 1).map(|i| ["x", "f"].map(|letter| format!("{letter}{}", lowered(i)))).collect();
         for (i, ([x, f], vertex)) in names.iter().zip(&self.simplex).enumerate() {
-            let which = if i == 0 { "best vertex" } else if i == n { "worst vertex" } else { "vertex" };
+            let which = if i == 0 {
+                "best vertex"
+            } else if i == n {
+                "worst vertex"
+            } else {
+                "vertex"
+            };
             told.vector(x, which, Role::Place, &vertex.x);
             told.number(f, &format!("value at the {which}"), vertex.f);
         }
@@ -211,12 +218,21 @@ impl NelderMead {
             Some((Try::Outside, _)) => {
                 say(format!("{fs} ≤ fᵣ  not even better than the second worst: nearer is tried"));
                 say(format!("xₖ ← P(c + ψ (c − {w}))"));
-                say(if new.is_some() { "fₖ ≤ fᵣ  the vertex contracted outside is taken" } else { "fᵣ ≤ fₖ  that does not help either" }.to_owned());
+                say(if new.is_some() {
+                    "fₖ ≤ fᵣ  the vertex contracted outside is taken"
+                } else {
+                    "fᵣ ≤ fₖ  that does not help either"
+                }
+                .to_owned());
             }
             Some((Try::Inside, _)) => {
                 say(format!("{fw} ≤ fᵣ  no better than the worst: the other side is tried"));
                 say(format!("xₖ ← P(c − ψ (c − {w}))"));
-                say(if new.is_some() { format!("fₖ ≤ {fw}  the vertex contracted inside is taken") } else { format!("{fw} ≤ fₖ  that does not help either") });
+                say(if new.is_some() {
+                    format!("fₖ ≤ {fw}  the vertex contracted inside is taken")
+                } else {
+                    format!("{fw} ≤ fₖ  that does not help either")
+                });
             }
         }
         let mut taken = "xᵣ";
@@ -241,7 +257,11 @@ impl NelderMead {
         match new {
             Some(vertex) => {
                 let best = vertex.f < self.simplex[0].f;
-                told.lines.push(format!("x ← {}  {}", if best { taken } else { x1 }, if best { "the best vertex now" } else { "still the best vertex" }));
+                told.lines.push(format!(
+                    "x ← {}  {}",
+                    if best { taken } else { x1 },
+                    if best { "the best vertex now" } else { "still the best vertex" }
+                ));
             }
             None => {
                 told.number("σ", "share of its distance from the best that every vertex keeps", shrink);
@@ -254,7 +274,8 @@ impl NelderMead {
 
     /// Tells which vertex is the best after all have been pulled together, in their old order.
     fn tell_shrunk(&self, told: &mut Told) {
-        let least = self.simplex.iter().enumerate().fold(0, |best, (i, v)| if v.f < self.simplex[best].f { i } else { best });
+        let least =
+            self.simplex.iter().enumerate().fold(0, |best, (i, v)| if v.f < self.simplex[best].f { i } else { best });
         let name = if least < MOST_NAMED { format!("x{}", lowered(least + 1)) } else { "b".to_owned() };
         if least >= MOST_NAMED {
             told.vector("b", "best vertex", Role::Place, &self.simplex[least].x);

@@ -14,13 +14,13 @@
 use super::{NOCEDAL_WRIGHT, WHOLE, flag};
 use crate::anatomy::told::{Role, Told};
 use crate::catalog::{Default, Kind, Param, Reference, Scale};
-use crate::setting::Setting;
-use crate::method::{Family, Method, Needs, Work};
 use crate::dense::{self, Spectrum};
 use crate::evaluator::Evaluator;
+use crate::method::{Family, Method, Needs, Work};
 use crate::optimizer::Optimizer;
 use crate::point::Point;
 use crate::searches::{Backtracking, Line, Search};
+use crate::setting::Setting;
 use crate::trajectory::Halt;
 use nalgebra::{DMatrix, DVector};
 
@@ -49,7 +49,12 @@ pub(super) const METHOD: Method = Method {
             scale: Scale::Log,
             scheduled: false,
         },
-        flag("search", "t", "line search", "Shortens the step with a given alpha until the value falls enough; without alpha it always does."),
+        flag(
+            "search",
+            "t",
+            "line search",
+            "Shortens the step with a given alpha until the value falls enough; without alpha it always does.",
+        ),
     ],
     needs: Needs::Hessians,
     work: Work::Whole(|s, dim| Box::new(Newton::new(s, dim))),

@@ -10,18 +10,18 @@
 //! Nocedal, Wright (2006), algorithm 7.1; Dembo, Steihaug (1983). As SciPy does, |·| is the sum of absolute values and −g is scaled
 //! to −(gᵀg/|gᵀHg|) g. Of the Hessian only products H d are used: n² operations each, a few in a step.
 
-use crate::vector::{dot, norm};
 use super::{C1, NOCEDAL_WRIGHT, WHOLE, c2};
 use crate::anatomy::told::{Role, Told};
 use crate::catalog::Reference;
-use crate::setting::Setting;
-use crate::method::{Family, Method, Needs, Python, Work};
 use crate::dense::product;
 use crate::evaluator::Evaluator;
+use crate::method::{Family, Method, Needs, Python, Work};
 use crate::optimizer::Optimizer;
 use crate::point::Point;
 use crate::searches::{Line, Search, Wolfe};
+use crate::setting::Setting;
 use crate::trajectory::Halt;
+use crate::vector::{dot, norm};
 use nalgebra::DMatrix;
 
 pub(super) const METHOD: Method = Method {

@@ -19,11 +19,11 @@
 use super::WHOLE;
 use crate::anatomy::told::{Role, Searched, lowered};
 use crate::catalog::Reference;
-use crate::setting::Setting;
-use crate::method::{Family, Method, Needs, Python, Work};
 use crate::evaluator::Evaluator;
+use crate::method::{Family, Method, Needs, Python, Work};
 use crate::optimizer::Optimizer;
 use crate::searches::brent;
+use crate::setting::Setting;
 use crate::trajectory::{Halt, Opinion};
 
 pub(super) const METHOD: Method = Method {
@@ -212,7 +212,9 @@ impl Powell {
             told.say(&[match (f0 > extended, replaces) {
                 (_, true) => "2 (f₀ + fₑ − 2 f) (f₀ − f − Δ)² ≤ Δ (f₀ − fₑ)²  w is worth a search",
                 (true, false) => "Δ (f₀ − fₑ)² ≤ 2 (f₀ + fₑ − 2 f) (f₀ − f − Δ)²  the directions stay as they are",
-                (false, false) if f0 <= extended => "f₀ ≤ fₑ  as far again f is no lower: the directions stay as they are",
+                (false, false) if f0 <= extended => {
+                    "f₀ ≤ fₑ  as far again f is no lower: the directions stay as they are"
+                }
                 _ => "there is no value as far again: the directions stay as they are",
             }]);
         });
@@ -221,7 +223,10 @@ impl Powell {
             (f, step) = self.search(x, f, &way, eval)?;
             if step.iter().any(|s| *s != 0.0) {
                 eval.tell(|told| {
-                    told.lines.push(format!("from now on its step takes the place of d{}, along which f fell most", lowered(steepest + 1)));
+                    told.lines.push(format!(
+                        "from now on its step takes the place of d{}, along which f fell most",
+                        lowered(steepest + 1)
+                    ));
                 });
                 self.directions.swap_remove(steepest);
                 self.directions.push(step);
@@ -285,7 +290,8 @@ mod tests {
 
         fn value(&self, x: &[f64]) -> f64 {
             let sum: f64 = x.iter().sum();
-            let squares: f64 = x.iter().enumerate().map(|(i, x)| (i as f64 + 0.1) * (x - 1.0) * (x - 1.0) * (2.0 + x * x)).sum();
+            let squares: f64 =
+                x.iter().enumerate().map(|(i, x)| (i as f64 + 0.1) * (x - 1.0) * (x - 1.0) * (2.0 + x * x)).sum();
             sum * sum + squares
         }
 

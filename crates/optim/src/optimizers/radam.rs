@@ -15,11 +15,11 @@ use super::adagrad::over;
 use super::{BETA1, BETA2, FIRST_ORDER, lacking, rate};
 use crate::anatomy::told::{Role, Told};
 use crate::catalog::{Default, Form, Reference};
-use crate::setting::{Scheduled, Setting};
-use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
 use crate::math;
+use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::real::Real;
+use crate::setting::{Scheduled, Setting};
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
 
 pub(super) const METHOD: Method = Method {
@@ -27,7 +27,12 @@ pub(super) const METHOD: Method = Method {
     name: "RAdam",
     family: Family::Adaptive,
     about: "Adam that starts as plain momentum and turns its adaptive rates on as their variance becomes known: a warm-up by itself.",
-    rule: &["m̂ and v as in Adam", "ρₜ ← ρ∞ − 2 t β₂ᵗ / (1 − β₂ᵗ)", "x ← x − ε m̂ while ρₜ ≤ 5", "then x ← x − ε rₜ m̂ / (√v̂ + δ)"],
+    rule: &[
+        "m̂ and v as in Adam",
+        "ρₜ ← ρ∞ − 2 t β₂ᵗ / (1 − β₂ᵗ)",
+        "x ← x − ε m̂ while ρₜ ≤ 5",
+        "then x ← x − ε rₜ m̂ / (√v̂ + δ)",
+    ],
     conventions: "PyTorch adds epsilon to √v, Optax to √v̂: a difference of about 1e-8.",
     reference: Reference {
         authors: "Liu, Jiang, He, Chen, Liu, Gao, Han",

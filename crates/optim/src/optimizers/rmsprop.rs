@@ -15,10 +15,10 @@ use super::adagrad::over;
 use super::{FIRST_ORDER, PYTORCH_FIRST, eps, fading, flag, initial, momentum, rate};
 use crate::anatomy::told::{Role, Told};
 use crate::catalog::{Default, Form, Param, Reference};
-use crate::setting::{Scheduled, Setting};
-use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::chain::Rule;
+use crate::method::{Family, Method, Python, Suggest, Torch};
 use crate::real::Real;
+use crate::setting::{Scheduled, Setting};
 use crate::transforms::{CLIP_NORM, CLIP_VALUE, WEIGHT_DECAY};
 
 pub(super) const METHOD: Method = Method {
@@ -52,8 +52,18 @@ pub(super) const METHOD: Method = Method {
         flag("centered", "m", "centred", "Divides by the root of the variance: the mean gradient is taken off."),
         momentum(0.0),
         Param {
-            default: Default::ByForm(&[(Form::Pytorch, 0.0), (Form::Optax, 0.0), (Form::Keras, 0.0), (Form::Lecture, 1.0)]),
-            ..flag("nesterov", "∇₊", "look ahead", "Momentum looks ahead as Nesterov's does. PyTorch and Keras do not offer it.")
+            default: Default::ByForm(&[
+                (Form::Pytorch, 0.0),
+                (Form::Optax, 0.0),
+                (Form::Keras, 0.0),
+                (Form::Lecture, 1.0),
+            ]),
+            ..flag(
+                "nesterov",
+                "∇₊",
+                "look ahead",
+                "Momentum looks ahead as Nesterov's does. PyTorch and Keras do not offer it.",
+            )
         },
         initial(Default::Fixed(0.0)),
         CLIP_NORM,
@@ -183,7 +193,8 @@ impl<R: Real> Rule<R> for RmsProp<R> {
         let rate = self.rate.at(k);
         for (rates, (r, m)) in rates.iter_mut().zip(self.r.iter().zip(&self.m)) {
             let variance = (r.f64() - m.f64() * m.f64()).max(0.0);
-            *rates = rate / if self.form == Form::Pytorch { variance.sqrt() + self.eps } else { (variance + self.eps).sqrt() };
+            *rates = rate
+                / if self.form == Form::Pytorch { variance.sqrt() + self.eps } else { (variance + self.eps).sqrt() };
         }
         true
     }

@@ -9,12 +9,12 @@
 use super::{C1, NOCEDAL_WRIGHT, WHOLE};
 use crate::anatomy::told::Role;
 use crate::catalog::Reference;
-use crate::setting::Setting;
-use crate::method::{Family, Method, Work};
 use crate::evaluator::Evaluator;
+use crate::method::{Family, Method, Work};
 use crate::optimizer::Optimizer;
 use crate::point::Point;
 use crate::searches::{Backtracking, Line, Search};
+use crate::setting::Setting;
 use crate::trajectory::Halt;
 
 pub(super) const METHOD: Method = Method {

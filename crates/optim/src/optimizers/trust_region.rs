@@ -15,17 +15,17 @@
 mod dogleg;
 mod exact;
 
-use crate::vector::{dot, norm};
 use super::{NOCEDAL_WRIGHT, WHOLE};
 use crate::anatomy::told::{Role, Told};
 use crate::catalog::{Default, Form, Param, Reference, Scale};
-use crate::setting::Setting;
-use crate::method::{Family, Method, Needs, Python, Work};
 use crate::dense::product;
 use crate::evaluator::Evaluator;
+use crate::method::{Family, Method, Needs, Python, Work};
 use crate::optimizer::Optimizer;
 use crate::point::Point;
+use crate::setting::Setting;
 use crate::trajectory::{Halt, Opinion};
+use crate::vector::{dot, norm};
 use dogleg::Dogleg;
 use exact::Exact;
 use nalgebra::DMatrix;
@@ -52,9 +52,22 @@ pub(super) const METHOD: Method = Method {
     ..WHOLE
 };
 
-const fn radius(key: &'static str, symbol: &'static str, name: &'static str, about: &'static str, default: f64) -> Param {
+const fn radius(
+    key: &'static str,
+    symbol: &'static str,
+    name: &'static str,
+    about: &'static str,
+    default: f64,
+) -> Param {
     let default = Default::Fixed(default);
-    Param { default, min: 1e-12, max: 1e200, slider: (0.01, 1000.0), scale: Scale::Log, ..Param::named(key, symbol, name, about) }
+    Param {
+        default,
+        min: 1e-12,
+        max: 1e200,
+        slider: (0.01, 1000.0),
+        scale: Scale::Log,
+        ..Param::named(key, symbol, name, about)
+    }
 }
 
 /// The least ρ of an accepted step.

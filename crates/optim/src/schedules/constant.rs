@@ -2,8 +2,8 @@
 //! v_k = v
 //! ```
 
-use crate::setting::Schedule;
 use crate::curve::{Handle, Sums};
+use crate::setting::Schedule;
 
 pub(super) const SCHEDULE: Schedule = Schedule {
     id: "constant",

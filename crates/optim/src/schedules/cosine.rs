@@ -5,8 +5,8 @@
 //! `CosineAnnealingLR` rises again after T.
 
 use super::{END, end_at, half_cosine, steps};
-use crate::setting::Schedule;
 use crate::curve::{Handle, Sums};
+use crate::setting::Schedule;
 
 pub(super) const SCHEDULE: Schedule = Schedule {
     id: "cosine",

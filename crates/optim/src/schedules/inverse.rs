@@ -4,8 +4,8 @@
 //! Robbins and Monro (1951), *A Stochastic Approximation Method*; Keras' `InverseTimeDecay` with `decay_steps` 1.
 
 use crate::catalog::{Default, Kind, Param, Scale};
-use crate::setting::Schedule;
 use crate::curve::{Grip, Handle, Sum, Sums};
+use crate::setting::Schedule;
 
 pub(super) const SCHEDULE: Schedule = Schedule {
     id: "inverse",
@@ -27,15 +27,17 @@ pub(super) const SCHEDULE: Schedule = Schedule {
     }],
     python: &["return v / (1 + decay * k)"],
     value: |base, k, p| base / (1.0 + p.get("decay") * f64::from(k)),
-    handles: || vec![
-        Handle::FIRST,
-        Handle {
-            name: "where it has halved",
-            at: |base, p| [1.0 / p.get("decay"), base / 2.0],
-            along: Some(Grip { key: "decay", value: |_, _, k| 1.0 / k.max(1e-6) }),
-            up: None,
-        },
-    ],
+    handles: || {
+        vec![
+            Handle::FIRST,
+            Handle {
+                name: "where it has halved",
+                at: |base, p| [1.0 / p.get("decay"), base / 2.0],
+                along: Some(Grip { key: "decay", value: |_, _, k| 1.0 / k.max(1e-6) }),
+                up: None,
+            },
+        ]
+    },
     sums: |base, p| {
         let d = p.get("decay");
         if d <= 0.0 || base <= 0.0 {

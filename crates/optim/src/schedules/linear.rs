@@ -5,8 +5,8 @@
 //! Goodfellow et al. (2016), equation 8.14.
 
 use super::{END, end_at, steps};
-use crate::setting::Schedule;
 use crate::curve::{Handle, Sums};
+use crate::setting::Schedule;
 
 pub(super) const SCHEDULE: Schedule = Schedule {
     id: "linear",

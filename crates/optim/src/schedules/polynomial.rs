@@ -5,9 +5,9 @@
 
 use super::{END, end_at, steps};
 use crate::catalog::{Default, Kind, Param, Scale};
-use crate::setting::Schedule;
 use crate::curve::{Grip, Handle, Sums};
 use crate::math;
+use crate::setting::Schedule;
 
 pub(super) const SCHEDULE: Schedule = Schedule {
     id: "polynomial",
@@ -36,21 +36,25 @@ pub(super) const SCHEDULE: Schedule = Schedule {
         let left = 1.0 - (f64::from(k) / p.get("tau")).min(1.0);
         (base - p.get("end")) * math::pow(left, p.get("power")) + p.get("end")
     },
-    handles: || vec![
-        Handle::FIRST,
-        Handle {
-            name: "half of the way",
-            at: |base, p| [p.get("tau") / 2.0, p.get("end") + (base - p.get("end")) * math::pow(0.5, p.get("power"))],
-            along: None,
-            up: Some(Grip {
-                key: "power",
-                value: |base, p, v| {
-                    let share = ((v - p.get("end")) / (base - p.get("end"))).clamp(1e-30, 1.0);
-                    math::ln(share) / math::ln(0.5)
+    handles: || {
+        vec![
+            Handle::FIRST,
+            Handle {
+                name: "half of the way",
+                at: |base, p| {
+                    [p.get("tau") / 2.0, p.get("end") + (base - p.get("end")) * math::pow(0.5, p.get("power"))]
                 },
-            }),
-        },
-        end_at("tau", |_, p| [p.get("tau"), p.get("end")]),
-    ],
+                along: None,
+                up: Some(Grip {
+                    key: "power",
+                    value: |base, p, v| {
+                        let share = ((v - p.get("end")) / (base - p.get("end"))).clamp(1e-30, 1.0);
+                        math::ln(share) / math::ln(0.5)
+                    },
+                }),
+            },
+            end_at("tau", |_, p| [p.get("tau"), p.get("end")]),
+        ]
+    },
     sums: |base, p| Sums::ending(base, p, SCHEDULE.value, p.get("tau")),
 };

@@ -7,8 +7,8 @@
 
 use super::{END, end_at, half_cosine, steps};
 use crate::catalog::Param;
-use crate::setting::Schedule;
 use crate::curve::{Grip, Handle, Sum, Sums};
+use crate::setting::Schedule;
 
 pub(super) const SCHEDULE: Schedule = Schedule {
     id: "restarts",
@@ -18,10 +18,21 @@ pub(super) const SCHEDULE: Schedule = Schedule {
             the sum of squares diverges: under noise a floor remains.",
     params: &[
         steps("period", "T₀", "first period", "The length of the first period.", 50.0),
-        Param { max: 100.0, slider: (1.0, 4.0), ..steps("mult", "m", "longer by", "How many times longer each period is.", 1.0) },
+        Param {
+            max: 100.0,
+            slider: (1.0, 4.0),
+            ..steps("mult", "m", "longer by", "How many times longer each period is.", 1.0)
+        },
         END,
     ],
-    python: &["t = k", "if mult == 1:", "    t -= t // period * period", "while t >= period:", "    t, period = t - period, period * mult", "return end + (v - end) * 0.5 * (1 + np.cos(np.pi * t / period))"],
+    python: &[
+        "t = k",
+        "if mult == 1:",
+        "    t -= t // period * period",
+        "while t >= period:",
+        "    t, period = t - period, period * mult",
+        "return end + (v - end) * 0.5 * (1 + np.cos(np.pi * t / period))",
+    ],
     value: |base, k, p| {
         let (mut t, mut period, mult) = (f64::from(k), p.get("period"), p.get("mult"));
         if mult == 1.0 {
@@ -34,16 +45,18 @@ pub(super) const SCHEDULE: Schedule = Schedule {
         }
         half_cosine(base, p.get("end"), t / period)
     },
-    handles: || vec![
-        Handle::FIRST,
-        end_at("period", |_, p| [p.get("period"), p.get("end")]),
-        Handle {
-            name: "second restart",
-            at: |_, p| [p.get("period") * (1.0 + p.get("mult")), p.get("end")],
-            along: Some(Grip { key: "mult", value: |_, p, k| (k - p.get("period")) / p.get("period") }),
-            up: Some(Grip::of("end")),
-        },
-    ],
+    handles: || {
+        vec![
+            Handle::FIRST,
+            end_at("period", |_, p| [p.get("period"), p.get("end")]),
+            Handle {
+                name: "second restart",
+                at: |_, p| [p.get("period") * (1.0 + p.get("mult")), p.get("end")],
+                along: Some(Grip { key: "mult", value: |_, p, k| (k - p.get("period")) / p.get("period") }),
+                up: Some(Grip::of("end")),
+            },
+        ]
+    },
     sums: |base, p| {
         let still = p.get("period") == 1.0 && p.get("mult") == 1.0;
         if still || (base <= 0.0 && p.get("end") <= 0.0) {

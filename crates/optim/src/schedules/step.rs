@@ -4,9 +4,9 @@
 //! As PyTorch's `StepLR`.
 
 use super::{factor, steps};
-use crate::setting::Schedule;
 use crate::curve::{Grip, Handle, Sums};
 use crate::math;
+use crate::setting::Schedule;
 
 pub(super) const SCHEDULE: Schedule = Schedule {
     id: "step",
@@ -19,14 +19,16 @@ pub(super) const SCHEDULE: Schedule = Schedule {
     ],
     python: &["return v * factor ** (k // every)"],
     value: |base, k, p| base * math::pow(p.get("factor"), (f64::from(k) / p.get("every")).floor()),
-    handles: || vec![
-        Handle::FIRST,
-        Handle {
-            name: "first drop",
-            at: |base, p| [p.get("every"), base * p.get("factor")],
-            along: Some(Grip::of("every")),
-            up: Some(Grip { key: "factor", value: |base, _, v| if base > 0.0 { v / base } else { 1.0 } }),
-        },
-    ],
+    handles: || {
+        vec![
+            Handle::FIRST,
+            Handle {
+                name: "first drop",
+                at: |base, p| [p.get("every"), base * p.get("factor")],
+                along: Some(Grip::of("every")),
+                up: Some(Grip { key: "factor", value: |base, _, v| if base > 0.0 { v / base } else { 1.0 } }),
+            },
+        ]
+    },
     sums: |base, p| Sums::geometric(base, p.get("factor"), p.get("every")),
 };

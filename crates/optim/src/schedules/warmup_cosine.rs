@@ -6,8 +6,8 @@
 
 use super::{END, end_at, half_cosine, steps};
 use crate::catalog::Param;
-use crate::setting::Schedule;
 use crate::curve::{Grip, Handle, OWN, Sums};
+use crate::setting::Schedule;
 
 pub(super) const SCHEDULE: Schedule = Schedule {
     id: "warmup-cosine",
@@ -20,7 +20,12 @@ pub(super) const SCHEDULE: Schedule = Schedule {
         END,
         steps("period", "T", "period", "The step at which the end value is reached, warm-up included.", 100.0),
     ],
-    python: &["if k < warmup:", "    return v * k / warmup", "share = (k - warmup) / (period - warmup) if period > warmup else 1", "return end + (v - end) * 0.5 * (1 + np.cos(np.pi * min(share, 1)))"],
+    python: &[
+        "if k < warmup:",
+        "    return v * k / warmup",
+        "share = (k - warmup) / (period - warmup) if period > warmup else 1",
+        "return end + (v - end) * 0.5 * (1 + np.cos(np.pi * min(share, 1)))",
+    ],
     value: |base, k, p| {
         let (k, warmup) = (f64::from(k), p.get("warmup"));
         if k < warmup {
@@ -29,14 +34,16 @@ pub(super) const SCHEDULE: Schedule = Schedule {
         let rest = (p.get("period") - warmup).max(0.0);
         half_cosine(base, p.get("end"), if rest > 0.0 { (k - warmup) / rest } else { 1.0 })
     },
-    handles: || vec![
-        Handle {
-            name: "end of the warm-up",
-            at: |base, p| [p.get("warmup"), base],
-            along: Some(Grip::of("warmup")),
-            up: Some(Grip::of(OWN)),
-        },
-        end_at("period", |_, p| [p.get("period"), p.get("end")]),
-    ],
+    handles: || {
+        vec![
+            Handle {
+                name: "end of the warm-up",
+                at: |base, p| [p.get("warmup"), base],
+                along: Some(Grip::of("warmup")),
+                up: Some(Grip::of(OWN)),
+            },
+            end_at("period", |_, p| [p.get("period"), p.get("end")]),
+        ]
+    },
     sums: |base, p| Sums::ending(base, p, SCHEDULE.value, p.get("period").max(p.get("warmup"))),
 };

@@ -19,7 +19,14 @@ pub const MODEL: Model = Model {
     curve: |z| z,
     build: |examples, replace| {
         let bowl = Bowl::of(&examples);
-        Mean::new(&MODEL, examples, replace, |z, v| [(z - v) * (z - v) / 2.0, z - v, 1.0], Box::new(move |at| bowl.at(at)), true)
+        Mean::new(
+            &MODEL,
+            examples,
+            replace,
+            |z, v| [(z - v) * (z - v) / 2.0, z - v, 1.0],
+            Box::new(move |at| bowl.at(at)),
+            true,
+        )
     },
     python: &["return w * (z - v) * (z - v) / 2.0"],
     calls: &[],
@@ -36,7 +43,8 @@ struct Bowl {
 impl Bowl {
     fn of(examples: &Examples) -> Bowl {
         let n = examples.len() as f64;
-        let mean = |of: &dyn Fn(f64, f64) -> f64| examples.t.iter().zip(&examples.v).map(|(t, v)| of(*t, *v)).sum::<f64>() / n;
+        let mean =
+            |of: &dyn Fn(f64, f64) -> f64| examples.t.iter().zip(&examples.v).map(|(t, v)| of(*t, *v)).sum::<f64>() / n;
         let (t, v) = (mean(&|t, _| t), mean(&|_, v| v));
         let (tt, tv) = (mean(&|u, _| (u - t) * (u - t)), mean(&|u, w| (u - t) * (w - v)));
         // Examples with one input say nothing about the slope: the flat line is as good as any.

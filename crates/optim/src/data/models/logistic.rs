@@ -2,8 +2,8 @@
 
 use super::by_input;
 use crate::catalog::Reference;
-use crate::mean::{Full, Mean, Model};
 use crate::math;
+use crate::mean::{Full, Mean, Model};
 
 /// The descriptor.
 pub const MODEL: Model = Model {

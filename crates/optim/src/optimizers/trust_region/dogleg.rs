@@ -8,8 +8,8 @@
 //! Wright, algorithm 7.2): conjugate gradients until they meet the border or negative curvature, which they follow to the border.
 
 use crate::anatomy::told::{Role, Told};
-use crate::vector::{dot, norm};
 use crate::dense::{definite, product};
+use crate::vector::{dot, norm};
 use nalgebra::{DMatrix, DVector};
 
 /// Where on the path a step is.

@@ -8,8 +8,8 @@
 //! In the hard case g has no part along the least eigenvalue λ < 0: then p has one all the same, as long as reaches the border
 //! (section 4.3).
 
-use crate::vector::{dot, norm};
 use crate::dense::Spectrum;
+use crate::vector::{dot, norm};
 use nalgebra::DMatrix;
 
 /// A model, seen along the eigenvectors of its matrix.
@@ -61,7 +61,11 @@ impl Exact {
         for _ in 0..200 {
             let p = self.parts_of_step(shift);
             let length = norm(p.iter().copied());
-            if length > radius { low = shift } else { high = shift }
+            if length > radius {
+                low = shift
+            } else {
+                high = shift
+            }
             let share = |(value, p): (&f64, &f64)| {
                 if *p == 0.0 { 0.0 } else { (p / length) * (p / length) / (value - least + shift) }
             };
