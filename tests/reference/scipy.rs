@@ -3,6 +3,8 @@
 //! Searches differ, so end points are compared and not paths: as good a value, or another point where the (projected) gradient
 //! vanishes. The counts are evaluations of value and gradient until SciPy's value is reached.
 
+mod methods;
+
 use descent_optim::bounds::Bounds;
 use descent_optim::experiment::{RunSpec, link};
 use descent_optim::minimize::minimize;
@@ -10,21 +12,10 @@ use descent_optim::objective::Objective;
 use descent_optim::race::Race;
 use descent_optim::run::Budget;
 use descent_optim::trajectory::Trajectory;
+use methods::METHODS;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-
-/// SciPy's name, ours, and the start of a link with the same function.
-const METHODS: &[(&str, &str)] = &[
-    ("BFGS", "bfgs"),
-    ("CG", "cg"),
-    ("L-BFGS-B", "lbfgsb"),
-    ("Newton-CG", "newton-cg"),
-    ("trust-exact", "trust-region"),
-    ("trust-ncg", "trust-region"),
-    ("Nelder-Mead", "nelder-mead"),
-    ("Powell", "powell"),
-];
 
 fn objective(name: &str) -> Rc<dyn Objective> {
     let f = match name {

@@ -1,5 +1,8 @@
 //! What it costs to get as low as SciPy: evaluations of value and gradient, ours over those of its frozen runs.
 
+#[path = "../../../tests/reference/methods.rs"]
+mod methods;
+
 use descent_optim::bounds::Bounds;
 use descent_optim::experiment::{RunSpec, link};
 use descent_optim::minimize::minimize;
@@ -7,21 +10,10 @@ use descent_optim::objective::Objective;
 use descent_optim::optimizers;
 use descent_optim::race::Race;
 use descent_optim::run::Budget;
+use methods::METHODS;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-
-/// SciPy's methods and ours.
-const METHODS: [(&str, &str); 8] = [
-    ("BFGS", "bfgs"),
-    ("CG", "cg"),
-    ("L-BFGS-B", "lbfgsb"),
-    ("Newton-CG", "newton-cg"),
-    ("trust-exact", "trust-region"),
-    ("trust-ncg", "trust-region"),
-    ("Nelder-Mead", "nelder-mead"),
-    ("Powell", "powell"),
-];
 
 /// By method, the ratios of all runs that reach SciPy's value.
 ///

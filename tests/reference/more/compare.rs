@@ -1,6 +1,7 @@
 //! One of SciPy's runs and ours from the same start.
 
 use crate::families::{Family, numbers};
+use crate::methods::METHODS;
 use descent_optim::bounds::Bounds;
 use descent_optim::catalog::Form;
 use descent_optim::experiment::{RunSpec, link};
@@ -11,19 +12,6 @@ use descent_optim::run::Budget;
 use descent_optim::trajectory::Trajectory;
 use serde_json::Value;
 use std::rc::Rc;
-
-/// SciPy's name and ours.
-const METHODS: [(&str, &str); 9] = [
-    ("BFGS", "bfgs"),
-    ("CG", "cg"),
-    ("L-BFGS-B", "lbfgsb"),
-    ("Newton-CG", "newton-cg"),
-    ("trust-exact", "trust-region"),
-    ("trust-ncg", "trust-region"),
-    ("dogleg", "trust-region"),
-    ("Nelder-Mead", "nelder-mead"),
-    ("Powell", "powell"),
-];
 
 /// One of SciPy's runs and ours from the same start.
 pub struct Case<'a> {

@@ -3,6 +3,8 @@
 
 mod compare;
 mod families;
+#[path = "../methods.rs"]
+mod methods;
 
 use compare::{Case, cases};
 use serde_json::Value;
