@@ -310,6 +310,20 @@ fn no_link_asks_for_more_examples_than_are_allowed() {
 }
 
 #[test]
+fn numbers_beyond_all_limits_are_said_as_they_were_written() {
+    for (text, said) in [
+        ("#v=1&o=gd&n=1e99", "n=1e99 is too much: 1000000 steps"),
+        ("#v=1&o=gd&n=4294967296", "n=4294967296 is too much"),
+        ("#v=1&seed=1e99", "seed=1e99 is out of range"),
+        ("#v=1&noise=1&seeds=7e77", "seeds=7e77 is out of range"),
+    ] {
+        let [notice] = &link::read(text).notices[..] else { panic!("{text}: {:?}", link::read(text).notices) };
+        assert!(notice.message.starts_with(said), "{}", notice.message);
+        assert!(!notice.message.contains("4294967295"), "{}", notice.message);
+    }
+}
+
+#[test]
 fn layers_are_written_in_one_order_and_left_out_where_they_are_the_usual_ones() {
     let link = |see: &str| {
         let reading = link::read(&format!("v=1&o=gd&see={see}"));

@@ -17,13 +17,17 @@ test('charts are switched on and off, and the address says which and along what'
   await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled()
 })
 
-test('where a link asks for a prediction the curves come with the race', async ({ page }) => {
-  await open(page, `${LINK}&ask=Which%20is%20first%3F`)
+test('where a link asks for a prediction, curves and the marks of ends come with the race', async ({ page }) => {
+  await open(page, '#v=1&f=quadratic&x0=-4,3&o=bfgs;gd~rate=0.1&n=40&ask=Which%20is%20first%3F')
   await expect(page.locator('#chart-loss')).toBeHidden()
   await expect(page.locator('#first-below')).toBeHidden()
+  await expect(page.locator('.tick')).toHaveCount(0)
+  await expect(page.locator('#step-words')).toHaveText('step 0')
   await page.getByRole('button', { name: 'Play', exact: true }).click()
   await expect(page.locator('#chart-loss')).toBeVisible()
   await expect(page.locator('#first-below')).toBeVisible()
+  await expect(page.locator('.tick')).toHaveCount(1)
+  await expect(page.locator('#step-words')).toContainText(' of 40')
 })
 
 test('the pointer on a curve moves the cursor everywhere and names the run and the number', async ({ page }) => {

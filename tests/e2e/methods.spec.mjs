@@ -17,6 +17,25 @@ test('the mixed race ends as the lecture says, and says who ignores the bounds',
   expect(runs.map((run) => run.halt.kind)).toEqual(['step', 'gradient', 'gradient', 'gradient', 'gradient'])
 })
 
+test('within bounds the measure is the projected gradient, and the page calls it so', async ({ page }) => {
+  await open(page, '#v=1&f=quadratic&x0=4,1&bounds=0.5,3,-inf,3&o=lbfgsb;bfgs&n=20&see=gradient,inspector')
+  await page.keyboard.press('End')
+  await expect(page.locator('#bounds-say')).toHaveText('Bounds: 0.5 ≤ x ≤ 3, y ≤ 3. Runs that keep to them are measured by the projected gradient.')
+  const inspector = page.locator('#inspector')
+  await expect(inspector).toContainText('projected ‖∇f‖')
+  await expect(inspector.locator('.say')).toContainText('Held by the lower bound of x; began at the nearest point inside. At step')
+  await expect(inspector.locator('.say')).toContainText('the projected gradient')
+  await expect(page.locator('#charts')).toContainText('Gradient norm, projected within bounds')
+  await page.getByRole('button', { name: 'Data', exact: true }).click()
+  const heads = page.locator('#data-dialog thead')
+  await expect(heads).toContainText('projected ‖∇f‖')
+  await page.getByLabel('Run', { exact: true }).selectOption('BFGS')
+  await expect(heads).not.toContainText('projected')
+  await page.getByRole('button', { name: 'Close' }).click()
+  await page.locator('.run-name').nth(1).click()
+  await expect(inspector).not.toContainText('projected')
+})
+
 test('the box of the bounds is drawn', async ({ page }) => {
   await open(page, MIXED.replace('&bounds=own', ''))
   const free = await picture(page, 'field')

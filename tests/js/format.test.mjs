@@ -17,6 +17,9 @@ test('values have four digits and a real minus sign', () => {
 test('settings are as short as they can be', () => {
   assert.equal(short(0.1), '0.1')
   assert.equal(short(-2.50001), '−2.5')
+  assert.equal(short(123456), '123500')
+  assert.equal(short(-1.2345e15), '−1.235e15')
+  assert.equal(short(999999), '1e6')
   assert.equal(point([1.4, -0.3]), '(1.4, −0.3)')
 })
 

@@ -18,7 +18,8 @@ export function budget(page, root) {
     el('span', {}, n.box, 'steps at most,'),
     el('span', {}, 'or until ‖∇f‖∞ ≤', tol.box),
   )
-  root.append(line, n.fault, tol.fault)
+  const bounds = el('p', { class: 'hint', id: 'bounds-say', hidden: true })
+  root.append(line, n.fault, tol.fault, bounds)
 
   /** @param {import('./types.d.ts').State} state */
   const render = (state) => {
@@ -27,10 +28,21 @@ export function budget(page, root) {
     n.box.disabled = isLocked(state.experiment, 'n')
     tol.box.disabled = isLocked(state.experiment, 'tol')
   }
+  let said = ''
+  /** @param {import('./types.d.ts').State} state */
+  const say = ({ race: { version } }) => {
+    const key = `${page.engine.instance} ${version}`
+    if (key === said) return
+    said = key
+    setText(bounds, page.engine.bounds())
+    bounds.hidden = !bounds.textContent
+  }
   page.store.subscribe((now, before) => {
     if (now.experiment !== before.experiment || now.drafts !== before.drafts) render(now)
+    say(now)
   }, 'late')
   render(page.store.get())
+  say(page.store.get())
 }
 
 /**

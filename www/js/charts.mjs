@@ -5,6 +5,7 @@ import { chart } from './chart.mjs'
 import { byId, el, pixelRatio, resize, setAttr, setText } from './dom.mjs'
 import { dataOf, toggled } from './experiment.mjs'
 import { nth } from './lists.mjs'
+import { isAsking } from './state.mjs'
 
 /** @typedef {import('./types.d.ts').State} State */
 
@@ -80,7 +81,7 @@ export function charts(page) {
       if (experiment.axis === id) setText(unit, word)
     })
     offer(state)
-    panel.toggleAttribute('data-veiled', state.fresh && Boolean(experiment.ask))
+    panel.toggleAttribute('data-veiled', isAsking(state))
     further.disabled = how.zoom === null
     whole.disabled = how.zoom === null
     if (!parts.length || !size.width || !size.height || engine.dead || !engine.race) return

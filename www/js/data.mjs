@@ -2,7 +2,7 @@
 
 import { dialogParts } from './dialog.mjs'
 import { byId, el, setText } from './dom.mjs'
-import { count, point, value } from './format.mjs'
+import { count, point, slopeOf, value } from './format.mjs'
 import { nth } from './lists.mjs'
 
 /** The table shows this many rows; the files have all of them. */
@@ -15,11 +15,12 @@ export function data(page) {
   const pick = el('select', { class: 'field', 'aria-label': 'Run', onchange: () => fill() })
   const body = el('tbody')
   const note = el('p', { class: 'hint' })
-  const names = ['step', 'x', 'y', 'f', '‖∇f‖', 'f evals', 'g evals', 'H evals']
+  const slope = el('th', { scope: 'col' }, slopeOf(null))
+  const names = ['step', 'x', 'y', 'f', slope, 'f evals', 'g evals', 'H evals']
   const table = el(
     'table',
     { class: 'numbers' },
-    el('thead', {}, el('tr', {}, ...names.map((name) => el('th', { scope: 'col' }, name)))),
+    el('thead', {}, el('tr', {}, ...names.map((name) => (typeof name === 'string' ? el('th', { scope: 'col' }, name) : name)))),
     body,
   )
   const take = (/** @type {string} */ name, /** @type {() => void} */ onclick) =>
@@ -102,6 +103,7 @@ export function data(page) {
     if (!info) return
     const columns = engine.columns(info.run, info.start)
     const rows = Math.min(columns.f.length, ROWS)
+    setText(slope, slopeOf(info))
     body.replaceChildren(
       ...Array.from({ length: rows }, (_, k) => {
         const { x, f, gradNorm, evals } = columns

@@ -242,6 +242,11 @@ export class Engine extends Descriptors {
     return this.guarded(() => (this.race ? this.race.cure(run) : null), null)
   }
 
+  /** The bounds in a sentence; empty where there are none. */
+  bounds() {
+    return this.guarded(() => this.race?.bounds() ?? '', '')
+  }
+
   /**
    * The step of a run from a start at a place of its path, taken apart.
    * @param {number} run

@@ -23,7 +23,8 @@ export function value(z) {
  */
 export function short(z) {
   if (!Number.isFinite(z)) return value(z)
-  const text = String(Number(z.toPrecision(4)))
+  const near = Number(z.toPrecision(4))
+  const text = Math.abs(near) >= 1e6 ? near.toExponential() : String(near)
   return sign(text.replace('e+', 'e'))
 }
 
@@ -32,6 +33,14 @@ export function short(z) {
  */
 export function point(at) {
   return `(${at.map(short).join(', ')})`
+}
+
+/**
+ * What the norm of a run's gradient is called: within bounds it is that of the projected one.
+ * @param {{ within: boolean } | null} run
+ */
+export function slopeOf(run) {
+  return run?.within ? 'projected ‖∇f‖' : '‖∇f‖'
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { el, pixelRatio, resize, setAttr, setText } from './dom.mjs'
 import { formOf, nameOf } from './experiment.mjs'
-import { count, point, value } from './format.mjs'
+import { count, point, slopeOf, value } from './format.mjs'
 import { math } from './math.mjs'
 import { dress, swatch } from './swatch.mjs'
 
@@ -66,9 +66,10 @@ export function inspector(page, root) {
   /** @param {string} name */
   const fact = (name) => {
     const cell = el('td')
-    const line = el('tr', {}, el('th', { scope: 'row' }, name), cell)
+    const head = el('th', { scope: 'row' }, name)
+    const line = el('tr', {}, head, cell)
     body.append(line)
-    return { line, cell }
+    return { line, name: head, cell }
   }
   const from = fact('from')
   const seed = fact('seed')
@@ -76,7 +77,7 @@ export function inspector(page, root) {
   const place = fact('at')
   const height = fact('f')
   const gap = fact('above the best')
-  const slope = fact('‖∇f‖')
+  const slope = fact(slopeOf(null))
   const evals = fact('evaluations f, g, H')
 
   /**
@@ -164,9 +165,10 @@ export function inspector(page, root) {
     setText(height.cell, value(row.f))
     setText(gap.cell, value(row.above))
     gap.line.hidden = row.above === null
+    setText(slope.name, slopeOf(row))
     setText(slope.cell, value(row.grad_norm))
     setText(evals.cell, row.counts.map(count).join(', '))
-    const words = row.words.charAt(0).toUpperCase() + row.words.slice(1)
+    const words = row.words.charAt(0).toUpperCase() + row.words.slice(1) + (row.note ? `; ${row.note}` : '')
     setText(say, `${words}. ${engine.sentence(row)}`)
     const inspected = engine.inspect(run, row.start, row.k)
     if (inspected) takeApart(inspected, row, label)

@@ -47,6 +47,14 @@ export function initial(experiment, theme = null) {
 }
 
 /**
+ * Whether a link asks for a prediction and nobody has seen the race yet: what would answer waits.
+ * @param {State} state
+ */
+export function isAsking({ experiment, fresh }) {
+  return fresh && Boolean(experiment.ask)
+}
+
+/**
  * What undo compares and the race depends on: everything but where one is looking.
  * @param {Experiment} experiment
  */

@@ -2,6 +2,7 @@
 
 import { byId, el, setAttr, setText } from './dom.mjs'
 import { count } from './format.mjs'
+import { isAsking } from './state.mjs'
 import { dress } from './swatch.mjs'
 
 /** @typedef {import('./types.d.ts').State} State */
@@ -43,11 +44,13 @@ export function timeline(page) {
     setAttr(repeat, 'aria-pressed', String(state.repeat))
     setAttr(scrub, 'max', String(last))
     if (scrub.valueAsNumber !== k) scrub.value = String(k)
-    setAttr(scrub, 'aria-valuetext', `step ${k} of ${last}`)
+    // How many steps there are would tell how long the slowest run takes.
+    const all = isAsking(state) ? '' : ` of ${count(last)}`
+    setAttr(scrub, 'aria-valuetext', `step ${k}${all}`)
     scrub.style.setProperty('--at', `${last > 0 ? (100 * state.cursor) / last : 0}%`)
     if (last !== measured) words.style.setProperty('--digits', String(count(last).length))
     measured = last
-    setText(words, `step ${count(k)} of ${count(last)}`)
+    setText(words, `step ${count(k)}${all}`)
     back.disabled = toStart.disabled = k <= 0
     forth.disabled = state.race.done && k >= last
     poster.hidden = !state.fresh || state.guessing || last === 0
@@ -58,12 +61,13 @@ export function timeline(page) {
   let track = 0
   /** @param {State} state */
   const mark = (state) => {
-    const key = `${state.race.version} ${state.race.last} ${state.race.done} ${track}`
+    const asking = isAsking(state)
+    const key = `${state.race.version} ${state.race.last} ${state.race.done} ${track} ${asking}`
     if (key === marked) return
     marked = key
     const { last } = state.race
     // Runs that used up all their steps end where the track ends: no mark says that better.
-    const ended = engine.infos.filter((info) => info.halt && info.halt.kind !== 'budget' && last > 0)
+    const ended = asking ? [] : engine.infos.filter((info) => info.halt && info.halt.kind !== 'budget' && last > 0)
     ended.sort((a, b) => a.steps - b.steps)
     let free = -Infinity
     ticks.replaceChildren(

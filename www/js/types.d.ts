@@ -282,6 +282,8 @@ export interface RunInfo {
   steps: number;
   halt: { kind: string; sentence: string } | null;
   verdict: string;
+  /** whether it keeps to bounds, and its gradient is the projected one */
+  within: boolean;
 }
 
 /** Where one run stands at the cursor. */
@@ -294,6 +296,8 @@ export interface Row {
   f: number;
   above: number | null;
   grad_norm: number;
+  /** whether it keeps to bounds, and its gradient is the projected one */
+  within: boolean;
   /** Evaluations of f, gradient and Hessian. */
   counts: [number, number, number];
   words: string;

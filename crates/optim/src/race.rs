@@ -32,6 +32,8 @@ pub struct Entry {
     pub bounds: Option<Bounds>,
     /// Whether there are bounds that the method does not know.
     pub ignores_bounds: bool,
+    /// Whether the start lay outside of its bounds, so that it begins at the nearest point inside.
+    pub was_outside: bool,
     at_work: Run,
 }
 
@@ -103,6 +105,7 @@ impl Race {
             for (start, x0) in starts.iter().enumerate() {
                 for seed in 0..seeds {
                     let bounds = bounds.clone().filter(|_| method.bounded);
+                    let was_outside = bounds.as_ref().is_some_and(|bounds| !bounds.contains(x0));
                     let mut at_work = Run::new(method.optimizer(&setting, 2), &*objective, x0, bounds.clone(), budget);
                     let mut is_random = false;
                     if let Some(chance) = chances.get(seed) {
@@ -121,6 +124,7 @@ impl Race {
                         budget,
                         bounds,
                         ignores_bounds,
+                        was_outside,
                         at_work,
                     });
                 }

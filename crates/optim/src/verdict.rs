@@ -83,7 +83,7 @@ pub fn verdict(entry: &Entry, objective: &dyn Objective, points: &[Point], diago
     if let Some(period) = cycle(path, diagonal) {
         return Verdict::Cycle { period };
     }
-    if matches!(path.halt, Some(Halt::Gradient { .. })) {
+    if matches!(path.halt, Some(ref halt) if *halt != Halt::Budget) {
         let by = held(entry, objective, last);
         if !by.is_empty() {
             return Verdict::Held { by };
@@ -100,7 +100,11 @@ pub fn verdict(entry: &Entry, objective: &dyn Objective, points: &[Point], diago
     }
 }
 
-/// The bounds of a run that its end `x` lies on and that the gradient there presses against.
+/// Next to a gradient that bounds hold this share of it counts as nothing.
+const NOTHING: f64 = 1e-4;
+
+/// The bounds of a run that its end `x` lies on and that the gradient there presses against; none where the gradient leads on along
+/// them. Methods without derivatives stand where it vanishes but for what they cannot see.
 fn held(entry: &Entry, objective: &dyn Objective, x: &[f64]) -> Vec<(usize, bool)> {
     let Some(bounds) = &entry.bounds else { return Vec::new() };
     let mut g = vec![0.0; x.len()];
@@ -110,6 +114,11 @@ fn held(entry: &Entry, objective: &dyn Objective, x: &[f64]) -> Vec<(usize, bool
         let lower = x[i] == bounds.lower()[i] && g[i] > 0.0;
         (upper || lower).then_some((i, upper))
     };
+    let along = (0..x.len()).map(|i| bounds.projected(i, x[i], g[i]));
+    let measured = matches!(entry.trajectory().halt, Some(Halt::Gradient { .. }));
+    if !measured && norm(along) > NOTHING * norm(g.iter().copied()) {
+        return Vec::new();
+    }
     (0..x.len()).filter_map(side).collect()
 }
 

@@ -109,6 +109,8 @@ static GRADIENT: Quantity = Quantity {
     column: |source, _| source.path.grad_norm.clone(),
 };
 
+static PROJECTED: Quantity = Quantity { name: "Gradient norm, projected within bounds", ..GRADIENT };
+
 static RATE: Quantity = Quantity {
     layer: Layer::Rate,
     name: "Rate, or step length",
@@ -133,9 +135,16 @@ static EFFECTIVE: Quantity = Quantity {
     column: |source, part| source.race.rates(source.entry).effective.into_iter().nth(part).unwrap_or_default(),
 };
 
-/// All quantities, as they describe themselves where the value of the best minimum is known, or is not.
-pub fn quantities(best_is_known: bool) -> [&'static Quantity; 5] {
-    [if best_is_known { &ABOVE } else { &VALUE }, &DISTANCE, &GRADIENT, &RATE, &EFFECTIVE]
+/// All quantities, as they describe themselves where the value of the best minimum is known, or is not, and where runs keep to bounds,
+/// or none does.
+pub fn quantities(best_is_known: bool, within: bool) -> [&'static Quantity; 5] {
+    let value = if best_is_known { &ABOVE } else { &VALUE };
+    [value, &DISTANCE, if within { &PROJECTED } else { &GRADIENT }, &RATE, &EFFECTIVE]
+}
+
+/// All quantities of a race.
+pub fn quantities_of(race: &Race, landmarks: &Landmarks) -> [&'static Quantity; 5] {
+    quantities(landmarks.best.is_some(), race.entries.iter().any(|entry| entry.bounds.is_some()))
 }
 
 /// Values above the best known minimum: what is below it, or above it by no more than the last digits of the two numbers can tell,

@@ -150,7 +150,10 @@ fn run(entry: &Entry, names: &[String], landmarks: &Landmarks, race: &Race) -> R
         seed: (race.seeds > 1).then_some(entry.seed),
         start: path.iterate(0).to_vec(),
         params: params(entry.method, &entry.setting),
-        halt: HaltReport { kind: sentences::kind(path.halt.as_ref()), sentence: sentences::halt(path) },
+        halt: HaltReport {
+            kind: sentences::kind(path.halt.as_ref()),
+            sentence: sentences::halt(path, entry.bounds.is_some()),
+        },
         verdict: landmarks.words(entry, race),
         note: sentences::note(entry),
         counts: CountsReport { f: last.f, g: last.g, h: last.h },

@@ -1,8 +1,11 @@
 //! What is said to people about a run: how it ended, and where.
 
+use crate::walls::{self, Walls};
 use crate::words::{number, point};
 use descent_optim::cure::Cure;
+use descent_optim::experiment::{Experiment, RunSpec};
 use descent_optim::functions::Nature;
+use descent_optim::optimizers;
 use descent_optim::race::Entry;
 use descent_optim::trajectory::{Broken, Halt, Opinion, Trajectory};
 use descent_optim::verdict::Verdict;
@@ -35,9 +38,15 @@ pub fn opinion(opinion: Opinion) -> &'static str {
     }
 }
 
-/// Why a run ended, as a sentence.
-pub fn halt(path: &Trajectory) -> String {
+/// What the gradient is called that a run is measured by: within bounds what they leave of it.
+fn gradient(within: bool) -> &'static str {
+    if within { "projected gradient" } else { "gradient" }
+}
+
+/// Why a run ended, as a sentence; `within` bounds or free.
+pub fn halt(path: &Trajectory, within: bool) -> String {
     let steps = path.steps();
+    let gradient = gradient(within);
     match &path.halt {
         None => format!("Still running after {}.", counted(steps, "step")),
         Some(Halt::Budget) => {
@@ -48,7 +57,7 @@ pub fn halt(path: &Trajectory) -> String {
             }
         }
         Some(Halt::Gradient { size, tol }) => {
-            format!("At step {steps} the gradient, {}, is at most tol = {}.", size_of(*size), size_of(*tol))
+            format!("At step {steps} the {gradient}, {}, is at most tol = {}.", size_of(*size), size_of(*tol))
         }
         Some(Halt::ShortStep { length, xtol }) => {
             format!(
@@ -61,12 +70,12 @@ pub fn halt(path: &Trajectory) -> String {
         Some(Halt::Spread { size, tol }) => {
             format!("At step {steps} its search is {} wide, at most tol = {}.", size_of(*size), size_of(*tol))
         }
-        Some(Halt::NoDirection) => format!("At step {steps} the gradient is exactly 0: nothing says where to go."),
+        Some(Halt::NoDirection) => format!("At step {steps} the {gradient} is exactly 0: nothing says where to go."),
         Some(Halt::Singular) => {
             format!("At step {steps} the matrix of Newton's equations is singular: there is no Newton step.")
         }
         Some(Halt::Rounding) => format!(
-            "At step {steps} the search found no decrease: what is left, with a gradient of {}, is lost in the rounding of the value.",
+            "At step {steps} the search found no decrease: what is left, with a {gradient} of {}, is lost in the rounding of the value.",
             size_of(path.grad_norm[steps])
         ),
         Some(Halt::NoDecrease) => {
@@ -93,7 +102,43 @@ pub fn halt(path: &Trajectory) -> String {
 
 /// What people should know of a run besides how it ends.
 pub fn note(entry: &Entry) -> Option<&'static str> {
-    entry.ignores_bounds.then_some("ignores the bounds")
+    match entry {
+        _ if entry.ignores_bounds => Some("ignores the bounds"),
+        _ if entry.was_outside => Some("began at the nearest point inside"),
+        _ => None,
+    }
+}
+
+/// The bounds of an experiment whose runs are called `names`, and what they mean; empty where there are none.
+#[cold]
+pub fn bounds(experiment: &Experiment, names: &[String]) -> String {
+    let text = match &walls::of(experiment)[..] {
+        [] => return String::new(),
+        [one] => format!(": {}", range(one)),
+        _ => {
+            let own = |(run, name): (&RunSpec, &String)| {
+                let walls =
+                    experiment.bounds_of(run).filter(|_| optimizers::find(&run.method).is_some_and(|m| m.bounded))?;
+                Some(format!("{name}: {}", range(&walls)))
+            };
+            format!(". {}", experiment.o.iter().zip(names).filter_map(own).collect::<Vec<_>>().join("; "))
+        }
+    };
+    format!("Bounds{text}. Runs that keep to them are measured by the projected gradient.")
+}
+
+/// The sides of a box that are finite.
+fn range(walls: &Walls) -> String {
+    let side = |name: &str, low: f64, high: f64| match (low.is_finite(), high.is_finite()) {
+        _ if low == high => Some(format!("{name} = {}", number(low, 4))),
+        (true, true) => Some(format!("{} ≤ {name} ≤ {}", number(low, 4), number(high, 4))),
+        (true, false) => Some(format!("{name} ≥ {}", number(low, 4))),
+        (false, true) => Some(format!("{name} ≤ {}", number(high, 4))),
+        (false, false) => None,
+    };
+    let sides = [side("x", walls[0], walls[1]), side("y", walls[2], walls[3])];
+    let text = sides.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    if text.is_empty() { "none on any side".to_owned() } else { text }
 }
 
 /// What is offered to a run, and why it may help.
@@ -177,6 +222,7 @@ pub fn counted(n: usize, thing: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use descent_optim::experiment::link;
     use descent_optim::trajectory::Counts;
 
     fn ended(steps: usize, halt: Halt) -> Trajectory {
@@ -184,6 +230,18 @@ mod tests {
         let (x, counts) = (vec![0.5; 2 * n], vec![Counts::default(); n]);
         let halt = Some(halt);
         Trajectory { x, f: vec![1.0; n], grad_norm: vec![3e-9; n], counts, halt, ..Trajectory::new(2) }
+    }
+
+    #[test]
+    fn bounds_are_a_sentence_with_the_sides_that_there_are() {
+        let said = |link: &str| bounds(&link::read(link).experiment, &["first".to_owned(), "second".to_owned()]);
+        assert_eq!(said("#v=1"), said("#v=1&o=lbfgsb"));
+        assert_eq!(said("#v=1&o=lbfgsb"), "");
+        let measured = "Runs that keep to them are measured by the projected gradient.";
+        assert_eq!(said("#v=1&o=lbfgsb&bounds=own"), format!("Bounds: −2 ≤ x ≤ 2, −1 ≤ y ≤ 1. {measured}"));
+        assert_eq!(said("#v=1&o=lbfgsb&bounds=0.5,0.5,-inf,1"), format!("Bounds: x = 0.5, y ≤ 1. {measured}"));
+        let own = said("#v=1&o=lbfgsb~bounds=-inf,inf,0,inf;powell~bounds=1,2,-inf,inf");
+        assert_eq!(own, format!("Bounds. first: y ≥ 0; second: 1 ≤ x ≤ 2. {measured}"));
     }
 
     #[test]
@@ -215,7 +273,9 @@ mod tests {
             ),
         ];
         for (steps, halt, sentence) in cases {
-            assert_eq!(super::halt(&ended(steps, halt)), sentence);
+            assert_eq!(super::halt(&ended(steps, halt), false), sentence);
         }
+        let held = ended(3, Halt::Gradient { size: 0.0, tol: 1e-8 });
+        assert_eq!(super::halt(&held, true), "At step 3 the projected gradient, 0, is at most tol = 10⁻⁸.");
     }
 }

@@ -66,8 +66,10 @@ pub struct Row {
     pub f: f64,
     /// The value above that of the best minimum known; the value itself is shown where none is.
     pub above: Option<f64>,
-    /// The norm of the gradient there.
+    /// The norm of the gradient there; of the projected one where it keeps to bounds.
     pub grad_norm: f64,
+    /// Whether it keeps to bounds.
+    pub within: bool,
     /// Evaluations of value, gradient and Hessian spent.
     pub counts: [u32; 3],
     /// How it ended, in a few words, or that it is on its way.
@@ -93,6 +95,7 @@ pub fn rows(race: &Race, landmarks: &Landmarks, k: usize) -> Vec<Row> {
             f: path.f[k],
             above: landmarks.best.map(|best| path.f[k] - best),
             grad_norm: path.grad_norm[k],
+            within: entry.bounds.is_some(),
             counts: [counts.f, counts.g, counts.h],
             words: if ended { landmarks.words(entry, race) } else { "on its way".to_owned() },
             note: sentences::note(entry),

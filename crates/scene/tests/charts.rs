@@ -12,7 +12,7 @@ use descent_optim::vector::norm;
 use descent_scene::axes::Axes;
 use descent_scene::chart::{Chart, Height, Series, Sheet};
 use descent_scene::plot::Emphasis;
-use descent_scene::quantity::{ALONG, Quantity, Source, above, quantities};
+use descent_scene::quantity::{ALONG, Quantity, Source, above, quantities_of};
 use descent_scene::standing::Landmarks;
 use descent_scene::svg;
 use descent_scene::theme::Theme;
@@ -46,7 +46,7 @@ impl Raced {
     }
 
     fn quantity(&self, id: &str) -> &'static Quantity {
-        quantities(self.landmarks.best.is_some()).into_iter().find(|q| LAYERS[q.layer as usize].id == id).unwrap()
+        quantities_of(&self.race, &self.landmarks).into_iter().find(|q| LAYERS[q.layer as usize].id == id).unwrap()
     }
 
     fn column(&self, id: &str, run: usize) -> Vec<f64> {

@@ -145,7 +145,7 @@ pub fn catalog() -> JsValue {
         },
         parts: PARTS,
         locks: LOCKS,
-        quantities: quantities(true).to_vec(),
+        quantities: quantities(true, false).to_vec(),
         along: &ALONG,
     })
 }

@@ -9,7 +9,7 @@ use descent_scene::axes::Axes;
 use descent_scene::chart::{Chart as Picture, Height, LEFT, Series, Sheet, left};
 use descent_scene::pen::{Surface, draw};
 use descent_scene::plot::Emphasis;
-use descent_scene::quantity::{ALONG, Along, Quantity, Source, quantities};
+use descent_scene::quantity::{ALONG, Along, Quantity, Source, quantities_of};
 use descent_scene::spread::{band, spread};
 use descent_scene::theme::Theme;
 use serde::Serialize;
@@ -73,7 +73,7 @@ impl Race {
     /// Of each run from each start with the first seed, the first step whose value, as the chart shows it, is below `value`; −1 where none is.
     #[must_use]
     pub fn first_below(&self, value: f64) -> Vec<i32> {
-        let [loss, ..] = quantities(self.landmarks.best.is_some());
+        let [loss, ..] = quantities_of(&self.runs, &self.landmarks);
         let first = |entry: usize| column(self, entry, loss, 0).iter().position(|y| *y < value);
         let firsts = (0..self.runs.entries.len()).step_by(self.runs.seeds);
         firsts.map(|entry| first(entry).map_or(-1, |k| k as i32)).collect()
@@ -126,7 +126,7 @@ impl Charts {
         };
         self.xs = race.runs.groups().map(|group| if seen(&group[0]) { xs(group) } else { Vec::new() }).collect();
         self.charts.clear();
-        for quantity in quantities(race.landmarks.best.is_some()) {
+        for quantity in quantities_of(&race.runs, &race.landmarks) {
             if !See::of(see).has(quantity.layer) {
                 continue;
             }

@@ -38,6 +38,8 @@ struct RunInfo<'a> {
     steps: usize,
     halt: Option<HaltInfo>,
     verdict: String,
+    /// Whether it keeps to bounds.
+    within: bool,
 }
 
 /// What is offered to a run.
@@ -156,10 +158,11 @@ impl Race {
         let info = |entry: &Entry| {
             let path = entry.trajectory();
             let ended = path.halt.is_some();
-            let halt =
-                ended.then(|| HaltInfo { kind: sentences::kind(path.halt.as_ref()), sentence: sentences::halt(path) });
+            let sentence = || sentences::halt(path, entry.bounds.is_some());
+            let halt = ended.then(|| HaltInfo { kind: sentences::kind(path.halt.as_ref()), sentence: sentence() });
             RunInfo {
                 run: entry.run,
+                within: entry.bounds.is_some(),
                 start: entry.start,
                 label: &self.names[entry.run],
                 steps: path.steps(),
@@ -168,6 +171,12 @@ impl Race {
             }
         };
         plain(&self.runs.firsts().map(info).collect::<Vec<_>>())
+    }
+
+    /// The bounds in a sentence, and what runs within them are measured by; empty where there are none.
+    #[must_use]
+    pub fn bounds(&self) -> String {
+        sentences::bounds(&self.experiment, &self.names)
     }
 
     /// What may help a run that has ended: the run with one thing changed, and what is said of it.

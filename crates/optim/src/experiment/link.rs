@@ -96,7 +96,7 @@ impl Reader {
             }
         }
         self.knobs_of_formula();
-        self.budget();
+        self.budget(value("n").unwrap_or(""));
         self.experiment = std::mem::take(&mut self.experiment).normal();
     }
 
@@ -189,7 +189,7 @@ impl Reader {
             }
             _ => Ok(()),
         };
-        self.say(said);
+        self.say(said.map_err(|notice| as_written(notice, value)));
     }
 
     pub(super) fn say(&mut self, said: Result<(), Notice>) {
@@ -388,9 +388,11 @@ impl Reader {
         self.experiment.kept.push((key.to_owned(), value.to_owned()));
     }
 
-    fn budget(&mut self) {
-        if let Err((most, mut notice)) = check::steps(&self.experiment) {
+    /// Steps within the limits, where `n` was `written`.
+    fn budget(&mut self, written: &str) {
+        if let Err((most, notice)) = check::steps(&self.experiment) {
             self.experiment.n = most;
+            let mut notice = as_written(notice, written);
             notice.message += &format!(" n={most} is used.");
             self.notices.push(notice);
         }
@@ -502,6 +504,17 @@ pub(super) fn whole(key: &str, text: &str) -> Result<u32, Notice> {
     whole.ok_or_else(|| {
         not_a(key, text, "is not a whole number", &format!("a whole number from 0 to {} is allowed", limits::STEPS))
     })
+}
+
+/// What is said of a number that is larger than any that is kept says it as it was `written`.
+#[cold]
+fn as_written(mut notice: Notice, written: &str) -> Notice {
+    let kept = u32::MAX.to_string();
+    if notice.value == kept {
+        notice.message = notice.message.replacen(&kept, written, 1);
+        notice.value = written.to_owned();
+    }
+    notice
 }
 
 pub(super) fn choice<T: Copy>(key: &str, text: &str, choices: &[(&str, T)]) -> Result<T, Notice> {

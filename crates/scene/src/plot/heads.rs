@@ -44,6 +44,12 @@ pub(super) fn heads(pen: &mut Pen<'_>, scene: &PlotScene<'_>) {
     for mark in scene.marks.iter().filter(|mark| mark.kind == MarkKind::Global && scene.see.has(Layer::Points)) {
         draw_mark(pen, scene.view, mark, theme);
     }
+    for run in scene.runs.iter().filter(|run| run.emphasis != Emphasis::Faded) {
+        let shown = run.k.min((run.xs.len() / 2).saturating_sub(1));
+        if let (Some(walls), Some([x, y])) = (run.walls, run.xs.get(2 * shown..2 * shown + 2)) {
+            walls::lean(pen, scene.view, walls, [*x, *y], theme);
+        }
+    }
     let ends = |faded: bool| -> Vec<Option<Point>> {
         let this = |run: &Run<'_>| (run.emphasis == Emphasis::Faded) == faded;
         scene.runs.iter().zip(&traces).map(|(run, t)| t.end.filter(|_| this(run))).collect()
@@ -55,12 +61,6 @@ pub(super) fn heads(pen: &mut Pen<'_>, scene: &PlotScene<'_>) {
         let rim = theme.casing.fade(if run.emphasis == Emphasis::Faded { 0.3 } else { 1.0 });
         let radius = MARKER + if run.emphasis == Emphasis::Strong { 1.2 } else { 0.0 };
         pen.marker(run.style.marker, run.style.hollow, at, radius, run.color(), rim);
-    }
-    for run in scene.runs.iter().filter(|run| run.emphasis != Emphasis::Faded) {
-        let shown = run.k.min((run.xs.len() / 2).saturating_sub(1));
-        if let (Some(walls), Some([x, y])) = (run.walls, run.xs.get(2 * shown..2 * shown + 2)) {
-            walls::lean(pen, scene.view, walls, [*x, *y], theme);
-        }
     }
     let mut taken = Vec::new();
     for (run, curvature) in curved() {

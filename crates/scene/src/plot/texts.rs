@@ -2,19 +2,26 @@
 
 use super::parts::{Emphasis, PlotScene, near};
 use crate::labels::{self, Label};
-use crate::paths::{Trace, trace};
+use crate::paths::{Trace, clip, trace};
 use crate::text;
 use crate::view::{Point, Rect};
 use crate::words;
 
 /// How far the runs outside have gone, and where that is written.
 pub(super) fn exit_texts(scene: &PlotScene<'_>, traces: &[Trace]) -> Vec<(Rect, String)> {
+    if traces.iter().all(|trace| trace.exit.is_none()) {
+        return Vec::new();
+    }
     let mut taken: Vec<Rect> = Vec::new();
     let mut texts = Vec::new();
+    // Numbers stand off the paths that leave: these are long and straight, and often there is little else where they go.
+    let leaving = traces.iter().filter(|trace| trace.exit.is_some()).flat_map(|trace| &trace.pieces);
+    let lines: Vec<[Point; 2]> =
+        leaving.flat_map(|piece| piece.points.windows(2).map(|pair| [pair[0], pair[1]])).collect();
     for (run, trace) in scene.runs.iter().zip(traces) {
         let Some(exit) = trace.exit.filter(|_| run.emphasis != Emphasis::Faded) else { continue };
         let text = format!("{} away", words::number(exit.distance, 2));
-        let rect = beside(&text, exit.at, exit.direction, &scene.view.frame(), &taken);
+        let rect = beside(&text, exit.at, exit.direction, &scene.view.frame(), &taken, &lines);
         taken.push(rect);
         texts.push((rect, text));
     }
@@ -49,8 +56,8 @@ pub fn labels_of(scene: &PlotScene<'_>) -> Vec<Label> {
     labels::place(view, &scene.ground.lines, &scene.ground.levels, &avoid)
 }
 
-/// A free place for a text behind an arrow head, inside the frame.
-fn beside(text: &str, tip: Point, direction: Point, frame: &Rect, taken: &[Rect]) -> Rect {
+/// A free place for a text behind an arrow head, inside the frame and off the `lines`.
+fn beside(text: &str, tip: Point, direction: Point, frame: &Rect, taken: &[Rect], lines: &[[Point; 2]]) -> Rect {
     let (w, h) = (text::width(text, labels::SIZE) + 4.0, text::height(labels::SIZE) + 4.0);
     let room = frame.grown(-3.0);
     let place = |away: f64, slide: f64| {
@@ -60,7 +67,12 @@ fn beside(text: &str, tip: Point, direction: Point, frame: &Rect, taken: &[Rect]
         let y = y.min(room.bottom() - h).max(room.y);
         Rect::new(x, y, w, h)
     };
-    let slides = [14.0, -14.0, 28.0, -28.0, 44.0, -44.0, 60.0, -60.0, 0.0];
-    let rects = slides.map(|slide| place(12.0, slide));
-    *rects.iter().find(|rect| !taken.iter().any(|t| t.touches(rect))).unwrap_or(&rects[0])
+    // So far sideways that the text is beside the arrow, then ever further.
+    let beside = (direction[1] * w).abs() / 2.0 + (direction[0] * h).abs() / 2.0 + 9.0;
+    let slides = [0.0, 14.0, 28.0, 46.0, 70.0, 100.0].map(|more| beside + more);
+    let rects = slides.map(|slide| [place(12.0, slide), place(12.0, -slide)]);
+    let free = |rect: &&Rect| !taken.iter().any(|t| t.touches(rect));
+    let clear = |rect: &&Rect| free(rect) && !lines.iter().any(|line| clip(line[0], line[1], rect).is_some());
+    let all = rects.as_flattened();
+    *all.iter().find(clear).or_else(|| all.iter().find(free)).unwrap_or(&all[0])
 }
