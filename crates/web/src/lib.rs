@@ -18,6 +18,8 @@ mod replays;
 pub mod schedule;
 pub mod space;
 mod strokes;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;
 
 use descent_boundary::canvas;
 pub use descent_take::{Gif, Qr, Webm};

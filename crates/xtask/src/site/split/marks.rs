@@ -14,7 +14,7 @@ const BITS: usize = 64;
 /// What is cut off has at least so many instructions: a cut costs a few bytes itself, and small branches are soon taken.
 const LEAST: usize = 3;
 /// A function is cut when this share of it can be spared. The rest has it once more, whole: what is cut lightens the first plot, and what stays weighs twice.
-const SHARE: (usize, usize) = (2, 5);
+const SHARE: (usize, usize) = (1, 2);
 
 /// The numbers of the stretches that were executed.
 pub type Executed = BTreeSet<usize>;

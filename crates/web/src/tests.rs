@@ -1,8 +1,7 @@
 //! The wasm boundary as JavaScript sees it, in a real browser.
-#![cfg(target_arch = "wasm32")]
 
-use descent_web::reading::{self, Reading};
-use descent_web::{catalog, edit, race::Race};
+use crate::reading::{self, Reading};
+use crate::{catalog, edit, race::Race};
 use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -41,7 +40,7 @@ fn with(experiment: JsValue, key: &str, value: &str) -> JsValue {
 
 #[wasm_bindgen_test]
 fn the_module_says_its_version() {
-    assert_eq!(descent_web::version(), env!("CARGO_PKG_VERSION"));
+    assert_eq!(crate::version(), env!("CARGO_PKG_VERSION"));
 }
 
 #[wasm_bindgen_test]
