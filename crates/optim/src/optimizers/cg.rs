@@ -81,6 +81,7 @@ impl Cg {
     /// Turns to steepest descent.
     fn restart(&mut self) {
         self.p = self.at.g.iter().map(|g| -g).collect();
+        Line::tame(&self.at, &mut self.p);
         self.fresh = true;
     }
 

@@ -15,8 +15,9 @@
 //! two lines are the L-BFGS step.
 //!
 //! Otherwise than there: near a minimum, where values differ by rounding only, a trial is judged by its slope, so that runs end at small
-//! gradients instead of in a failed search; trials that are not finite are backed away from; and where x − g is x by rounding the first
-//! model is scaled by the gradient.
+//! gradients instead of in a failed search; trials that are not finite are backed away from; where x − g is x by rounding, or so far that
+//! the slope is no number, the first model is scaled; and where the search along the gradient fails too, the step is shortened until it is
+//! low enough, where version 3.0 ends (ABNORMAL).
 
 use super::{MEMORY, WHOLE};
 use crate::anatomy::told::Role;
@@ -27,7 +28,7 @@ use crate::method::{Method, Python, Work};
 use crate::optimizer::Optimizer;
 use crate::point::Point;
 use crate::quasi::{Compact, Pair, cauchy_point, subspace_point};
-use crate::searches::{Line, Patience, Search, Wolfe};
+use crate::searches::{Backtracking, Line, Patience, Search, Wolfe};
 use crate::setting::Setting;
 use crate::trajectory::Halt;
 use crate::vector::norm;
@@ -61,6 +62,8 @@ pub(super) const METHOD: Method = Method {
 
 /// The line search's constants (ftol, gtol, xtol and maxls of the authors' code).
 const SEARCH: Wolfe = Wolfe { decrease: 1e-3, curvature: 0.9, narrow: 0.1, trials: 20 };
+/// Where that fails along the gradient too: the first length that is low enough, however short.
+const BACKWARDS: Backtracking = Backtracking { decrease: 1e-3, trials: 60 };
 /// The longest step, in multiples of x̄ − x, where no bound is met.
 const FAR: f64 = 1e10;
 
@@ -85,9 +88,10 @@ impl Lbfgsb {
     fn target(&mut self) -> Option<Vec<f64>> {
         let (at, bounds, model) = (&self.at, &self.bounds, &mut self.model);
         if model.is_empty() {
-            let target = self.downhill(1.0);
-            let is_lost = target == self.at.x;
-            return Some(if is_lost { self.downhill(norm(projected(&self.at, &self.bounds))) } else { target });
+            let target = self.downhill();
+            let slope: f64 = target.iter().zip(&self.at.x).zip(&self.at.g).map(|((to, x), g)| (to - x) * g).sum();
+            let is_lost = target == self.at.x || !slope.is_finite();
+            return Some(if is_lost { self.in_sight() } else { target });
         }
         if bounds.are_none() {
             let newton = model.pairs().inverse_times(model.pairs().scale(), &at.g);
@@ -100,9 +104,21 @@ impl Lbfgsb {
         subspace_point(&at.x, &at.g, bounds, model, &cauchy)
     }
 
-    /// P(x − g/θ), the generalized Cauchy point and the minimum of the model when its matrix is θ I.
-    fn downhill(&self, theta: f64) -> Vec<f64> {
-        (0..self.at.x.len()).map(|i| self.bounds.clamp(i, self.at.x[i] - self.at.g[i] / theta)).collect()
+    /// P(x − g), the generalized Cauchy point and the minimum of the model when its matrix is I.
+    fn downhill(&self) -> Vec<f64> {
+        self.along(|_, g| g)
+    }
+
+    /// The same so near that the slope is a number, and so far that it is not x by rounding: 1 away, or a tenth of x.
+    fn in_sight(&self) -> Vec<f64> {
+        let length = norm(projected(&self.at, &self.bounds));
+        let far = (0.1 * norm(self.at.x.iter().copied())).clamp(1.0, 1e300);
+        self.along(|i, g| if self.bounds.projected(i, self.at.x[i], g) == 0.0 { 0.0 } else { far * (g / length) })
+    }
+
+    /// P(x − step), for what the step along a variable is by its number and its part of the gradient.
+    fn along(&self, step: impl Fn(usize, f64) -> f64) -> Vec<f64> {
+        (0..self.at.x.len()).map(|i| self.bounds.clamp(i, self.at.x[i] - step(i, self.at.g[i]))).collect()
     }
 
     /// One search along the way to the target. Answers the decrease that the slope promised.
@@ -122,7 +138,12 @@ impl Lbfgsb {
         let first = if first_step && !bounds.are_closed() { 1.0 / norm(d.iter().copied()) } else { 1.0 };
         let first = if line.is_lost(first) { line.careful() } else { first };
         let slope = line.slope;
-        let step = SEARCH.along(&line, first, &mut self.next, eval)?;
+        let step = match SEARCH.along(&line, first, &mut self.next, eval) {
+            Err(Halt::NoDecrease) if self.model.is_empty() => {
+                BACKWARDS.along(&line, first.min(line.careful()), &mut self.next, eval)?
+            }
+            done => done?,
+        };
         eval.tell(|told| {
             told.begin(&self.at);
             if self.model.is_empty() {
@@ -137,10 +158,10 @@ impl Lbfgsb {
             told.vector("x̄", "the model’s minimum within the bounds", Role::Place, &target);
             told.step_is("α");
             told.lines.clear();
-            told.say(if self.model.is_empty() && target == self.downhill(1.0) {
+            told.say(if self.model.is_empty() && target == self.downhill() {
                 &["x̄ = P(x − g)  with the model ½ dᵀd"]
             } else if self.model.is_empty() {
-                &["x̄ = P(x − g / ‖g‖)  with the model ½ ‖g‖ dᵀd"]
+                &["x̄ = P(x − g / θ)  with the model ½ θ dᵀd", "θ = ‖g‖ / max(1, ‖x‖ / 10)  since x − g cannot be seen beside x, or is beyond numbers"]
             } else if self.bounds.are_none() {
                 &["x̄ = x − H g"]
             } else {

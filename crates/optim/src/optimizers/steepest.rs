@@ -52,7 +52,8 @@ impl Optimizer for Steepest {
         if self.at.is_flat() {
             return Err(Halt::NoDirection);
         }
-        let p: Vec<f64> = self.at.g.iter().map(|g| -g).collect();
+        let mut p: Vec<f64> = self.at.g.iter().map(|g| -g).collect();
+        Line::tame(&self.at, &mut p);
         let line = Line::new(&self.at, &p);
         let first = self.fell.map_or(line.careful(), |fell| 2.0 * fell / -line.slope).max(f64::MIN_POSITIVE);
         self.search.along(&line, first, &mut self.next, eval)?;

@@ -43,7 +43,8 @@ impl Search for Backtracking {
             }
             let next = if finite { interpolate(line, (step, to.f), before) } else { 0.1 * step };
             before = finite.then_some((step, to.f));
-            step = next.clamp(0.1 * step, 0.5 * step);
+            // Where numbers overflow, the polynomial has no minimizer.
+            step = if next.is_nan() { 0.1 * step } else { next.clamp(0.1 * step, 0.5 * step) };
         }
         Err(line.failure(first))
     }

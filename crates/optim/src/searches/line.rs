@@ -44,6 +44,14 @@ impl<'a> Line<'a> {
         Line { from, direction, slope: dot(&from.g, direction), most: FAR }
     }
 
+    /// Makes a `direction` (`[dim]`) from a point 1 long where its slope is beyond all numbers.
+    pub fn tame(from: &Point, direction: &mut [f64]) {
+        if !dot(&from.g, direction).is_finite() {
+            let length = norm(direction.iter().copied());
+            direction.iter_mut().for_each(|d| *d /= length);
+        }
+    }
+
     /// The step to try first when nothing is known: as long as the direction, but hardly more than 1 long (1.01 as in SciPy); a tenth of
     /// the way to 0 where that is too short to be seen.
     pub fn careful(&self) -> f64 {

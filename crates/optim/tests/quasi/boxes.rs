@@ -2,6 +2,7 @@
 
 use crate::problems::{Dice, Problem, bumps, gradient, path, quadratic, rosenbrock, styblinski};
 use descent_optim::bounds::Bounds;
+use descent_optim::math::exp;
 use descent_optim::objective::Objective;
 use descent_optim::run::Budget;
 use descent_optim::trajectory::{Halt, Trajectory};
@@ -180,5 +181,26 @@ fn the_camel_of_the_lecture_ends_at_the_minimum_that_the_bound_leads_to() {
             // What decides it: the first trial lies on the bound and is accepted.
             assert!((path.iterate(1)[0] - 1.1).abs() < 1e-12 && path.iterate(1)[1] == -1.0, "{:?}", path.iterate(1));
         }
+    }
+}
+
+#[test]
+fn a_way_that_leads_beyond_all_numbers_is_gone_as_far_as_there_are_some() {
+    // Down the hill there are 20 tenths and more of a step that is no number; the minimum is 0 in the first variable and a bound in the other.
+    let cliff = Problem::new("a cliff", 2, |x, g| {
+        let f = exp(x[0] * x[0] + 4.0 * x[1]);
+        g.copy_from_slice(&[2.0 * x[0] * f, 4.0 * f]);
+        f
+    });
+    for (start, upper) in [([7.0, 3.0], f64::INFINITY), ([-9.5, 20.0], f64::INFINITY), ([20.0, 60.0], 60.0)] {
+        let bounds = Bounds::new(vec![f64::NEG_INFINITY, -1.0], vec![upper, 60.0]).unwrap();
+        let path = solve(&cliff, &start, &bounds);
+        let (x, halt) = (end(&path), &path.halt);
+        assert!(
+            matches!(halt, Some(Halt::Gradient { .. })),
+            "{start:?}: {halt:?} at {x:?}, {:e}",
+            path.f[path.steps()]
+        );
+        assert!(x[0].abs() < 1e-7 && x[1] == -1.0, "{start:?}: {x:?}");
     }
 }

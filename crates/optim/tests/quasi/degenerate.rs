@@ -172,3 +172,28 @@ fn without_a_tolerance_a_run_ends_where_rounding_hides_all_decrease() {
         }
     }
 }
+
+#[test]
+fn a_search_ends_where_its_interpolation_overflows() {
+    // Uphill along −g, so that every trial is too high; the squares of the gradient are beyond all numbers.
+    for size in [1e100, 1e153, 1e200] {
+        let mistaken = Problem::new("a gradient that points the wrong way", 2, move |x, g| {
+            g.copy_from_slice(&[-size * x[0], -size * x[1]]);
+            size * (x[0] * x[0] + x[1] * x[1])
+        });
+        for (name, path) in runs(&mistaken, &[1.0, -3.0], Some((-5.0, 4.0)), 1e-8) {
+            assert_ne!(path.halt, Some(Halt::Budget), "{name} at {size:e}");
+        }
+    }
+}
+
+#[test]
+fn gradients_whose_squares_are_no_numbers_still_lead_down() {
+    for (name, path) in runs(&bowl(1e200), &[3.0, -2.0], Some((-5.0, 4.0)), 1e-8) {
+        if !["steepest", "cg", "lbfgsb", "lbfgsb in a box"].contains(&&*name) {
+            continue;
+        }
+        let share = path.f[path.steps()] / path.f[0];
+        assert!(share < 1e-8, "{name}: {share:e} left after {} steps, {:?}", path.steps(), path.halt);
+    }
+}
