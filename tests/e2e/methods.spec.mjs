@@ -23,7 +23,7 @@ test('within bounds the measure is the projected gradient, and the page calls it
   await expect(page.locator('#bounds-say')).toHaveText('Bounds: 0.5 ≤ x ≤ 3, y ≤ 3. Runs that keep to them are measured by the projected gradient.')
   const inspector = page.locator('#inspector')
   await expect(inspector).toContainText('projected ‖∇f‖')
-  await expect(inspector.locator('.say')).toContainText('Held by the lower bound of x; began at the nearest point inside. At step')
+  await expect(inspector.locator('.say')).toContainText('Held by the bound x ≥ 0.5; began at the nearest point inside. At step')
   await expect(inspector.locator('.say')).toContainText('the projected gradient')
   await expect(page.locator('#charts')).toContainText('Gradient norm, projected within bounds')
   await page.getByRole('button', { name: 'Data', exact: true }).click()

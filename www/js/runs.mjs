@@ -127,6 +127,7 @@ function card(page, run, id) {
       page.edit(edits.withRun(edits.withOrder(experiment, order), run + 1, { ...cured.spec }), { path: 'runs', order })
     },
   })
+  const note = el('p', { class: 'run-note', hidden: true })
   /** @type {Record<"line" | "start" | "words" | "number" | "counts", HTMLElement>[]} */
   const lines = []
   const more = el('div', { class: 'run-more', id: `run-${run}`, hidden: true })
@@ -136,7 +137,7 @@ function card(page, run, id) {
   let settings = null
   const rateParam = method.params.find((param) => param.key === ALWAYS)
   const rate = rateParam ? paramControl(page, run, rateParam) : null
-  const element = el('li', { class: 'run' }, top, rate ? rate.element : null, results, cure, more)
+  const element = el('li', { class: 'run' }, top, rate ? rate.element : null, results, note, cure, more)
   dress(element, style, run)
 
   return {
@@ -199,7 +200,7 @@ function card(page, run, id) {
         const { line, start, words, number, counts } = nth(lines, index)
         const many = rows.length > 1
         setText(start, many ? String(index + 1) : '')
-        setText(words, row.note ? `${row.words}; ${row.note}` : row.words)
+        setText(words, row.note && !many ? `${row.words}; ${row.note}` : row.words)
         setText(number, many ? value(row.above ?? row.f) : '')
         const [f, g, h] = row.counts
         const spent = `f ${count(f)} · g ${count(g)}${h > 0 ? ` · H ${count(h)}` : ''}`
@@ -207,7 +208,12 @@ function card(page, run, id) {
         setAttr(counts, 'title', `Evaluations of f: ${f}, of the gradient: ${g}, of the Hessian: ${h}`)
         setAttr(line, 'title', many ? `from ${point(startOf(page, row))}: ${row.words}, ${spent}` : row.words)
         line.classList.toggle('of-many', many)
+        line.classList.toggle('of-one', !many)
       })
+      // What is true of one run from each of its starts needs to be said once.
+      const notes = rows.length > 1 ? [...new Set(rows.flatMap((row) => row.note ?? []))] : []
+      setText(note, notes.join('; '))
+      note.hidden = !notes.length
     },
   }
 }

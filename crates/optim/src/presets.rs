@@ -23,13 +23,18 @@ pub const PRESETS: &[Preset] = &[
     },
     Preset {
         name: "The line search leaves the valley",
-        about: "From (1.5, 0.75): CG and BFGS try points far outside and settle elsewhere than gradient descent.",
-        link: "v=1&x0=1.5,0.75&o=gd~xtol=0.0001;cg;bfgs;newton-cg;lbfgsb&n=60&bounds=own",
+        about: "From (1.5, 0.75): CG and BFGS try points far below the box and settle elsewhere than gradient descent.",
+        link: "v=1&x0=1.5,0.75&o=gd~xtol=0.0001;cg;bfgs;newton-cg;lbfgsb&n=60&bounds=own&box=-2,3,-4.5,1.5&see=contour,heat,points,bounds,trials,loss,inspector,data",
     },
     Preset {
         name: "All agree",
         about: "From (−0.8, 0.25) all five methods end in a global minimum; they differ in what it costs.",
         link: "v=1&x0=-0.8,0.25&o=gd~xtol=0.0001;cg;bfgs;newton-cg;lbfgsb&n=60&bounds=own&axis=evals",
+    },
+    Preset {
+        name: "A bowl",
+        about: "Five methods on x² + y²/2 from (−4, 4): conjugate gradients are there in two steps, gradient descent is not in sixty.",
+        link: "v=1&f=quadratic&o=gd~xtol=0.0001;cg;bfgs;newton-cg;lbfgsb&n=60&bounds=own",
     },
     Preset {
         name: "No rest at this rate",

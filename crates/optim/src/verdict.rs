@@ -5,7 +5,7 @@ use crate::dense::Spectrum;
 use crate::functions::Nature;
 use crate::objective::Objective;
 use crate::race::Entry;
-use crate::trajectory::{Halt, Trajectory};
+use crate::trajectory::{Broken, Halt, Trajectory};
 use crate::vector::norm;
 use nalgebra::DMatrix;
 
@@ -42,6 +42,8 @@ pub enum Verdict {
     Unbounded,
     /// It left for ever larger values until numbers ended, or is far outside and still climbing.
     Diverged,
+    /// It stepped to where something is not finite, without having run away.
+    Left(Broken),
     /// The start itself has no finite value or gradient.
     Undefined,
     /// Nothing of the kind: it is still on its way.
@@ -52,6 +54,9 @@ pub enum Verdict {
 const CLOSE: f64 = 2e-2;
 const THERE: f64 = 1e-4;
 
+/// So many times as far out as the view and the start is far.
+const FAR: f64 = 10.0;
+
 /// The longest cycle looked for.
 const LONGEST_CYCLE: usize = 12;
 
@@ -61,7 +66,7 @@ pub fn verdict(entry: &Entry, objective: &dyn Objective, points: &[Point], diago
     let last = path.iterate(path.steps());
     let broken = matches!(path.halt, Some(Halt::NonFinite { .. }));
     let (first, end) = (path.f[0], path.f[path.steps()]);
-    let far = norm(last.iter().copied()) > 10.0 * (diagonal + norm(path.iterate(0).iter().copied()));
+    let far = norm(last.iter().copied()) > FAR * (diagonal + norm(path.iterate(0).iter().copied()));
     if let Some([least, most]) = spectrum(objective, last.len()) {
         let endless = path.halt == Some(Halt::Unbounded);
         if least < 0.0 && (broken || endless || far && end < first) {
@@ -77,7 +82,12 @@ pub fn verdict(entry: &Entry, objective: &dyn Objective, points: &[Point], diago
     if broken && path.steps() == 0 {
         return Verdict::Undefined;
     }
-    if broken || far && end > first {
+    if let Some(Halt::NonFinite { what, at }) = &path.halt {
+        let near = |x: &[f64]| norm(x.iter().copied()) <= FAR * (diagonal + norm(path.iterate(0).iter().copied()));
+        let is_near = *what != Broken::Iterate && near(at) && near(last) && end <= first;
+        return if is_near { Verdict::Left(*what) } else { Verdict::Diverged };
+    }
+    if far && end > first {
         return Verdict::Diverged;
     }
     if let Some(period) = cycle(path, diagonal) {

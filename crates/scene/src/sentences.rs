@@ -173,9 +173,10 @@ pub fn verdict(verdict: &Verdict, path: &Trajectory) -> String {
         Verdict::Held { by } => {
             let side = |(i, upper): &(usize, bool)| {
                 let variable = ["x", "y"].get(*i).copied().unwrap_or("a variable");
-                format!("the {} bound of {variable}", if *upper { "upper" } else { "lower" })
+                format!("{variable} {} {}", if *upper { "≤" } else { "≥" }, number(path.iterate(step)[*i], 3))
             };
-            format!("held by {}", by.iter().map(side).collect::<Vec<_>>().join(" and "))
+            let bounds = if by.len() == 1 { "bound" } else { "bounds" };
+            format!("held by the {bounds} {}", by.iter().map(side).collect::<Vec<_>>().join(" and "))
         }
         Verdict::Cycle { period: 2 } => "cycles between two points".to_owned(),
         Verdict::Cycle { period } => format!("cycles between {period} points"),
@@ -192,6 +193,9 @@ pub fn verdict(verdict: &Verdict, path: &Trajectory) -> String {
             Some(Halt::NonFinite { .. }) => format!("diverged at step {}", step + 1),
             _ => "runs away".to_owned(),
         },
+        Verdict::Left(Broken::Gradient) => "came to where the gradient is not finite".to_owned(),
+        Verdict::Left(Broken::Hessian) => "came to where the Hessian is not finite".to_owned(),
+        Verdict::Left(_) => "stepped to where the function has no value".to_owned(),
         Verdict::Undefined => "the start has no finite value".to_owned(),
         Verdict::Moving => match &path.halt {
             Some(Halt::Budget) => format!("still moving after {}", counted(step, "step")),

@@ -102,6 +102,9 @@ fn search(mut plane: Surface<'_>) -> Vec<Point> {
     if points.iter().filter(|point| point.nature == Nature::Degenerate).count() > MAX_DEGENERATE {
         points.retain(|point| point.nature != Nature::Degenerate);
     }
+    for point in points.iter_mut().filter(|point| point.nature == Nature::Degenerate) {
+        point.nature = plane.around(point.at);
+    }
     let least = crate::math::min(grid.least(), plane.least_on_border());
     mark_global(&mut points, least, 1e-9);
     points

@@ -222,6 +222,22 @@ impl<'a> Surface<'a> {
         values.into_iter().fold(f64::INFINITY, crate::math::min)
     }
 
+    /// What the values around say of a zero of the gradient at which the Hessian says nothing. Near enough they differ by rounding only.
+    pub(super) fn around(&self, at: [f64; 2]) -> Nature {
+        let value = self.objective.value(&at);
+        let all = |is: fn(f64, f64) -> bool| {
+            [1e-3, 1e-2].iter().all(|part| {
+                let radius = part * self.diagonal();
+                RING.iter().all(|[x, y]| is(self.objective.value(&[at[0] + radius * x, at[1] + radius * y]), value))
+            })
+        };
+        match () {
+            () if all(|around, value| around > value) => Nature::Minimum,
+            () if all(|around, value| around < value) => Nature::Maximum,
+            () => Nature::Degenerate,
+        }
+    }
+
     /// Whether all values close by are higher.
     pub(super) fn is_isolated_minimum(&self, at: [f64; 2]) -> bool {
         let value = self.objective.value(&at);
