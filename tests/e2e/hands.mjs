@@ -69,6 +69,7 @@ export async function middle(locator) {
 export async function atRest(page) {
   await nextFrame(page)
   await expect(page.locator('#plot')).not.toHaveAttribute('data-draft')
+  await expect(page.locator('#space')).not.toHaveAttribute('data-draft')
 }
 
 /**

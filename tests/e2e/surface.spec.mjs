@@ -1,6 +1,6 @@
 // The function in space: beside the plot or instead of it, turned by drag and keys, with the paths and the runs on it.
 import { expect, expectAccessible, test } from './helpers.mjs'
-import { expectAddress, middle, nextFrame, open } from './hands.mjs'
+import { atRest, expectAddress, middle, nextFrame, open } from './hands.mjs'
 
 const RACE = '#v=1&f=sixhump&x0=-1,-0.5&o=gd;bfgs&n=40&tol=0'
 const ALONE = `${RACE}&see=points,surface,loss`
@@ -52,6 +52,26 @@ test('a drag and the arrow keys turn it, 0 turns it back, and it says how it sta
   await page.keyboard.press('ArrowLeft')
   expect(await drawn(page, 0)).not.toBe(before)
   await expect(page.locator('#step-words'), 'the arrows turn and do not step').toHaveText('step 0 of 40')
+})
+
+test('while a start is dragged its paths are drafts, and at rest the picture is that of the link', async ({ page }) => {
+  await open(page, `${RACE}&see=contour,heat,points,surface,loss&k=40`)
+  await atRest(page)
+  const at = await middle(page.locator('.handle'))
+  await page.mouse.move(at.x, at.y)
+  await page.mouse.down()
+  await page.mouse.move(at.x + 60, at.y - 20, { steps: 6 })
+  await expect(page.locator('#space')).toHaveAttribute('data-draft', '')
+  await page.mouse.up()
+  await atRest(page)
+  await expectAddress(page, /x0=/)
+  const dragged = await drawn(page, 1)
+  await page.reload()
+  await expect(page.locator('html')).toHaveAttribute('data-descent', 'started')
+  await page.keyboard.press('End')
+  await atRest(page)
+  await page.mouse.move(2, 2)
+  expect(await drawn(page, 1)).toBe(dragged)
 })
 
 test('paths grow on it with the cursor, and the same cursor shows the same picture', async ({ page }) => {

@@ -14,7 +14,7 @@ import { dress, swatch } from './swatch.mjs'
  */
 
 /** A view that has not moved for so many milliseconds stands still. */
-const SETTLE = 220
+export const SETTLE = 220
 /** Long enough for a frame to be shown. */
 const SOON = 30
 

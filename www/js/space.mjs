@@ -3,6 +3,7 @@
 import { byId, el, setAttr } from './dom.mjs'
 import { objective } from './experiment.mjs'
 import { fitted } from './fitted.mjs'
+import { SETTLE } from './plot.mjs'
 
 /** @typedef {import('./types.d.ts').State} State */
 
@@ -20,8 +21,12 @@ export function space({ engine, store }) {
   root.append(canvases.ground, canvases.paths, canvases.heads)
   const size = { width: 0, height: 0, ratio: 1 }
   /** What each canvas shows, as texts that differ where pictures do. */
-  const drawn = { solid: '', turn: -1, paths: '', heads: '', k: 0 }
+  const drawn = { solid: '', turn: -1, paths: '', heads: '', k: 0, version: -1 }
   let turn = 0
+  /** When the paths or the eye moved last, and what draws them properly once they stand still. */
+  let moved = -Infinity
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let settling
 
   /** @param {State} state */
   function render(state) {
@@ -37,8 +42,24 @@ export function space({ engine, store }) {
     const again = solid !== drawn.solid
     if (again) engine.space.show(state, { ...size, dark })
     const anew = paths !== drawn.paths || k < drawn.k
-    engine.space.draw(state, canvases, { ground: again || turn !== drawn.turn, paths: anew ? 'all' : k > drawn.k ? 'more' : 'none', k, bright })
-    Object.assign(drawn, { solid, turn, paths, heads, k })
+    const { version } = state.race
+    if (!again && version !== drawn.version) moved = performance.now()
+    const draft = anew && !again && performance.now() - moved < SETTLE
+    engine.space.draw(state, canvases, { ground: again || turn !== drawn.turn, paths: draft ? 'Draft' : anew ? 'Anew' : k > drawn.k ? 'More' : null, k, bright })
+    Object.assign(drawn, { solid, turn, paths, heads, k, version })
+    if (anew) root.toggleAttribute('data-draft', draft)
+    if (draft) settle()
+  }
+
+  /** Draws the paths properly as soon as nothing moves. */
+  function settle() {
+    settling ??= setTimeout(() => {
+      settling = undefined
+      if (!root.hasAttribute('data-draft')) return
+      if (performance.now() - moved < SETTLE) return settle()
+      drawn.paths = drawn.heads = ''
+      render(store.get())
+    }, SETTLE)
   }
 
   /** Which of plot and surface are there. @param {State} state */
@@ -53,6 +74,7 @@ export function space({ engine, store }) {
   function look(by) {
     const words = engine.space.turn(by)
     turn += 1
+    if (from) moved = performance.now()
     setAttr(canvases.ground, 'aria-label', `Surface of ${engine.title(store.get().experiment)}, ${words}. The numbers are in the list of runs and under Data.`)
     render(store.get())
   }

@@ -44,8 +44,21 @@ impl Turn {
 
 /// Degrees that a pixel turns.
 const PER_PIXEL: f64 = 0.45;
-/// Shorter ways over the floor wait for the next iterate: nobody sees them.
-const CRUMB: f64 = 0.004;
+/// How closely a path is laid on the surface.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Care {
+    /// Shorter ways over the floor wait for the next iterate.
+    crumb: f64,
+    /// Points on the longer side of the box.
+    points: f64,
+}
+
+impl Care {
+    /// Nobody sees what is left out.
+    pub const FULL: Care = Care { crumb: 0.004, points: FACES as f64 };
+    /// Enough while it moves.
+    pub const DRAFT: Care = Care { crumb: 0.03, points: FACES as f64 / 4.0 };
+}
 
 /// The greatest value has this height.
 const HEIGHT: f64 = 1.2;
@@ -193,17 +206,17 @@ impl Solid {
     }
 
     /// The stretches of a path from its first iterate to its last that are seen, in pixels.
-    pub fn seen(&self, xs: &[f64]) -> Vec<Vec<Point>> {
+    pub fn seen(&self, xs: &[f64], care: Care) -> Vec<Vec<Point>> {
         let mut stretches = Vec::new();
         let mut stretch: Vec<Point> = Vec::new();
         let mut floors = xs.as_chunks::<2>().0.iter().map(|at| self.floor(*at));
         let Some([mut ax, mut ay, _]) = floors.next() else { return stretches };
         let count = xs.len() / 2 - 1;
         for (n, [bx, by, _]) in floors.enumerate() {
-            if n + 1 < count && (bx - ax).abs().max((by - ay).abs()) < CRUMB {
+            if n + 1 < count && (bx - ax).abs().max((by - ay).abs()) < care.crumb {
                 continue;
             }
-            let pieces = ((bx - ax).abs().max((by - ay).abs()) * FACES as f64).ceil().clamp(1.0, 4.0 * FACES as f64);
+            let pieces = ((bx - ax).abs().max((by - ay).abs()) * care.points).ceil().clamp(1.0, 4.0 * FACES as f64);
             for i in 0..=pieces as usize {
                 let t = i as f64 / pieces;
                 let [x, y] = [ax + t * (bx - ax), ay + t * (by - ay)];
@@ -239,7 +252,7 @@ pub struct SurfaceScene<'a> {
 /// Draws the floor, the surface, and the runs on it.
 pub(crate) fn draw(pen: &mut Pen<'_>, scene: &SurfaceScene<'_>) {
     ground(pen, scene);
-    let paths: Vec<Vec<Vec<Point>>> = scene.runs.iter().map(|run| scene.solid.seen(upto(run))).collect();
+    let paths: Vec<Vec<Vec<Point>>> = scene.runs.iter().map(|run| scene.solid.seen(upto(run), Care::FULL)).collect();
     for stretch in paths.iter().flatten() {
         pen.line(stretch, 4.6, scene.theme.casing.fade(0.8));
     }
@@ -483,8 +496,22 @@ mod tests {
     #[test]
     fn a_path_is_cut_where_it_leaves_the_box() {
         let solid = camel(Turn { elevation: 90.0, azimuth: -90.0 });
-        let seen = solid.seen(&[-1.0, 0.0, -1.0, 3.0, 1.0, 3.0, 1.0, 0.0]);
+        let seen = solid.seen(&[-1.0, 0.0, -1.0, 3.0, 1.0, 3.0, 1.0, 0.0], Care::FULL);
         assert_eq!(seen.len(), 2);
-        assert!(solid.seen(&[-1.0, 0.0]).is_empty());
+        assert!(solid.seen(&[-1.0, 0.0], Care::FULL).is_empty());
+    }
+
+    #[test]
+    fn a_draft_of_a_path_has_few_points_and_the_same_ends() {
+        let solid = camel(Turn { elevation: 90.0, azimuth: -90.0 });
+        let spiral = |i: usize| {
+            let (angle, radius) = (0.05 * i as f64, 0.9 - 0.0004 * i as f64);
+            [radius * math::cos(angle), radius * math::sin(angle)]
+        };
+        let path: Vec<f64> = (0..2000).flat_map(spiral).collect();
+        let [full, draft] = [Care::FULL, Care::DRAFT].map(|care| solid.seen(&path, care));
+        assert_eq!((full.len(), draft.len()), (1, 1));
+        assert!(3 * draft[0].len() < full[0].len(), "{} {}", draft[0].len(), full[0].len());
+        assert_eq!((draft[0].first(), draft[0].last()), (full[0].first(), full[0].last()));
     }
 }

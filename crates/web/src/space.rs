@@ -1,6 +1,7 @@
 //! The surface on its three canvases: floor and faces, the paths, and where the runs stand.
 
 use crate::canvas::{backend, cleared, context, dashes, in_pixels};
+use crate::plot::Manner;
 use crate::race::Race;
 use descent_optim::experiment::see::{See, WAYS};
 use descent_optim::race::Entry;
@@ -8,7 +9,7 @@ use descent_scene::paths::length;
 use descent_scene::pen::Surface;
 use descent_scene::picture::marks;
 use descent_scene::plot::{Emphasis, Mark, Run};
-use descent_scene::surface::{Solid, SurfaceScene, Turn, draw_ground, draw_heads};
+use descent_scene::surface::{Care, Solid, SurfaceScene, Turn, draw_ground, draw_heads};
 use descent_scene::theme::Theme;
 use descent_scene::view::Rect;
 use descent_scene::words::fixed;
@@ -102,18 +103,19 @@ impl Space {
         });
     }
 
-    /// Draws the paths up to step `k`, all of them or what is new. `hidden` has a bit for each run; `bright` is the run that stands
-    /// out, or −1.
+    /// Draws the paths up to step `k`, all of them or what is new; a draft while they are on the move. `hidden` has a bit for each run;
+    /// `bright` is the run that stands out, or −1.
     pub fn draw_paths(
         &mut self,
         race: &Race,
         canvas: &HtmlCanvasElement,
-        anew: bool,
+        manner: Manner,
         k: usize,
         hidden: u32,
         bright: i32,
     ) {
         let Some(solid) = &self.solid else { return };
+        let (anew, draft) = (manner != Manner::More, manner == Manner::Draft);
         let context = if anew { cleared(canvas, self.ratio) } else { context(canvas) };
         let Some(context) = context else { return };
         in_pixels(&context, self.ratio);
@@ -130,19 +132,22 @@ impl Space {
             }
             let style = theme.style(race.look(entry.run));
             context.set_global_alpha(if bright >= 0 && bright != entry.run as i32 { 0.25 } else { 1.0 });
-            for stretch in solid.seen(&entry.trajectory().x[2 * from..2 * (to + 1)]) {
+            let care = if draft { Care::DRAFT } else { Care::FULL };
+            for stretch in solid.seen(&entry.trajectory().x[2 * from..2 * (to + 1)], care) {
                 let line = || {
                     context.begin_path();
                     stretch.iter().for_each(|[x, y]| context.line_to(*x, *y));
                     context.stroke();
                 };
-                // Casings go under everything that is there.
-                let _ = context.set_global_composite_operation("destination-over");
-                let _ = context.set_line_dash(&js_sys::Array::new());
-                context.set_stroke_style_str(&theme.casing.css());
-                context.set_line_width(4.8);
-                line();
-                let _ = context.set_global_composite_operation("source-over");
+                if !draft {
+                    // Casings go under everything that is there.
+                    let _ = context.set_global_composite_operation("destination-over");
+                    let _ = context.set_line_dash(&js_sys::Array::new());
+                    context.set_stroke_style_str(&theme.casing.css());
+                    context.set_line_width(4.8);
+                    line();
+                    let _ = context.set_global_composite_operation("source-over");
+                }
                 let _ = context.set_line_dash(&dashes(style.dash));
                 context.set_line_dash_offset(*gone);
                 context.set_stroke_style_str(&style.color.css());

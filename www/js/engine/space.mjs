@@ -41,13 +41,13 @@ export class Space {
   /**
    * @param {import('../types.d.ts').State} state
    * @param {Record<'ground' | 'paths' | 'heads', HTMLCanvasElement>} canvases
-   * @param {{ ground: boolean, paths: 'all' | 'more' | 'none', k: number, bright: number }} what
+   * @param {{ ground: boolean, paths: 'Anew' | 'Draft' | 'More' | null, k: number, bright: number }} what
    */
   draw(state, canvases, { ground, paths, k, bright }) {
     const mask = this.engine.mask(state)
     this.engine.guarded(() => {
       if (ground) this.own.draw_ground(canvases.ground)
-      if (paths !== 'none') this.own.draw_paths(this.engine.race, canvases.paths, paths === 'all', k, mask, bright)
+      if (paths) this.own.draw_paths(this.engine.race, canvases.paths, this.engine.wasm.Manner[paths], k, mask, bright)
       this.own.draw_heads(this.engine.race, canvases.heads, state.cursor, mask, bright)
     }, undefined)
   }
