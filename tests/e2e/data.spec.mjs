@@ -1,5 +1,5 @@
 // Finite sums in the page: data to choose, its knobs, the picture of the examples, own points, batches and seeds.
-import { expectAddress, open, picture } from './hands.mjs'
+import { expectAddress, middle, open, picture } from './hands.mjs'
 import { expect, expectAccessible, test } from './helpers.mjs'
 
 test('data is chosen like a function, brings its knobs and its examples, and counts them', async ({ page }) => {
@@ -32,6 +32,35 @@ test('own points are set by a click, taken away by another, and typed as text', 
   await expect(page.locator('#pts-fault')).toContainText('apple')
   await page.getByLabel('Model', { exact: true }).selectOption('robust')
   await expectAddress(page, /data=points~model=robust/)
+})
+
+test('own points are dragged by the hand and moved by keys, each in one step of undo', async ({ page }) => {
+  await open(page, '#v=1&data=points~model=line&o=gd&n=20&pts=0,1;1,2;2,4')
+  const grip = page.getByRole('button', { name: /^Point 2 of 3/ })
+  const at = await middle(grip)
+  await page.mouse.move(at.x, at.y)
+  await page.mouse.down()
+  await page.mouse.move(at.x + 10, at.y - 40, { steps: 5 })
+  await page.mouse.move(at.x + 20, at.y - 60, { steps: 5 })
+  const held = await middle(grip)
+  expect(Math.abs(held.x - at.x - 20) + Math.abs(held.y - at.y + 60), 'it stays under the hand').toBeLessThan(2)
+  await page.mouse.up()
+  await expectAddress(page, /pts=0,1;1\.\d+,[23]\.\d+;2,4(&|$)/)
+  await expect(grip, 'the end of a drag is no click').toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expectAddress(page, /pts=0,1;1,2;2,4(&|$)/)
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled()
+  await page.getByRole('button', { name: /^Point 1 of 3/ }).focus()
+  await page.keyboard.press('PageDown')
+  await expect(grip).toBeFocused()
+  for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowUp')
+  await expectAddress(page, /pts=0,1;1,2\.\d+;2,4(&|$)/)
+  await page.keyboard.press('Delete')
+  await expectAddress(page, /pts=0,1;2,4(&|$)/)
+  await expect(page.getByRole('button', { name: /^Point 2 of 2/ })).toBeFocused()
+  await page.keyboard.press('Delete')
+  await page.keyboard.press('Delete')
+  await expectAddress(page, /pts=0,1(&|$)/)
 })
 
 test('a run has a batch size of its own', async ({ page }) => {

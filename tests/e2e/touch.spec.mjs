@@ -53,3 +53,18 @@ test('a finger drags the start, and the page stays where it is', async ({ page }
   await expectAddress(page, /^(?!.*x0=-4,3)/)
   expect(await page.evaluate(() => scrollY)).toBe(0)
 })
+
+test('a finger drags a point of one’s own, and the page stays where it is', async ({ page }) => {
+  await open(page, '#v=1&data=points~model=line&o=gd&n=20&pts=0,1;1,2;2,4')
+  await page.getByRole('tab', { name: 'Results' }).click()
+  const grip = page.getByRole('button', { name: /^Point 2 of 3/ })
+  await grip.scrollIntoViewIfNeeded()
+  const { x, y } = await middle(grip)
+  const scrolled = await page.evaluate(() => scrollY)
+  await touch(
+    page,
+    Array.from({ length: 8 }, (_, i) => [{ x: x + 3 * i, y: y - 6 * i }]),
+  )
+  await expectAddress(page, /pts=0,1;1\.\d+,[23]\.\d+;2,4(&|$)/)
+  expect(await page.evaluate(() => scrollY)).toBe(scrolled)
+})

@@ -5,13 +5,12 @@ import { byId, el, setAttr, setText, setValue } from './dom.mjs'
 import { dataOf, isLocked, objective, toggled } from './experiment.mjs'
 import { fitted } from './fitted.mjs'
 import { count, short } from './format.mjs'
+import { grips } from './grips.mjs'
 import { gestureOf } from './page.mjs'
 
 /** @typedef {import('./types.d.ts').State} State */
 /** @typedef {import('./types.d.ts').Point} Point */
 
-/** A click this near to a point, in pixels, takes it away. */
-const NEAR = 8
 /** So much of a line that is no point is shown. */
 const LONG = 40
 
@@ -32,6 +31,11 @@ export function examples(page) {
   const size = { width: 0, height: 0, ratio: 1 }
   let drawn = ''
   let under = ''
+  const redraw = () => {
+    drawn = under = ''
+    render(store.get())
+  }
+  const points = grips(page, root, size, redraw)
 
   /** @param {State} state */
   function render(state) {
@@ -55,6 +59,7 @@ export function examples(page) {
     const still = `${engine.instance} ${objective(experiment)} ${dark} ${size.width} ${size.ratio}`
     if (still !== under) engine.examples.drawGround(ground, size, dark)
     under = still
+    points.update(state)
     engine.examples.draw(state, canvas, size, dark, k, bright)
     const name = engine.label(state.chosen)
     const batch = engine.examples.batch(state.chosen, k)
@@ -65,20 +70,14 @@ export function examples(page) {
     setAttr(canvas, 'aria-label', `The examples of ${engine.title(experiment)} with the models of the runs at step ${k}. The numbers are in the list of runs.`)
   }
 
-  /** A click sets a point, or takes away the one that is there. */
+  /** A click sets a point; what is there is a grip of its own. */
   root.addEventListener('click', (event) => {
     const { experiment } = store.get()
     const spec = dataOf(experiment)
     if (!spec || !engine.dataset(experiment)?.own || isLocked(experiment, 'f')) return
     const { left, top } = root.getBoundingClientRect()
     const [x, y] = [event.clientX - left, event.clientY - top]
-    const points = engine.examples.points()
-    const hit = points.findIndex((point) => {
-      const [px = NaN, py = NaN] = engine.examples.pixel(size, point)
-      return Math.abs(px - x) <= NEAR && Math.abs(py - y) <= NEAR
-    })
-    if (hit >= 0 && points.length < 2) return
-    const pts = hit < 0 ? [...points, engine.examples.at(size, x, y)] : points.filter((_, i) => i !== hit)
+    const pts = [...engine.examples.points(), engine.examples.at(size, x, y)]
     page.edit({ ...experiment, f: { data: { ...spec, pts } } }, { path: 'pts' })
   })
 
@@ -145,7 +144,7 @@ function ownPoints(page) {
       else if (spec && pts.length) page.edit({ ...experiment, f: { data: { ...spec, pts } } }, { path: 'pts', text: text.value, gesture })
     },
   })
-  const hint = el('p', { class: 'hint' }, 'Click in the picture to set a point, on a point to take it away.')
+  const hint = el('p', { class: 'hint' }, 'Click in the picture to set a point, drag a point to move it, click on it to take it away.')
   const box = el('details', {}, el('summary', {}, 'Points as text'), text, fault)
   const element = el('div', { class: 'own-points' }, hint, el('label', { class: 'hint' }, 'Fit ', model), box)
   return {

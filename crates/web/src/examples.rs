@@ -11,6 +11,7 @@ use descent_scene::pen::Surface;
 use descent_scene::plot::Emphasis;
 use descent_scene::scatter::ScatterScene;
 use descent_scene::theme::Theme;
+use std::cell::Cell;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlCanvasElement;
 
@@ -18,6 +19,11 @@ use web_sys::HtmlCanvasElement;
 const CLOUD: usize = 300;
 const DRAWS: usize = 100;
 const MEASURED: u32 = 1000;
+
+thread_local! {
+    /// The axes of the picture of the examples while one of them is dragged: under the hand nothing else moves.
+    static HELD: Cell<Option<[f64; 4]>> = const { Cell::new(None) };
+}
 
 #[wasm_bindgen]
 impl Race {
@@ -70,6 +76,12 @@ impl Race {
     #[must_use]
     pub fn example_pixel(&self, size: &[f64], t: f64, v: f64) -> Vec<f64> {
         self.with_examples(size, false, 0, 0, -1, 0, |scene| scene.to_pixel([t, v]).to_vec()).unwrap_or_default()
+    }
+
+    /// Holds the axes of such pictures, of whatever race, as this one has them; or lets them follow the examples again.
+    pub fn hold_examples(&self, held: bool) {
+        let area = self.runs.objective.as_mean().filter(|_| held).map(|mean| area(mean.examples()));
+        HELD.set(area);
     }
 
     /// Inputs and outputs by turns, at most so many.
@@ -168,7 +180,7 @@ impl Race {
         let [width, height] = size else { return None };
         Some(see(&ExamplesScene {
             mean,
-            area: area(mean.examples()),
+            area: HELD.get().unwrap_or_else(|| area(mean.examples())),
             size: [*width, *height],
             fits: &fits,
             best: minimum.map(|point| point.at),

@@ -51,6 +51,14 @@ export class Examples {
     return [...this.engine.guarded(() => this.engine.race.example_pixel(new Float64Array([width, height]), t, v), [])]
   }
 
+  /**
+   * Holds the axes of that picture as they are, while a point is dragged, or lets them follow the examples again.
+   * @param {boolean} held
+   */
+  hold(held) {
+    this.engine.guarded(() => this.engine.race.hold_examples(held), undefined)
+  }
+
   /** The examples of the race, as far as people set them. @returns {import('../types.d.ts').Point[]} */
   points() {
     const flat = [...this.engine.guarded(() => (this.engine.race ? this.engine.race.examples(200) : []), [])]
