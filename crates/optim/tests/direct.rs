@@ -233,6 +233,27 @@ fn powell_reaches_the_exact_face_of_a_box_in_several_variables() {
 }
 
 #[test]
+fn a_simplex_that_the_box_has_squeezed_flat_begins_anew_and_reaches_the_face_of_the_minimum() {
+    let mut met = 0;
+    for dim in 1..=5 {
+        let bowl = Quadratic::definite(dim, 30.0);
+        for (low, high, start) in
+            [(-0.5, 0.5, -0.5), (-0.1, 0.4, 0.3), (-3.0, 0.05, -3.0), (-0.02, 2.0, 2.0), (-0.3, 0.3, 0.0)]
+        {
+            let (lower, upper) = (vec![low; dim], vec![high; dim]);
+            let ours = within("nelder-mead", &bowl, &vec![start; dim], &lower, &upper);
+            let (end, bounds) = (ours.iterate(ours.steps()), Bounds::new(lower, upper).unwrap());
+            let mut g = vec![0.0; dim];
+            bowl.gradient(end, &mut g);
+            let left = (0..dim).map(|i| bounds.projected(i, end[i], g[i]).abs()).fold(0.0, f64::max);
+            assert!(left < 1e-5, "{dim} variables in {low} to {high} from {start}: {left} at {end:?}, {:?}", ours.halt);
+            met += end.iter().filter(|x| [low, high].contains(x)).count();
+        }
+    }
+    assert!(met > 10, "{met}");
+}
+
+#[test]
 fn powell_goes_on_along_the_border_that_the_last_search_of_a_step_has_reached() {
     let valley = plane("(x-900)^2/50+(y+700)^2/2+x*y/100");
     let ours = within("powell", &*valley, &[-585.428, -4.543], &[-1000.0; 2], &[1000.0; 2]);

@@ -10,10 +10,12 @@
 //! Nelder, Mead (1965); Lagarias, Reeds, Wright, Wright (1998), section 2. χ = 2, ψ = σ = ½, or with n (Gao, Han 2012, eq. 4.1):
 //! χ = 1 + 2/n, ψ = ¾ − 1/(2n), σ = 1 − 1/n. As in SciPy, the first simplex has each coordinate 5 % larger once, or 0.00025 where
 //! it is 0. Bounds: as in SciPy every point is moved to the nearest one inside, and the first simplex is reflected into the box. Held
-//! variables take no part.
+//! variables take no part. Where points had to be moved the simplex may be flat, a face of the box having swallowed all vertices, and
+//! then it never leaves that face. So when such a one has become small, a new one begins at its best vertex, until that brings nothing
+//! lower. SciPy ends there.
 //!
 //! The iterate is the best vertex. The method has no theory to speak of: it may stop where nothing is stationary, and does so the more
-//! often the more variables there are, or when a face of the box has swallowed all vertices.
+//! often the more variables there are.
 
 use super::{WHOLE, flag};
 use crate::anatomy::told::{Role, Told, lowered};
@@ -37,7 +39,7 @@ pub(super) const METHOD: Method = Method {
         "w ← r, or c + χ (c − w), or c ± ψ (c − w),  or shrink to the best by σ",
     ],
     conventions: "SciPy's simplex, factors, order and bounds: the same path. SciPy ends when points and values are close together, \
-                  Descent when the points are.",
+                  Descent when the points are; but where a box may have squeezed the simplex flat, Descent begins a new one there first.",
     reference: Reference {
         authors: "Nelder, Mead",
         year: 1965,
@@ -76,6 +78,14 @@ enum Try {
     Inside,
 }
 
+/// How much larger a coordinate of a vertex of a new simplex is.
+const LARGER: f64 = 0.05;
+/// A simplex is small when it is at most this share of what it was when it began, or of a new one.
+const SMALL: f64 = 1e-5;
+/// Lower by this share of the value at least is lower.
+const LITTLE: f64 = 1e-9;
+/// The most new simplexes.
+const RENEWALS: u32 = 50;
 /// In more variables the lines of a step name no single vertex.
 const MOST_NAMED: usize = 9;
 
@@ -87,41 +97,88 @@ struct NelderMead {
     simplex: Vec<Vertex>,
     /// The points tried in this step.
     tried: Vec<Vertex>,
+    /// How large the simplex was when it began, and the lowest value then.
+    begun: (f64, f64),
+    /// How often a new simplex was begun.
+    renewals: u32,
+    /// Whether a vertex had to be moved into the box since then.
+    moved: bool,
 }
 
 impl NelderMead {
     fn new(s: &Setting, _dim: usize) -> NelderMead {
         let adaptive = s.values.flag("adaptive");
-        NelderMead { adaptive, factors: [2.0, 0.5, 0.5], simplex: Vec::new(), tried: Vec::new() }
+        let begun = (0.0, f64::INFINITY);
+        NelderMead { adaptive, factors: [2.0, 0.5, 0.5], simplex: Vec::new(), tried: Vec::new(), begun, renewals: 0, moved: false }
     }
 
     /// The first simplex, from `x`.
     fn begin(&mut self, x: &[f64], eval: &mut Evaluator<'_>) -> Result<(), Halt> {
+        let start = self.try_point(x.to_vec(), eval)?;
+        self.begin_at(start, inside, eval)?;
+        self.begun.1 = f64::INFINITY;
+        Ok(())
+    }
+
+    /// A new simplex around the best vertex.
+    fn renew(&mut self, eval: &mut Evaluator<'_>) -> Result<(), Halt> {
+        self.renewals += 1;
+        self.begin_at(self.simplex[0].clone(), reflected, eval)
+    }
+
+    /// A simplex around `start`; `place` answers where in the box a coordinate of a vertex belongs.
+    fn begin_at(
+        &mut self,
+        start: Vertex,
+        place: fn(&Bounds, usize, f64) -> f64,
+        eval: &mut Evaluator<'_>,
+    ) -> Result<(), Halt> {
         let bounds = eval.bounds().cloned();
+        let x = start.x.clone();
         let free = |i: &usize| bounds.as_ref().is_none_or(|b| b.lower()[*i] < b.upper()[*i]);
         let free: Vec<usize> = (0..x.len()).filter(free).collect();
         if self.adaptive {
             let n = free.len().max(1) as f64;
             self.factors = [1.0 + 2.0 / n, 0.75 - 1.0 / (2.0 * n), 1.0 - 1.0 / n];
         }
-        let f = self.try_point(x.to_vec(), eval)?;
-        self.simplex = vec![f];
+        let lowest = start.f;
+        self.moved = false;
+        self.simplex = vec![start];
         for i in free {
-            let mut y = x.to_vec();
-            y[i] = if y[i] == 0.0 { 0.000_25 } else { (1.0 + 0.05) * y[i] };
+            let mut y = x.clone();
+            y[i] = if y[i] == 0.0 { 0.000_25 } else { (1.0 + LARGER) * y[i] };
             if let Some(bounds) = &bounds {
-                y[i] = inside(bounds, i, y[i]);
+                y[i] = place(bounds, i, y[i]);
+                self.moved |= y[i] == bounds.lower()[i];
             }
             let vertex = self.try_point(y, eval)?;
             self.simplex.push(vertex);
         }
+        self.begun = (self.size(), lowest);
         self.sort();
         Ok(())
     }
 
+    /// How far the vertices are from the best one at most.
+    fn size(&self) -> f64 {
+        let Some((best, others)) = self.simplex.split_first() else { return f64::INFINITY };
+        let far = |v: &Vertex| v.x.iter().zip(&best.x).fold(0.0, |m: f64, (x, b)| m.max((x - b).abs()));
+        others.iter().map(far).fold(0.0, f64::max)
+    }
+
+    /// Whether the box may have squeezed the simplex, which is small by now, so that it lies flat beside a way down. One that has not come
+    /// down since it began has found that there is none.
+    fn is_squeezed(&self) -> bool {
+        let Some(best) = self.simplex.first().filter(|_| self.moved && self.renewals < RENEWALS) else { return false };
+        let (size, f) = self.begun;
+        let usual = best.x.iter().fold(size, |size: f64, x| size.max(LARGER * x.abs()));
+        self.size() <= SMALL * usual && f - best.f > LITTLE * best.f.abs()
+    }
+
     fn try_point(&mut self, mut x: Vec<f64>, eval: &mut Evaluator<'_>) -> Result<Vertex, Halt> {
-        if let Some(bounds) = eval.bounds() {
+        if let Some(bounds) = eval.bounds().filter(|bounds| !bounds.contains(&x)) {
             bounds.project(&mut x);
+            self.moved = true;
         }
         let f = eval.try_value(&x);
         let vertex = Vertex { x, f: if f.is_nan() { f64::INFINITY } else { f } };
@@ -325,12 +382,30 @@ fn inside(bounds: &Bounds, i: usize, y: f64) -> f64 {
     bounds.clamp(i, if y > upper { 2.0 * upper - y } else { y })
 }
 
+/// Where it belongs in a later one: beyond either bound it is reflected, so that no vertex is lost.
+fn reflected(bounds: &Bounds, i: usize, y: f64) -> f64 {
+    let lower = bounds.lower()[i];
+    inside(bounds, i, if y < lower { 2.0 * lower - y } else { y })
+}
+
 impl Optimizer for NelderMead {
     fn step(&mut self, _k: u32, x: &[f64], next: &mut [f64], eval: &mut Evaluator<'_>) -> Result<(), Halt> {
         let first = self.simplex.is_empty();
         let before = self.simplex.first().map(|best| best.f);
         let worst = self.simplex.last().map_or(f64::INFINITY, |worst| worst.f);
         let begun = if first { self.begin(x, eval) } else { Ok(()) };
+        let begun = begun.and_then(|()| {
+            let flat = self.is_squeezed();
+            if flat {
+                self.renew(eval)?;
+            }
+            eval.tell(|told| {
+                if flat {
+                    told.say(&["the box may have squeezed the simplex flat: a new one begins at its best vertex"]);
+                }
+            });
+            Ok(())
+        });
         let done = begun.and_then(|()| self.crawl(eval));
         let start = before.or_else(|| self.tried.first().map(|v| v.f)).unwrap_or(f64::INFINITY);
         if first {
@@ -344,8 +419,6 @@ impl Optimizer for NelderMead {
     }
 
     fn spread(&self) -> Option<f64> {
-        let Some((best, others)) = self.simplex.split_first() else { return Some(f64::INFINITY) };
-        let far = |v: &Vertex| v.x.iter().zip(&best.x).fold(0.0, |m: f64, (x, b)| m.max((x - b).abs()));
-        Some(others.iter().map(far).fold(0.0, f64::max))
+        Some(if self.is_squeezed() { f64::INFINITY } else { self.size() })
     }
 }
