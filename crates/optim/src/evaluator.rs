@@ -7,7 +7,7 @@ use crate::objective::Objective;
 use crate::point::Point;
 use crate::sampling::Sample;
 use crate::trajectory::{Broken, Counts, Halt, Opinion, Trials};
-use crate::vector::copy;
+use crate::vector::{are_equal, are_finite, copy};
 use nalgebra::DMatrix;
 
 /// What is known at the last point that was asked about.
@@ -27,12 +27,13 @@ impl Known {
     /// Nothing, of `dim` variables.
     fn nothing(dim: usize) -> Known {
         let (known_f, known_g, counted_f, counted_g, read) = (false, false, false, false, false);
-        Known { x: vec![0.0; dim], f: 0.0, g: vec![0.0; dim], known_f, known_g, counted_f, counted_g, read }
+        // No point is equal to this one.
+        Known { x: vec![f64::NAN; dim], f: 0.0, g: vec![0.0; dim], known_f, known_g, counted_f, counted_g, read }
     }
 
     /// Forgets the last point unless it is `x`.
     fn turn_to(&mut self, x: &[f64]) {
-        if self.x != x {
+        if !are_equal(&self.x, x) {
             copy(&mut self.x, x);
             (self.known_f, self.known_g) = (false, false);
             self.recount();
@@ -159,16 +160,20 @@ impl<'a> Evaluator<'a> {
         counts.f += u32::from(!std::mem::replace(&mut known.counted_f, true));
         counts.g += u32::from(!std::mem::replace(&mut known.counted_g, true));
         self.read();
-        at.f.is_finite() && at.g.iter().all(|g| g.is_finite())
+        at.f.is_finite() && are_finite(&at.g)
     }
 
     /// Turns `at` to `x` (`[dim]`): evaluates unless it is there already and the function is still the same.
+    #[inline]
     pub fn turn(&mut self, at: &mut Point, x: &[f64]) -> Result<(), Halt> {
-        if at.x != x || self.is_random() {
-            self.gradient(x, &mut at.g)?;
-            at.f = self.value(x)?;
-            at.x.copy_from_slice(x);
-        }
+        if are_equal(&at.x, x) && !self.is_random() { Ok(()) } else { self.turn_anew(at, x) }
+    }
+
+    #[cold]
+    fn turn_anew(&mut self, at: &mut Point, x: &[f64]) -> Result<(), Halt> {
+        self.gradient(x, &mut at.g)?;
+        at.f = self.value(x)?;
+        at.x.copy_from_slice(x);
         Ok(())
     }
 
@@ -252,12 +257,13 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Counts the examples that were read for the last point, once.
+    #[inline]
     fn read(&mut self) {
+        let objective = self.objective;
         let batch = self.memory.sample.batch.len() as u64;
-        let examples = if batch == 0 { u64::from(self.objective.examples()) } else { batch };
         let (counts, known) = self.account();
         if !std::mem::replace(&mut known.read, true) {
-            counts.examples += examples;
+            counts.examples += if batch == 0 { u64::from(objective.examples()) } else { batch };
         }
     }
 

@@ -1,5 +1,7 @@
 //! A point with its value and gradient, as methods with line searches remember it.
 
+use crate::vector::all;
+
 /// A point, the value and the gradient there.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Point {
@@ -19,6 +21,6 @@ impl Point {
 
     /// Whether the gradient is exactly 0.
     pub fn is_flat(&self) -> bool {
-        self.g.iter().all(|g| *g == 0.0)
+        all(&self.g, |g| g == 0.0)
     }
 }

@@ -7,7 +7,7 @@ use crate::objective::Objective;
 use crate::optimizer::Optimizer;
 use crate::sampling::{Sample, Sampling};
 use crate::trajectory::{Broken, Halt, Trajectory};
-use crate::vector::{append, norm};
+use crate::vector::{append, are_finite, norm};
 
 /// When a run has to end.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -115,7 +115,7 @@ impl Run {
     fn start(&mut self, objective: &dyn Objective) -> Result<(), Halt> {
         let seen = self.observe(objective);
         self.record(&seen);
-        finite(self.next.iter().all(|x| x.is_finite()), Broken::Iterate, &self.next)?;
+        finite(are_finite(&self.next), Broken::Iterate, &self.next)?;
         finite(seen.f.is_finite(), Broken::Value, &self.next)?;
         self.rest(seen.size)
     }
@@ -129,7 +129,7 @@ impl Run {
         }
         let mut eval = Evaluator::new(objective, &mut self.memory, &mut path.trials);
         self.optimizer.step(k as u32, x, &mut self.next, &mut eval)?;
-        finite(self.next.iter().all(|x| x.is_finite()), Broken::Iterate, &self.next)?;
+        finite(are_finite(&self.next), Broken::Iterate, &self.next)?;
         let xtol = self.budget.xtol;
         if xtol > 0.0 {
             let length = norm(x.iter().zip(&self.next).map(|(x, next)| next - x));
@@ -182,6 +182,11 @@ struct Seen {
 
 /// The largest component in size; NaN where one is not finite.
 fn size(components: &[f64]) -> f64 {
-    let largest = components.iter().fold(0.0, |size: f64, c| size.max(c.abs()));
-    if components.iter().all(|c| c.is_finite()) { largest } else { f64::NAN }
+    if !are_finite(components) {
+        return f64::NAN;
+    }
+    if let [a, b] = components {
+        return a.abs().max(b.abs());
+    }
+    components.iter().fold(0.0, |size: f64, c| size.max(c.abs()))
 }

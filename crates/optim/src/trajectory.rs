@@ -139,9 +139,9 @@ impl Trials {
     /// Writes down a trial at `x` (`[dim]`).
     pub fn push(&mut self, x: &[f64], f: f64, opinion: Opinion) {
         if self.f.capacity() == 0 {
-            self.x.reserve(ROOM * x.len());
-            self.f.reserve(ROOM);
-            self.opinions.reserve(ROOM);
+            self.x.reserve(TRIALS * x.len());
+            self.f.reserve(TRIALS);
+            self.opinions.reserve(TRIALS);
         }
         append(&mut self.x, x);
         self.f.push(f);
@@ -155,9 +155,10 @@ impl Trials {
     }
 }
 
-/// The iterates and trials for which there is room at once: short runs are over before memory has to be moved, and no list of a run in
+/// The iterates and the trials for which there is room at once: short runs are over before memory has to be moved, and no list of a run in
 /// the plane is larger than the kilobyte up to which allocators are quickest.
 const ROOM: usize = 42;
+const TRIALS: usize = 64;
 
 impl Trajectory {
     /// No iterate yet, of `dim` coordinates.

@@ -4,7 +4,6 @@ use super::value::Value;
 use super::worked::Terms;
 use crate::dense;
 use crate::point::Point;
-use crate::quasi::Pairs;
 use crate::real::Real;
 use nalgebra::DMatrix;
 
@@ -151,12 +150,14 @@ impl Told {
 
     /// What the `pairs` of a method of limited memory say at an iterate with the gradient `g` (`[dim]`): the newest of them, the matrix H that
     /// they make, the model.
-    pub fn by_pairs(&mut self, g: &[f64], pairs: &Pairs) {
-        let (dim, newest) = (g.len(), pairs.len() - 1);
-        let inverse: Vec<f64> = (0..dim).flat_map(|i| pairs.inverse_times(pairs.scale(), &unit(i, dim))).collect();
-        self.vector("s", "the step before", Role::Plain, pairs.s(newest));
-        self.vector("y", "its change of the gradient", Role::Plain, pairs.y(newest));
-        self.number("γ", "scale", pairs.scale());
+    pub fn by_pairs(&mut self, g: &[f64], newest: [&[f64]; 2], scale: f64, mut turn: impl FnMut(&mut [f64])) {
+        let dim = g.len();
+        let mut inverse: Vec<f64> = (0..dim).flat_map(|i| unit(i, dim)).collect();
+        inverse.chunks_exact_mut(dim).for_each(&mut turn);
+        let [s, y] = newest;
+        self.vector("s", "the step before", Role::Plain, s);
+        self.vector("y", "its change of the gradient", Role::Plain, y);
+        self.number("γ", "scale", scale);
         self.matrix("H", "inverse of the Hessian, as the pairs have it", &inverse, dim);
         self.model_by_inverse(g, &inverse);
     }

@@ -22,7 +22,7 @@ use crate::quasi::Pair;
 use crate::searches::{Line, Patience, Search, Wolfe};
 use crate::setting::Setting;
 use crate::trajectory::Halt;
-use crate::vector::{copy, dot, product};
+use crate::vector::{copy, dot, map, product};
 
 pub(super) const METHOD: Method = Method {
     id: "bfgs",
@@ -59,7 +59,7 @@ impl Bfgs {
     fn new(s: &Setting, dim: usize) -> Bfgs {
         let (search, at) = (Wolfe::new(s.get("c1"), s.get("c2")), Point::new(dim));
         let last = Pair::between(&at, &at);
-        let (h, p) = (vec![0.0; dim * dim], vec![0.0; dim]);
+        let (h, p) = (vec![0.0; dim * dim], at.g.clone());
         let patience = Patience::new(dim);
         Bfgs { search, next: at.clone(), at, patience, h, learnt: false, last, fell: None, hy: p.clone(), p }
     }
@@ -104,8 +104,8 @@ impl Bfgs {
             return self.descend_steepest(eval);
         }
         let g = &self.at.g;
-        product(&self.h, g, &mut self.p);
-        self.p.iter_mut().for_each(|p| *p = -*p);
+        product(&self.h, g, &mut self.hy);
+        map(&mut self.p, &self.hy, |p| -p);
         let line = Line::new(&self.at, &self.p);
         let first = self.fell.map_or(1.0, |fell| (2.02 * fell / -line.slope).min(1.0));
         match self.search.along(&line, first, &mut self.next, eval) {
@@ -118,7 +118,7 @@ impl Bfgs {
     }
 
     fn descend_steepest(&mut self, eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
-        self.p.iter_mut().zip(&self.at.g).for_each(|(p, g)| *p = -g);
+        map(&mut self.p, &self.at.g, |g| -g);
         let line = Line::new(&self.at, &self.p);
         self.search.along(&line, line.careful(), &mut self.next, eval).map(|step| -step * line.slope)
     }

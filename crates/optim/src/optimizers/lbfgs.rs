@@ -15,11 +15,11 @@ use crate::evaluator::Evaluator;
 use crate::method::{Method, Python, Torch, Work};
 use crate::optimizer::Optimizer;
 use crate::point::Point;
-use crate::quasi::{Pair, Pairs, Window};
+use crate::quasi::{Inverse, Pair};
 use crate::searches::{Line, Patience, Search, Wolfe};
 use crate::setting::Setting;
 use crate::trajectory::Halt;
-use crate::vector::copy;
+use crate::vector::{copy, map};
 
 pub(super) const METHOD: Method = Method {
     id: "lbfgs",
@@ -47,50 +47,30 @@ struct Lbfgs {
     at: Point,
     next: Point,
     patience: Patience,
-    pairs: Pairs,
-    /// What the pairs teach, in the plane.
-    window: Window,
+    /// What the last few steps taught.
+    h: Inverse,
     /// What the last step taught.
     last: Pair,
-    /// The direction (`[dim]`), and room for a number a pair.
+    /// The direction (`[dim]`).
     p: Vec<f64>,
-    alphas: Vec<f64>,
 }
 
 impl Lbfgs {
     fn new(s: &Setting, dim: usize) -> Lbfgs {
-        let (search, at, pairs) =
-            (Wolfe::new(s.get("c1"), s.get("c2")), Point::new(dim), Pairs::new(dim, s.get("memory") as usize));
-        let last = Pair::between(&at, &at);
-        let patience = Patience::new(dim);
-        Lbfgs {
-            search,
-            next: at.clone(),
-            at,
-            patience,
-            pairs,
-            window: Window::default(),
-            last,
-            p: vec![0.0; dim],
-            alphas: Vec::new(),
-        }
+        let (search, at) = (Wolfe::new(s.get("c1"), s.get("c2")), Point::new(dim));
+        let (h, last) = (Inverse::new(dim, s.get("memory") as usize), Pair::between(&at, &at));
+        Lbfgs { search, next: at.clone(), p: at.g.clone(), at, patience: Patience::new(dim), h, last }
     }
 
     /// Goes along −H g; where that leads nowhere, the pairs are forgotten. Answers the decrease that the slope promised.
     fn descend(&mut self, eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
-        self.p.iter_mut().zip(&self.at.g).for_each(|(p, g)| *p = -g);
-        if let [p, q] = &mut self.p[..] {
-            [*p, *q] = self.window.turn(self.pairs.scale(), [*p, *q]);
-        } else {
-            self.alphas.resize(self.pairs.len(), 0.0);
-            self.pairs.turn(self.pairs.scale(), &mut self.p, &mut self.alphas);
-        }
+        map(&mut self.p, &self.at.g, |g| -g);
+        self.h.turn(&mut self.p);
         let line = Line::new(&self.at, &self.p);
-        let first = if self.pairs.is_empty() { line.careful() } else { 1.0 };
+        let first = if self.h.is_empty() { line.careful() } else { 1.0 };
         match self.search.along(&line, first, &mut self.next, eval) {
-            Err(halt) if halt.found_nothing() && !self.pairs.is_empty() => {
-                self.pairs.clear();
-                self.window.clear();
+            Err(halt) if halt.found_nothing() && !self.h.is_empty() => {
+                self.h.clear();
                 self.descend(eval).map_err(|second| second.after(halt))
             }
             done => done.map(|step| -step * line.slope),
@@ -110,18 +90,15 @@ impl Optimizer for Lbfgs {
             told.begin(&self.at);
             told.step_is("α");
             told.vector("p", "direction", Role::Way, &self.p);
-            if self.pairs.is_empty() {
+            let Some([s, y]) = self.h.newest().map(|newest| newest.map(<[f64]>::to_vec)) else {
                 return told.say(&["p = −g", "x ← x + α p"]);
-            }
-            told.by_pairs(&self.at.g, &self.pairs);
+            };
+            told.by_pairs(&self.at.g, [&s, &y], self.h.scale(), |q| self.h.turn(q));
             told.say(&["γ ← yᵀs / yᵀy  scales what no pair has taught", "p = −H g", "x ← x + α p"]);
         });
         self.last.turn_to(&self.at, &self.next);
         if self.last.curves(promise) {
-            if next.len() == 2 {
-                self.window.push(&self.last, &self.pairs);
-            }
-            self.pairs.push(&self.last);
+            self.h.learn(&self.last);
         }
         std::mem::swap(&mut self.at, &mut self.next);
         copy(next, &self.at.x);

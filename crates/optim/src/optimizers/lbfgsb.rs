@@ -94,7 +94,7 @@ impl Lbfgsb {
             return Some(if is_lost { self.in_sight() } else { target });
         }
         if bounds.are_none() {
-            let newton = model.pairs().inverse_times(model.pairs().scale(), &at.g);
+            let newton = model.pairs().inverse_times(&at.g);
             return Some(at.x.iter().zip(newton).map(|(x, newton)| x - newton).collect());
         }
         if !model.prepare() {
@@ -146,14 +146,15 @@ impl Lbfgsb {
         };
         eval.tell(|told| {
             told.begin(&self.at);
-            if self.model.is_empty() {
-                told.model = None;
-            } else {
-                told.by_pairs(&self.at.g, self.model.pairs());
+            let pairs = self.model.pairs();
+            if let Some(newest) = pairs.newest() {
+                told.by_pairs(&self.at.g, newest, pairs.scale(), |q| pairs.turn(q, &mut Vec::new()));
                 if !self.bounds.are_none() {
                     let cauchy = cauchy_point(&self.at.x, &self.at.g, &self.bounds, &self.model);
                     told.vector("xᶜ", "Cauchy point: the model’s first minimum downhill", Role::Place, &cauchy.x);
                 }
+            } else {
+                told.model = None;
             }
             told.vector("x̄", "the model’s minimum within the bounds", Role::Place, &target);
             told.step_is("α");

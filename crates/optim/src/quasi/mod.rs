@@ -3,12 +3,13 @@
 
 mod cauchy;
 mod compact;
+mod inverse;
 mod pairs;
 mod subspace;
 mod window;
 
 pub use cauchy::{Cauchy, cauchy_point};
 pub use compact::Compact;
+pub use inverse::Inverse;
 pub use pairs::{Pair, Pairs};
 pub use subspace::subspace_point;
-pub use window::Window;

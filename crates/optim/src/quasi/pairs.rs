@@ -2,7 +2,7 @@
 //! from them with a vector.
 
 use crate::point::Point;
-use crate::vector::{add, dot};
+use crate::vector::{add, append, copy, dot, zip};
 
 /// A step and what it taught.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,15 +20,16 @@ pub struct Pair {
 impl Pair {
     /// What the step between two points teaches.
     pub fn between(from: &Point, to: &Point) -> Pair {
-        let mut pair = Pair { s: vec![0.0; from.x.len()], y: vec![0.0; from.x.len()], ys: 0.0, yy: 0.0 };
+        let mut pair = Pair { s: from.x.clone(), y: from.g.clone(), ys: 0.0, yy: 0.0 };
         pair.turn_to(from, to);
         pair
     }
 
     /// Becomes what the step between two points teaches.
+    #[inline]
     pub fn turn_to(&mut self, from: &Point, to: &Point) {
-        self.s.iter_mut().zip(to.x.iter().zip(&from.x)).for_each(|(s, (to, from))| *s = to - from);
-        self.y.iter_mut().zip(to.g.iter().zip(&from.g)).for_each(|(y, (to, from))| *y = to - from);
+        zip(&mut self.s, &to.x, &from.x, |to, from| to - from);
+        zip(&mut self.y, &to.g, &from.g, |to, from| to - from);
         (self.ys, self.yy) = (dot(&self.y, &self.s), dot(&self.y, &self.y));
     }
 
@@ -69,16 +70,16 @@ impl Pairs {
         self.scale = pair.ys / pair.yy;
         if self.len() < self.most {
             self.reserve();
-            self.vectors.extend_from_slice(&pair.s);
-            self.vectors.extend_from_slice(&pair.y);
+            append(&mut self.vectors, &pair.s);
+            append(&mut self.vectors, &pair.y);
             self.curvatures.push(curvature);
             return;
         }
         let (s, y) = self.vectors[2 * dim * self.oldest..][..2 * dim].split_at_mut(dim);
-        s.copy_from_slice(&pair.s);
-        y.copy_from_slice(&pair.y);
+        copy(s, &pair.s);
+        copy(y, &pair.y);
         self.curvatures[self.oldest] = curvature;
-        self.oldest = (self.oldest + 1) % self.most;
+        self.oldest = if self.oldest + 1 == self.most { 0 } else { self.oldest + 1 };
     }
 
     /// Makes room for the usual number of pairs at once.
@@ -102,11 +103,6 @@ impl Pairs {
         self.curvatures.len()
     }
 
-    /// Whether the next pair takes the place of the oldest.
-    pub fn is_full(&self) -> bool {
-        self.len() == self.most
-    }
-
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.curvatures.is_empty()
@@ -120,6 +116,11 @@ impl Pairs {
     /// The change of the gradient of pair `j` (`[dim]`).
     pub fn y(&self, j: usize) -> &[f64] {
         &self.vectors[self.dim * (2 * self.place(j) + 1)..][..self.dim]
+    }
+
+    /// The step and the change of the gradient of the newest pair, if there is one.
+    pub fn newest(&self) -> Option<[&[f64]; 2]> {
+        self.len().checked_sub(1).map(|last| [self.s(last), self.y(last)])
     }
 
     /// yᵀs of pair `j`.
@@ -137,21 +138,17 @@ impl Pairs {
         self.scale
     }
 
-    /// H v, where H is the inverse of the Hessian that BFGS learns from these pairs when it begins with `scale` times the identity.
-    /// The two loops of Nocedal and Wright (2006), algorithm 7.4.
-    pub fn inverse_times(&self, scale: f64, v: &[f64]) -> Vec<f64> {
+    /// H v: see [`turn`](Pairs::turn).
+    pub fn inverse_times(&self, v: &[f64]) -> Vec<f64> {
         let mut q = v.to_vec();
-        self.turn(scale, &mut q, &mut vec![0.0; self.len()]);
+        self.turn(&mut q, &mut Vec::new());
         q
     }
 
-    /// q ← H q, with room for a number a pair.
-    pub fn turn(&self, scale: f64, q: &mut [f64], alphas: &mut [f64]) {
-        // In the plane, where races are, the vector stays in registers.
-        if q.len() == 2 { self.turn_plane(scale, q, alphas) } else { self.turn_any(scale, q, alphas) }
-    }
-
-    fn turn_any(&self, scale: f64, q: &mut [f64], alphas: &mut [f64]) {
+    /// q ← H q, where H is the inverse of the Hessian that BFGS learns from these pairs when it begins with γ, the [scale](Pairs::scale),
+    /// times the identity; with room for a number a pair. The two loops of Nocedal and Wright (2006), algorithm 7.4.
+    pub fn turn(&self, q: &mut [f64], alphas: &mut Vec<f64>) {
+        alphas.resize(self.len(), 0.0);
         let pair = |place: usize| self.vectors[2 * self.dim * place..][..2 * self.dim].split_at(self.dim);
         for places in [0..self.oldest, self.oldest..self.len()] {
             for place in places.rev() {
@@ -160,34 +157,12 @@ impl Pairs {
                 add(q, -alphas[place], y);
             }
         }
-        q.iter_mut().for_each(|q| *q *= scale);
+        q.iter_mut().for_each(|q| *q *= self.scale);
         for places in [self.oldest..self.len(), 0..self.oldest] {
             for place in places {
                 let (s, y) = pair(place);
                 add(q, alphas[place] - dot(y, q) * self.curvatures[place][1], s);
             }
         }
-    }
-
-    fn turn_plane(&self, scale: f64, to: &mut [f64], alphas: &mut [f64]) {
-        let pairs = self.vectors.as_chunks::<4>().0;
-        let (mut q0, mut q1) = (to[0], to[1]);
-        for places in [0..self.oldest, self.oldest..self.len()] {
-            for place in places.rev() {
-                let [s0, s1, y0, y1] = pairs[place];
-                let alpha = (s0 * q0 + s1 * q1) * self.curvatures[place][1];
-                alphas[place] = alpha;
-                (q0, q1) = (q0 - alpha * y0, q1 - alpha * y1);
-            }
-        }
-        (q0, q1) = (q0 * scale, q1 * scale);
-        for places in [self.oldest..self.len(), 0..self.oldest] {
-            for place in places {
-                let [s0, s1, y0, y1] = pairs[place];
-                let rest = alphas[place] - (y0 * q0 + y1 * q1) * self.curvatures[place][1];
-                (q0, q1) = (q0 + rest * s0, q1 + rest * s1);
-            }
-        }
-        (to[0], to[1]) = (q0, q1);
     }
 }

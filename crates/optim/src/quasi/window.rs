@@ -5,12 +5,19 @@
 //! the newer ones: the maps of a queue that is kept as two stacks. A step costs a few updates of A and B then, whatever the window's
 //! length, and no operation waits for twenty others as in the two loops.
 
-use super::pairs::{Pair, Pairs};
+use super::pairs::Pair;
 
 /// H ↦ A H Aᵀ + B; `a` is row by row, `b` has the entries (xx, xy, yy).
 #[derive(Clone, Copy, Debug)]
 struct Map {
     a: [f64; 4],
+    b: [f64; 3],
+}
+
+/// A Aᵀ and B of a map, with the entries (xx, xy, yy).
+#[derive(Clone, Copy, Debug)]
+struct Made {
+    aa: [f64; 3],
     b: [f64; 3],
 }
 
@@ -25,8 +32,8 @@ struct Update {
 }
 
 impl Update {
-    /// Of a step of the plane, the change of the gradient and yᵀs.
-    fn of(s: &[f64], y: &[f64], ys: f64) -> Update {
+    /// Of a pair of the plane.
+    fn of(Pair { s, y, ys, .. }: &Pair) -> Update {
         Update { s: [s[0], s[1]], y: [y[0], y[1]], rho: 1.0 / ys }
     }
 }
@@ -34,6 +41,12 @@ impl Update {
 impl Map {
     /// What no update does.
     const NOTHING: Map = Map { a: [1.0, 0.0, 0.0, 1.0], b: [0.0; 3] };
+
+    /// What this map makes of multiples of the identity.
+    fn made(&self) -> Made {
+        let Map { a, b } = self;
+        Made { aa: [a[0] * a[0] + a[1] * a[1], a[0] * a[2] + a[1] * a[3], a[2] * a[2] + a[3] * a[3]], b: *b }
+    }
 
     /// This map after an update.
     fn after(&self, update: &Update) -> Map {
@@ -49,12 +62,12 @@ impl Map {
     /// An update after this map.
     fn before(&self, update: &Update) -> Map {
         let (Map { a, b }, Update { s, y, rho }) = (self, update);
-        let r = [rho * s[0], rho * s[1]];
         let ya = [y[0] * a[0] + y[1] * a[2], y[0] * a[1] + y[1] * a[3]];
         let by = [b[0] * y[0] + b[1] * y[1], b[1] * y[0] + b[2] * y[1]];
-        // V B Vᵀ + ρ s sᵀ = B − r (By)ᵀ − By rᵀ + r (s + (yᵀBy) r)ᵀ
-        let c = y[0] * by[0] + y[1] * by[1];
-        let end = [s[0] + c * r[0], s[1] + c * r[1]];
+        let r = [rho * s[0], rho * s[1]];
+        // V B Vᵀ + ρ s sᵀ = B − r (By)ᵀ − By rᵀ + (1 + ρ yᵀBy) r sᵀ
+        let stretch = 1.0 + rho * (y[0] * by[0] + y[1] * by[1]);
+        let end = [stretch * s[0], stretch * s[1]];
         Map {
             a: [a[0] - r[0] * ya[0], a[1] - r[0] * ya[1], a[2] - r[1] * ya[0], a[3] - r[1] * ya[1]],
             b: [
@@ -66,52 +79,86 @@ impl Map {
     }
 }
 
-/// The updates of the last pairs of a run in the plane.
+/// The updates of the last `most` pairs of a run in the plane.
 #[derive(Clone, Debug)]
 pub struct Window {
-    /// The last of them answers for all older updates, the one before it for all but the oldest, and so on.
-    older: Vec<Map>,
+    most: usize,
+    /// The updates, the oldest at `oldest`, written round and round.
+    updates: Vec<Update>,
+    oldest: usize,
+    /// yᵀs/yᵀy of the newest pair.
+    scale: f64,
+    /// What older updates make of γ I, which is γ `aa` + `b`: the last of them answers for all, the one before it for all but the oldest,
+    /// and so on.
+    older: Vec<Made>,
     newer: Map,
 }
 
-impl Default for Window {
-    fn default() -> Window {
-        Window { older: Vec::new(), newer: Map::NOTHING }
-    }
-}
-
 impl Window {
+    /// None yet, and room for `most`, at least one.
+    pub fn new(most: usize) -> Window {
+        let updates = Vec::with_capacity(most.min(10));
+        Window { most: most.max(1), updates, oldest: 0, scale: 1.0, older: Vec::new(), newer: Map::NOTHING }
+    }
+
     /// Forgets all.
     pub fn clear(&mut self) {
-        *self = Window { older: std::mem::take(&mut self.older), newer: Map::NOTHING };
-        self.older.clear();
+        *self = Window::new(self.most);
     }
 
-    /// Takes up the update of a pair that `pairs` are about to take up.
-    pub fn push(&mut self, pair: &Pair, pairs: &Pairs) {
-        if pairs.is_full() {
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.updates.is_empty()
+    }
+
+    /// yᵀs/yᵀy of the newest pair; 1 where there is none.
+    pub fn scale(&self) -> f64 {
+        self.scale
+    }
+
+    /// The step and the change of the gradient of the newest pair, if there is one.
+    pub fn newest(&self) -> Option<[&[f64]; 2]> {
+        let last = self.oldest.checked_sub(1).unwrap_or(self.updates.len().wrapping_sub(1));
+        self.updates.get(last).map(|update| [&update.s[..], &update.y[..]])
+    }
+
+    /// Takes up the update of a pair, in the place of the oldest where there is no room.
+    pub fn push(&mut self, pair: &Pair) {
+        let update = Update::of(pair);
+        self.scale = pair.ys / pair.yy;
+        if self.updates.len() < self.most {
+            self.updates.push(update);
+        } else {
             if self.older.is_empty() {
-                self.newer = Map::NOTHING;
-                let all = (0..pairs.len()).rev().map(|j| Update::of(pairs.s(j), pairs.y(j), pairs.ys(j)));
-                self.older.extend(all.scan(Map::NOTHING, |map, update| {
-                    *map = map.after(&update);
-                    Some(*map)
-                }));
+                self.begin_anew();
             }
             self.older.pop();
+            self.updates[self.oldest] = update;
+            self.oldest = if self.oldest + 1 == self.most { 0 } else { self.oldest + 1 };
         }
-        self.newer = self.newer.before(&Update::of(&pair.s, &pair.y, pair.ys));
+        self.newer = self.newer.before(&update);
     }
 
-    /// H q, where H is what the updates make of `scale` times the identity: what [`Pairs::turn`] computes in two loops.
-    pub fn turn(&self, scale: f64, q: [f64; 2]) -> [f64; 2] {
-        let (Map { a, b }, old) = (&self.newer, self.older.last().unwrap_or(&Map::NOTHING));
+    /// Makes the maps of all updates, none of which has gone yet.
+    fn begin_anew(&mut self) {
+        let (newest, oldest) = self.updates.split_at(self.oldest);
+        let mut map = Map::NOTHING;
+        self.older.reserve(self.most);
+        self.older.extend(newest.iter().rev().chain(oldest.iter().rev()).map(|update| {
+            map = map.after(update);
+            map.made()
+        }));
+        self.newer = Map::NOTHING;
+    }
+
+    /// H q, where H is what the updates make of [`scale`](Window::scale) times the identity: what [`Pairs::turn`](super::Pairs::turn)
+    /// computes in two loops.
+    pub fn turn(&self, q: [f64; 2]) -> [f64; 2] {
+        const NOTHING: Made = Made { aa: [1.0, 0.0, 1.0], b: [0.0; 3] };
+        let (Map { a, b }, old) = (&self.newer, self.older.last().unwrap_or(&NOTHING));
+        let c: [f64; 3] = std::array::from_fn(|i| self.scale * old.aa[i] + old.b[i]);
         let t = [a[0] * q[0] + a[2] * q[1], a[1] * q[0] + a[3] * q[1]];
-        let t_old = [scale * (old.a[0] * t[0] + old.a[2] * t[1]), scale * (old.a[1] * t[0] + old.a[3] * t[1])];
-        let u = [
-            (old.a[0] * t_old[0] + old.a[1] * t_old[1]) + (old.b[0] * t[0] + old.b[1] * t[1]),
-            (old.a[2] * t_old[0] + old.a[3] * t_old[1]) + (old.b[1] * t[0] + old.b[2] * t[1]),
-        ];
+        let u = [c[0] * t[0] + c[1] * t[1], c[1] * t[0] + c[2] * t[1]];
         [
             (a[0] * u[0] + a[1] * u[1]) + (b[0] * q[0] + b[1] * q[1]),
             (a[2] * u[0] + a[3] * u[1]) + (b[1] * q[0] + b[2] * q[1]),
@@ -123,6 +170,7 @@ impl Window {
 mod tests {
     use super::*;
     use crate::point::Point;
+    use crate::quasi::Pairs;
 
     #[test]
     fn a_window_does_what_the_two_loops_do_however_far_it_has_moved() {
@@ -132,7 +180,7 @@ mod tests {
             (state >> 11) as f64 / (1_u64 << 52) as f64 - 1.0
         };
         for most in [1, 2, 3, 10] {
-            let (mut window, mut pairs) = (Window::default(), Pairs::new(2, most));
+            let (mut window, mut pairs) = (Window::new(most), Pairs::new(2, most));
             for k in 0..35 {
                 if k == 20 {
                     pairs.clear();
@@ -142,11 +190,12 @@ mod tests {
                 let s = vec![number(), number()];
                 let to = Point { g: vec![4.0 * s[0] + 3.0 * s[1], 3.0 * s[0] + 25.0 * s[1]], x: s, f: 0.0 };
                 let pair = Pair::between(&Point { x: vec![0.0; 2], f: 0.0, g: vec![0.0; 2] }, &to);
-                window.push(&pair, &pairs);
+                window.push(&pair);
                 pairs.push(&pair);
-                let (q, scale) = ([number(), number()], pairs.scale());
-                let expected = pairs.inverse_times(scale, &q);
-                for (ours, expected) in window.turn(scale, q).iter().zip(&expected) {
+                assert_eq!(window.newest(), Some([&pair.s[..], &pair.y[..]]));
+                let q = [number(), number()];
+                let expected = pairs.inverse_times(&q);
+                for (ours, expected) in window.turn(q).iter().zip(&expected) {
                     assert!((ours - expected).abs() < 1e-12, "{most} pairs, step {k}: {ours} and {expected}");
                 }
             }

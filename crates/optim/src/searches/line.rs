@@ -4,7 +4,7 @@ use crate::anatomy::told::{Searched, Wanted};
 use crate::evaluator::Evaluator;
 use crate::point::Point;
 use crate::trajectory::{Halt, Opinion};
-use crate::vector::{dot, norm};
+use crate::vector::{dot, norm, zip};
 
 /// Logs a trial, of which nothing is known but whether its value and its gradient, if it has been asked for, are finite.
 fn log(to: &Point, finite: bool, eval: &mut Evaluator<'_>) -> Result<(), Halt> {
@@ -62,11 +62,7 @@ impl<'a> Line<'a> {
 
     /// Moves `to` to the point at `step`, within the bounds.
     fn move_to(&self, step: f64, to: &mut Point, eval: &Evaluator<'_>) {
-        if let ([to_x, to_y], [x, y], [dx, dy]) = (&mut to.x[..], &self.from.x[..], self.direction) {
-            (*to_x, *to_y) = (x + step * dx, y + step * dy);
-        } else {
-            to.x.iter_mut().zip(self.from.x.iter().zip(self.direction)).for_each(|(to, (x, d))| *to = x + step * d);
-        }
+        zip(&mut to.x, &self.from.x, self.direction, |x, d| x + step * d);
         if let Some(bounds) = eval.bounds() {
             bounds.land(&self.from.x, &mut to.x);
         }

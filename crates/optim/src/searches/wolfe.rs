@@ -70,67 +70,125 @@ impl Wolfe {
         suits: impl Fn(&Point) -> bool,
     ) -> Result<f64, Halt> {
         line.leads_down()?;
-        let start = Trial { step: 0.0, f: line.from.f, slope: line.slope };
-        let mut interval = Interval { best: start, other: start, bracketed: false, doubt: line.doubt() };
-        let mut best: Option<Trial> = None;
-        let mut most = line.most;
-        let mut step = first.min(most);
-        let (mut low, mut high) = (0.0, step + EXTRAPOLATE.1 * step);
-        let mut widths = (most, 2.0 * most);
-        // At first a lower value is looked for below the line that the first condition draws.
-        let mut below = true;
-        for _ in 0..self.trials {
-            let slope = line.try_step(step, to, eval)?;
-            if slope.is_nan() {
-                most = interval.best.step + 0.5 * (step - interval.best.step);
-                high = high.min(most);
-                step = interval.best.step + BACK * (step - interval.best.step);
-                continue;
-            }
-            let t = Trial { step, f: to.f, slope };
-            let opinion = match self.opinion(line, t) {
-                Opinion::Accepted if !suits(to) => Opinion::TooSteep,
-                opinion => opinion,
-            };
-            eval.thinks(opinion);
-            let at_the_end = step == most && opinion == Opinion::TooSteep && slope < 0.0;
-            if opinion == Opinion::Accepted || at_the_end {
-                eval.thinks(Opinion::Accepted);
-                return Ok(line.taken(step, self.decrease, Some(self.curvature), eval));
-            }
-            let is_low = line.is_low(step, t.f, self.decrease);
-            if is_low && t.f < line.from.f - line.rounding() && best.is_none_or(|best| t.f < best.f) {
-                best = Some(t);
-            }
-            below &= !(is_low && slope >= 0.0);
-            step = if below && t.f <= interval.best.f && !is_low {
-                interval.update_tilted(t, self.decrease * line.slope, low, high)
-            } else {
-                interval.update(t, low, high)
-            };
-            let (a, b) = (interval.best.step, interval.other.step);
-            if interval.bracketed {
-                if (b - a).abs() >= SHRINK * widths.1 {
-                    step = a + 0.5 * (b - a);
-                }
-                widths = ((b - a).abs(), widths.0);
-                (low, high) = (a.min(b), a.max(b));
-            } else {
-                (low, high) = (step + EXTRAPOLATE.0 * (step - a), step + EXTRAPOLATE.1 * (step - a));
-            }
-            if !step.is_finite() {
-                step = if interval.bracketed { a + 0.5 * (b - a) } else { high };
-            }
-            step = step.max(0.0).min(most);
-            let narrow = high - low <= self.narrow * high || line.is_lost(high - low);
-            if step == 0.0 || (interval.bracketed && (step <= low || step >= high || narrow)) {
-                break;
+        let tried = self.try_step(line, first.min(line.most), line.most, to, eval, &suits)?;
+        let step =
+            if tried.1 == Opinion::Accepted { tried.0.step } else { self.narrow_down(line, tried, to, eval, &suits)? };
+        Ok(line.taken(step, self.decrease, Some(self.curvature), eval))
+    }
+
+    /// Tries a step, of which `most` is the longest allowed, and answers what is thought of it.
+    fn try_step(
+        &self,
+        line: &Line<'_>,
+        step: f64,
+        most: f64,
+        to: &mut Point,
+        eval: &mut Evaluator<'_>,
+        suits: &dyn Fn(&Point) -> bool,
+    ) -> Result<(Trial, Opinion), Halt> {
+        let slope = line.try_step(step, to, eval)?;
+        let t = Trial { step, f: to.f, slope };
+        if slope.is_nan() {
+            return Ok((t, Opinion::NotFinite));
+        }
+        let opinion = match self.opinion(line, t) {
+            Opinion::Accepted if !suits(to) => Opinion::TooSteep,
+            Opinion::TooSteep if step == most && slope < 0.0 => Opinion::Accepted,
+            opinion => opinion,
+        };
+        eval.thinks(opinion);
+        Ok((t, opinion))
+    }
+
+    /// Goes on from the first trial, which was not accepted. Answers the step taken.
+    #[inline(never)]
+    fn narrow_down(
+        &self,
+        line: &Line<'_>,
+        first: (Trial, Opinion),
+        to: &mut Point,
+        eval: &mut Evaluator<'_>,
+        suits: &dyn Fn(&Point) -> bool,
+    ) -> Result<f64, Halt> {
+        let (mut t, mut opinion) = first;
+        let mut bracket = Bracket::new(line, t.step);
+        let mut trials = 1..self.trials;
+        while let Some(step) = self.next(line, &mut bracket, t, opinion).filter(|_| trials.next().is_some()) {
+            (t, opinion) = self.try_step(line, step, bracket.most, to, eval, suits)?;
+            if opinion == Opinion::Accepted {
+                return Ok(step);
             }
         }
-        let Some(Trial { step, .. }) = best else { return Err(line.failure(first)) };
-        line.try_step(step, to, eval)?;
+        let Some(best) = bracket.lowest else { return Err(line.failure(first.0.step)) };
+        line.try_step(best.step, to, eval)?;
         eval.thinks(Opinion::Accepted);
-        Ok(line.taken(step, self.decrease, Some(self.curvature), eval))
+        Ok(best.step)
+    }
+
+    /// The step to try after the trial `t`; none when nothing more can be found out.
+    fn next(&self, line: &Line<'_>, bracket: &mut Bracket, t: Trial, opinion: Opinion) -> Option<f64> {
+        let Bracket { interval, lowest, most, ends: (low, high), widths, below } = bracket;
+        if opinion == Opinion::NotFinite {
+            *most = interval.best.step + 0.5 * (t.step - interval.best.step);
+            *high = high.min(*most);
+            return Some(interval.best.step + BACK * (t.step - interval.best.step));
+        }
+        let is_low = line.is_low(t.step, t.f, self.decrease);
+        if is_low && t.f < line.from.f - line.rounding() && lowest.is_none_or(|lowest| t.f < lowest.f) {
+            *lowest = Some(t);
+        }
+        *below &= !(is_low && t.slope >= 0.0);
+        let mut step = if *below && t.f <= interval.best.f && !is_low {
+            interval.update_tilted(t, self.decrease * line.slope, *low, *high)
+        } else {
+            interval.update(t, *low, *high)
+        };
+        let (a, b) = (interval.best.step, interval.other.step);
+        if interval.bracketed {
+            if (b - a).abs() >= SHRINK * widths.1 {
+                step = a + 0.5 * (b - a);
+            }
+            *widths = ((b - a).abs(), widths.0);
+            (*low, *high) = (a.min(b), a.max(b));
+        } else {
+            (*low, *high) = (step + EXTRAPOLATE.0 * (step - a), step + EXTRAPOLATE.1 * (step - a));
+        }
+        if !step.is_finite() {
+            step = if interval.bracketed { a + 0.5 * (b - a) } else { *high };
+        }
+        step = step.max(0.0).min(*most);
+        let narrow = *high - *low <= self.narrow * *high || line.is_lost(*high - *low);
+        (step != 0.0 && !(interval.bracketed && (step <= *low || step >= *high || narrow))).then_some(step)
+    }
+}
+
+/// What the trials so far say about where to try next.
+struct Bracket {
+    interval: Interval,
+    /// The lowest trial that is low enough.
+    lowest: Option<Trial>,
+    /// The longest step that may be finite.
+    most: f64,
+    /// The least and the longest step to try.
+    ends: (f64, f64),
+    /// How wide the interval was after the last trial and after the one before.
+    widths: (f64, f64),
+    /// At first a lower value is looked for below the line that the first condition draws.
+    below: bool,
+}
+
+impl Bracket {
+    /// Before the trial of the step `first`.
+    fn new(line: &Line<'_>, first: f64) -> Bracket {
+        let start = Trial { step: 0.0, f: line.from.f, slope: line.slope };
+        Bracket {
+            interval: Interval { best: start, other: start, bracketed: false, doubt: line.doubt() },
+            lowest: None,
+            most: line.most,
+            ends: (0.0, first + EXTRAPOLATE.1 * first),
+            widths: (line.most, 2.0 * line.most),
+            below: true,
+        }
     }
 }
 
