@@ -8,7 +8,9 @@ pub mod slider;
 
 pub use plain::{fault, plain};
 
-/// Says panics in the console, with the place in the source.
+/// Says panics in the console, with the place in the source, in a module that was built with checks. In a published one a panic is a trap without words.
 pub fn say_panics() {
-    std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
+    if cfg!(debug_assertions) {
+        std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
+    }
 }

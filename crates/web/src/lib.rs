@@ -33,7 +33,7 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-/// Says panics in the console, with the place in the source.
+/// Says panics in the console where the module was built with checks.
 #[wasm_bindgen(start)]
 pub fn start() {
     descent_boundary::say_panics();

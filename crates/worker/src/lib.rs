@@ -19,7 +19,7 @@ pub mod training;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Says panics in the console, with the place in the source.
+/// Says panics in the console where the module was built with checks.
 #[wasm_bindgen(start)]
 pub fn start() {
     descent_boundary::say_panics();

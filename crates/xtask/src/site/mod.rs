@@ -7,6 +7,7 @@ mod modules;
 mod networks;
 mod notes;
 mod page;
+mod panics;
 mod split;
 mod trunk;
 mod variants;

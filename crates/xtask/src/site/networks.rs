@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 
 use super::assets::Files;
-use super::{Profile, trunk};
+use super::{Profile, panics, trunk};
 use crate::setup::tools;
 use crate::{command, project};
 
@@ -58,10 +58,11 @@ fn bound(build: &str, profile: Profile, more: &[&str]) -> Result<PathBuf> {
     let out = folder.join(if more.is_empty() { "bound" } else { "bench" });
     let mut bind = command::program(tools::wasm_bindgen()?.program("wasm-bindgen"));
     bind.args(["--target", "web", "--out-name", PACKAGE, "--out-dir"]).arg(&out).arg(&module);
-    if profile == Profile::Release {
-        bind.args(["--remove-name-section", "--remove-producers-section"]);
-    }
     command::run(&mut bind)?;
+    if profile == Profile::Release {
+        let module = out.join(format!("{PACKAGE}_bg.wasm"));
+        fs::write(&module, panics::without_words(&fs::read(&module)?)?)?;
+    }
     Ok(out)
 }
 

@@ -51,9 +51,11 @@ pub fn mark(data: &[u8], offset: u32, first: &BTreeSet<u32>, rest: &BTreeSet<u32
     beginnings.extend(&kept);
     let ends = beginnings.iter().copied().skip(1).chain([end]);
     for (begin, end) in beginnings.iter().zip(ends).filter(|(begin, _)| !kept.contains(begin)) {
-        let place = (begin - offset) as usize..(end - offset) as usize;
-        if is_text(&data[place.clone()]) {
-            blank[place].fill(true);
+        let place = &data[(begin - offset) as usize..(end - offset) as usize];
+        // Zeros stand where there was another text before.
+        let length = place.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+        if is_text(&place[..length]) {
+            blank[(begin - offset) as usize..][..length].fill(true);
         }
     }
 }
@@ -85,6 +87,10 @@ mod tests {
         // What the first part names inside ends it.
         assert_eq!(marked(data, &[1044, 1060], &[1024]), (0..20).collect::<Vec<_>>());
         assert_eq!(marked(data, &[1024, 1060], &[]), [0_usize; 0]);
+        // So it is where nothing but zeros are left of the next one.
+        let mut data = *data;
+        data[36..].fill(0);
+        assert_eq!(marked(&data, &[], &[1024]), (0..36).collect::<Vec<_>>());
     }
 
     #[test]

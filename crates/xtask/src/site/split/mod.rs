@@ -3,7 +3,7 @@
 
 #[cfg(test)]
 mod example;
-mod idle;
+pub mod idle;
 mod marks;
 mod parts;
 mod texts;
@@ -14,11 +14,10 @@ use std::process::Stdio;
 
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
-use walrus::{Module, ModuleConfig};
 
 use self::marks::{Executed, Fate};
-use super::Profile;
 use super::assets::Files;
+use super::{Profile, panics};
 use crate::{command, project};
 
 /// The module as wasm-bindgen names it; then its first part.
@@ -33,9 +32,13 @@ const SCRIPT: &str = "crates/xtask/src/site/split/profile.mjs";
 /// Puts two files in the place of the module.
 pub fn split(files: &mut Files, profile: Profile) -> Result<()> {
     println!("Splitting the module: drawing the first plot of many links in Node, to see what they execute");
-    let bytes = files.get(MODULE).with_context(|| format!("{MODULE} was not built"))?;
+    let built = files.get(MODULE).with_context(|| format!("{MODULE} was not built"))?;
+    let bytes = &match profile {
+        Profile::Release => panics::without_words(built)?,
+        Profile::Debug => built.to_vec(),
+    };
     // Function names are for debugging only, and a fifteenth of the compressed weight.
-    let read = || parse(bytes, profile == Profile::Debug);
+    let read = || panics::parse(bytes, profile == Profile::Debug);
     let seen = profiled(files, marks::marked(read()?).emit_wasm())?;
     let (mut first, mut rest, fates) = parts::divide(read()?, read()?, &seen.executed)?;
     let moved = texts::put_off(&mut first, &mut rest, &seen.texts)?;
@@ -49,17 +52,6 @@ pub fn split(files: &mut Files, profile: Profile) -> Result<()> {
     files.insert(MODULE.to_owned(), first.emit_wasm());
     files.insert(REST.to_owned(), rest.emit_wasm());
     Ok(())
-}
-
-fn parse(module: &[u8], names: bool) -> Result<Module> {
-    let mut config = ModuleConfig::new();
-    config.generate_name_section(names).generate_producers_section(false);
-    let mut module = config.parse(module).context("the module cannot be read")?;
-    let customs: Vec<_> = module.customs.iter().map(|(id, _)| id).collect();
-    for id in customs {
-        module.customs.delete(id);
-    }
-    Ok(module)
 }
 
 /// What the first plots show of the module.

@@ -1,5 +1,5 @@
-//! Texts that only the catalog gives, those that only code of the rest names, and the places in sources that panics name, come with the rest: half of
-//! the first part's data, and nothing that a plot shows.
+//! Texts that only the catalog gives and those that only code of the rest names come with the rest: half of the first part's data, and nothing that a
+//! plot shows.
 
 use super::idle;
 use anyhow::{Context, Result, bail};
@@ -21,7 +21,6 @@ pub fn put_off(first: &mut Module, rest: &mut Module, texts: &[String]) -> Resul
         };
         let mut blank = vec![false; data.value.len()];
         mark_texts(&data.value, texts, &mut blank);
-        mark_places(&data.value, offset as u32, &mut blank);
         idle::mark(&data.value, offset as u32, &by_first, &by_rest, &mut blank);
         for (at, text) in runs(&data.value, &blank) {
             data.value[at..at + text.len()].fill(0);
@@ -39,28 +38,6 @@ fn mark_texts(data: &[u8], texts: &[String], blank: &mut [bool]) {
     for text in texts.iter().map(|text| text.as_bytes()).filter(|text| text.len() >= SHORTEST) {
         for at in memchr::memmem::find_iter(data, text) {
             blank[at..at + text.len()].fill(true);
-        }
-    }
-}
-
-/// Marks the places in sources that panics name: address and length of a file's name, line and column, and these names. Until the rest is there a panic
-/// is a trap like others, after which everything begins anew.
-fn mark_places(data: &[u8], offset: u32, blank: &mut [bool]) {
-    let aligned = (offset.next_multiple_of(4) - offset) as usize;
-    for at in (aligned..data.len().saturating_sub(15)).step_by(4) {
-        let number = |i: usize| data[at + 4 * i..][..4].iter().rev().fold(0, |n, byte| n << 8 | u32::from(*byte));
-        let [address, length, line, column] = [0, 1, 2, 3].map(number);
-        let begin = address.wrapping_sub(offset) as usize;
-        let Some(name) = begin.checked_add(length as usize).and_then(|end| data.get(begin..end)) else { continue };
-        let is_path = |byte: &u8| byte.is_ascii_alphanumeric() || b"/._-".contains(byte);
-        if name.len() >= 6
-            && name.ends_with(b".rs")
-            && name.iter().all(is_path)
-            && (1..100_000).contains(&line)
-            && (1..1000).contains(&column)
-        {
-            blank[at..at + 16].fill(true);
-            blank[begin..begin + name.len()].fill(true);
         }
     }
 }
@@ -92,24 +69,5 @@ mod tests {
         let found = runs(data, &blank);
         let places: Vec<(usize, usize)> = found.iter().map(|(at, text)| (*at, text.len())).collect();
         assert_eq!(places, [(2, 33), (41, 16)]);
-    }
-
-    #[test]
-    fn places_in_sources_are_found_with_the_names_of_their_files() {
-        let mut data = b"xx..crates/a/src/lib.rs.".to_vec();
-        let at = data.len();
-        for number in [1028_u32, 19, 7, 13] {
-            data.extend(number.to_le_bytes());
-        }
-        data.extend([1, 2, 3, 4]);
-        let mut blank = vec![false; data.len()];
-        mark_places(&data, 1024, &mut blank);
-        let marked: Vec<(usize, usize)> = runs(&data, &blank).iter().map(|(at, run)| (*at, run.len())).collect();
-        assert_eq!(marked, [(4, 19), (at, 16)]);
-        // A line 0 is none.
-        data[at + 8] = 0;
-        let mut blank = vec![false; data.len()];
-        mark_places(&data, 1024, &mut blank);
-        assert!(!blank.contains(&true));
     }
 }
