@@ -86,7 +86,7 @@ fn a_full_newton_step_solves_newtons_equations() {
                 let (g, h) = derivatives(&*objective, ours.iterate(k));
                 let p = solve(&h, alpha, &g);
                 let next: Vec<f64> = ours.iterate(k).iter().zip(&p).map(|(x, p)| x + p).collect();
-                close(ours.iterate(k + 1), &next, 1e-10, &format!("{f} alpha {alpha} step {k}"));
+                close(ours.iterate(k + 1), &next, 1e-13, &format!("{f} alpha {alpha} step {k}"));
             }
             assert!(ours.steps() > 0);
             assert_eq!(ours.trials.f, [], "full steps are not tried");
@@ -96,7 +96,7 @@ fn a_full_newton_step_solves_newtons_equations() {
     for k in 0..ours.steps() {
         let (g, h) = derivatives(&Chained(6), ours.iterate(k));
         let next: Vec<f64> = ours.iterate(k).iter().zip(solve(&h, 2.0, &g)).map(|(x, p)| x + p).collect();
-        close(ours.iterate(k + 1), &next, 1e-11, &format!("chained step {k}"));
+        close(ours.iterate(k + 1), &next, 1e-13, &format!("chained step {k}"));
     }
 }
 
@@ -189,7 +189,7 @@ fn newtons_own_alpha_turns_the_least_eigenvalue_over() {
             let alpha = if least > 1e-12 * size { 0.0 } else { (-2.0 * least).max(1e-4 * size - least) };
             let p = solve(&h, alpha, &g);
             let next = backtrack(&*objective, x, &p, dot(&g, &p));
-            close(ours.iterate(k + 1), &next, 1e-9, &format!("{f} from {x0:?}, step {k}"));
+            close(ours.iterate(k + 1), &next, 1e-13, &format!("{f} from {x0:?}, step {k}"));
         }
     }
 }
@@ -211,7 +211,9 @@ fn newton_cg_goes_along_the_books_direction_to_a_step_with_the_wolfe_conditions(
             let step: Vec<f64> = next.iter().zip(x).map(|(next, x)| next - x).collect();
             let t = dot(&step, &p) / dot(&p, &p);
             let expected: Vec<f64> = p.iter().map(|p| t * p).collect();
-            close(&step, &expected, 1e-9 * length(&step).max(1e-6), "direction");
+            // What is left of x in the difference of two iterates.
+            let rounding = 2.0 * f64::EPSILON * length(x);
+            close(&step, &expected, 1e-13 * length(&step) + rounding, "direction");
             let (slope, new_g) = (dot(&g, &p), derivatives(&**objective, next).0);
             assert!(slope < 0.0 && t > 0.0);
             assert!(ours.f[k + 1] <= ours.f[k] + 1e-4 * t * slope + 1e-15 * ours.f[k].abs());
@@ -244,6 +246,11 @@ fn truncated(h: &DMatrix<f64>, g: &[f64]) -> Vec<f64> {
         r = new;
     }
     z
+}
+
+/// How far a path may be from another that rounds otherwise: in a valley what rounding has changed grows from step to step.
+fn along(f: &str) -> f64 {
+    if f == "rosenbrock" { 4e-12 } else { 1e-13 }
 }
 
 /// Nocedal, Wright, algorithm 4.1 with SciPy's constants and a shrunk step as the new radius; `model` answers p for a radius.
@@ -297,7 +304,7 @@ fn the_exact_trust_region_takes_the_path_of_the_book() {
         assert!(matches!(ours.halt, Some(Halt::Gradient { .. })), "{f} from {x0:?}: {:?}", ours.halt);
         let literal = trust_region(&*objective, x0, ours.steps(), exact);
         for (k, x) in literal.iter().enumerate() {
-            close(ours.iterate(k), x, 1e-11, &format!("{f} from {x0:?}, step {k}"));
+            close(ours.iterate(k), x, along(f), &format!("{f} from {x0:?}, step {k}"));
         }
     }
 }
@@ -363,7 +370,7 @@ fn the_dogleg_takes_the_path_of_the_book() {
         assert!(matches!(ours.halt, Some(Halt::Gradient { .. })), "{f} from {x0:?}: {:?}", ours.halt);
         let literal = trust_region(&*objective, x0, ours.steps(), dogleg);
         for (k, x) in literal.iter().enumerate() {
-            close(ours.iterate(k), x, 1e-11, &format!("{f} from {x0:?}, step {k}"));
+            close(ours.iterate(k), x, along(f), &format!("{f} from {x0:?}, step {k}"));
         }
     }
 }
