@@ -223,17 +223,27 @@ fn the_search_takes_the_steps_of_minpack() {
     }
 }
 
-/// The trials and the accepted steps after a first one of 0.1 in the paper's tables.
+/// The trials and the accepted steps in the paper's tables I to VI, after first steps of 10⁻³, 10⁻¹, 10 and 10³.
+const TABLES: [[(usize, f64); 4]; 6] = [
+    [(6, 1.4), (3, 1.4), (1, 10.0), (4, 37.0)],
+    [(12, 1.6), (8, 1.6), (8, 1.6), (11, 1.6)],
+    [(12, 1.0), (12, 1.0), (10, 1.0), (13, 1.0)],
+    [(4, 0.08), (1, 0.1), (3, 0.35), (4, 0.83)],
+    [(6, 0.075), (3, 0.078), (7, 0.073), (8, 0.076)],
+    [(13, 0.93), (11, 0.93), (8, 0.92), (11, 0.92)],
+];
+
 #[test]
 fn the_transcription_ends_where_the_papers_search_ends() {
-    let table = [(3, 1.4), (8, 1.6), (12, 1.0), (1, 0.1), (3, 0.078), (11, 0.93)];
-    for ((phi, ftol, gtol), (trials, near)) in FUNCTIONS.into_iter().zip(table) {
-        let steps = dcsrch(phi, 0.1, ftol, gtol, 1e-14, 1e200);
-        assert_eq!(steps.len(), trials, "{steps:?}");
-        let last = *steps.last().expect("a step");
-        let [f, g] = phi(last);
-        let [finit, ginit] = phi(0.0);
-        assert!(f <= finit + ftol * last * ginit && g.abs() <= gtol * -ginit, "{steps:?}");
-        assert!((last - near).abs() <= 0.05 * near, "{steps:?}");
+    for ((phi, ftol, gtol), table) in FUNCTIONS.into_iter().zip(TABLES) {
+        for (first, (trials, near)) in [1e-3, 1e-1, 1e1, 1e3].into_iter().zip(table) {
+            let steps = dcsrch(phi, first, ftol, gtol, 1e-14, 1e200);
+            assert_eq!(steps.len(), trials, "from {first}: {steps:?}");
+            let last = *steps.last().expect("a step");
+            let [f, g] = phi(last);
+            let [finit, ginit] = phi(0.0);
+            assert!(f <= finit + ftol * last * ginit && g.abs() <= gtol * -ginit, "{steps:?}");
+            assert!((last - near).abs() <= 0.07 * near, "{steps:?}");
+        }
     }
 }
