@@ -1,6 +1,6 @@
 // Methods with searches and bounds: trials, the box, presets, and what is said of them.
 import { expect, test } from './helpers.mjs'
-import { open, picture, report } from './hands.mjs'
+import { expectAddress, open, picture, report } from './hands.mjs'
 
 const MIXED = '#v=1&x0=-1,-0.5&o=gd~rate=0.1~xtol=0.0001;cg;bfgs;newton-cg;lbfgsb&n=60&bounds=own'
 
@@ -34,6 +34,24 @@ test('within bounds the measure is the projected gradient, and the page calls it
   await page.getByRole('button', { name: 'Close' }).click()
   await page.locator('.run-name').nth(1).click()
   await expect(inspector).not.toContainText('projected')
+})
+
+test('bounds are chosen, said and taken away, and those of a link can be had again', async ({ page }) => {
+  await open(page, MIXED.replace('&bounds=own', '&bounds=-2,1,-inf,1'))
+  const within = page.getByLabel('Bounds of the race')
+  const say = page.locator('#bounds-say')
+  await expect(within).toHaveValue('given')
+  await expect(say).toContainText('Bounds: −2 ≤ x ≤ 1, y ≤ 1.')
+  await within.selectOption('the function’s box')
+  await expectAddress(page, /bounds=own/)
+  await expect(say).toContainText('Bounds: −2 ≤ x ≤ 2, −1 ≤ y ≤ 1.')
+  await within.selectOption('no bounds')
+  await expectAddress(page, /^(?!.*bounds=)/)
+  await expect(say).toBeHidden()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expectAddress(page, /bounds=own/)
+  await within.selectOption('the link’s bounds')
+  await expectAddress(page, /bounds=-2,1,-inf,1/)
 })
 
 test('the box of the bounds is drawn', async ({ page }) => {

@@ -1,4 +1,4 @@
-// How long the race goes: “60 steps at most, or until ‖∇f‖∞ ≤ 1e-8”.
+// How far the race goes: “60 steps at most, or until ‖∇f‖∞ ≤ 1e-8, within the function’s box”.
 
 import { el, numberBox, setAttr, setText, setValue } from './dom.mjs'
 import { isLocked } from './experiment.mjs'
@@ -12,11 +12,29 @@ import { gestureOf } from './page.mjs'
 export function budget(page, root) {
   const n = field(page, 'n', 'Most steps')
   const tol = field(page, 'tol', 'Tolerance of the gradient')
+  const given = el('option', { value: 'given' }, 'the link’s bounds')
+  const within = el(
+    'select',
+    {
+      class: 'field',
+      'aria-label': 'Bounds of the race',
+      onchange: () => {
+        const bounds = within.value === 'given' ? box : within.value === 'own' ? 'own' : null
+        page.edit({ ...page.store.get().experiment, bounds }, { path: 'bounds' })
+      },
+    },
+    el('option', { value: '' }, 'no bounds'),
+    el('option', { value: 'own' }, 'the function’s box'),
+    given,
+  )
+  /** The bounds that a link gave last. @type {import('./types.d.ts').Experiment['bounds']} */
+  let box = null
   const line = el(
     'p',
     { class: 'budget-line' },
     el('span', {}, n.box, 'steps at most,'),
     el('span', {}, 'or until ‖∇f‖∞ ≤', tol.box),
+    el('span', {}, 'within', within),
   )
   const bounds = el('p', { class: 'hint', id: 'bounds-say', hidden: true })
   root.append(line, n.fault, tol.fault, bounds)
@@ -27,6 +45,12 @@ export function budget(page, root) {
     tol.update(state.experiment.tol, state.drafts.tol)
     n.box.disabled = isLocked(state.experiment, 'n')
     tol.box.disabled = isLocked(state.experiment, 'tol')
+    const { bounds, lock } = state.experiment
+    if (bounds && bounds !== 'own') box = bounds
+    given.hidden = given.disabled = box === null
+    setValue(within, bounds === null ? '' : bounds === 'own' ? 'own' : 'given')
+    // They are another race, as other methods and another function are.
+    within.disabled = lock.length > 0
   }
   let said = ''
   /** @param {import('./types.d.ts').State} state */

@@ -191,7 +191,8 @@ export interface RunSpec {
   schedules: Record<string, ScheduleSpec>;
   tol: number | null;
   xtol: number | null;
-  bounds: unknown;
+  /** the function's own box, or xmin, xmax, ymin, ymax */
+  bounds: "own" | { box: number[] } | null;
   noise: number | null;
   /** Its own batch size; 0 is all examples. */
   batch: number | null;
