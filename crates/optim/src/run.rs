@@ -163,11 +163,16 @@ impl Run {
     /// Whether the run ends at its newest iterate, whose gradient has this size.
     fn rest(&mut self, gradient: f64) -> Result<(), Halt> {
         let tol = self.budget.tol;
-        finite(!gradient.is_nan(), Broken::Gradient, &self.next)?;
         match self.optimizer.spread() {
             Some(size) if tol > 0.0 && size <= tol => return Err(Halt::Spread { size, tol }),
-            None if tol > 0.0 && gradient <= tol => return Err(Halt::Gradient { size: gradient, tol }),
-            _ => {}
+            // Who compares values goes on where there is no gradient.
+            Some(_) => {}
+            None => {
+                finite(!gradient.is_nan(), Broken::Gradient, &self.next)?;
+                if tol > 0.0 && gradient <= tol {
+                    return Err(Halt::Gradient { size: gradient, tol });
+                }
+            }
         }
         if self.trajectory.steps() >= self.budget.steps as usize { Err(Halt::Budget) } else { Ok(()) }
     }

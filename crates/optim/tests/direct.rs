@@ -254,6 +254,20 @@ fn a_simplex_that_the_box_has_squeezed_flat_begins_anew_and_reaches_the_face_of_
 }
 
 #[test]
+fn methods_that_compare_values_need_no_gradient() {
+    // On the border it is −∞: downhill is inside.
+    let f = plane("(x-1)^2+(x-sqrt(y))^2");
+    let inf = f64::INFINITY;
+    for run in ["nelder-mead", "powell"] {
+        let ours = within(run, &*f, &[3.0, 0.0], &[-5.0, 0.0], &[5.0, inf]);
+        assert_eq!(ours.grad_norm[0], inf);
+        let end = ours.iterate(ours.steps());
+        assert!(apart(end, &[1.0, 1.0]) < 1e-6, "{run}: {end:?}, {:?}", ours.halt);
+        assert!(matches!(ours.halt, Some(Halt::Spread { .. })), "{run}: {:?}", ours.halt);
+    }
+}
+
+#[test]
 fn powell_goes_on_along_the_border_that_the_last_search_of_a_step_has_reached() {
     let valley = plane("(x-900)^2/50+(y+700)^2/2+x*y/100");
     let ours = within("powell", &*valley, &[-585.428, -4.543], &[-1000.0; 2], &[1000.0; 2]);
