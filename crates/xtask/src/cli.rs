@@ -19,9 +19,10 @@ cargo xtask COMMAND
   test [--full] [--list] [STEP…] [-- ARGS]
                      run every test, or only the named steps; --full adds what takes long;
                      ARGS go to the runner of the one named step
-  bench [--quick] [--date DAY] [PART…]
+  bench [--quick] [--processes N] [--date DAY] [PART…]
                      measure speed and weight, natively and in a browser, and say which bars are met; PART is native, wasm,
-                     page, network, weight or lighthouse; --quick takes one process; all parts without it write docs/figures.md
+                     page, network, weight or lighthouse; each in 5 fresh processes or N; --quick takes one and few rounds;
+                     all parts without it write docs/figures.md
   setup              install what the others need, which they do by themselves as well";
 
 /// One command with its options.
@@ -134,6 +135,7 @@ fn bench_options(parser: &mut Parser) -> Result<bench::Options> {
     while let Some(arg) = parser.next()? {
         match arg {
             Arg::Long("quick") => options.quick = true,
+            Arg::Long("processes") => options.processes = Some(parser.value()?.parse()?),
             Arg::Long("date") => options.date = Some(parser.value()?.string()?),
             Arg::Value(name) => options.parts.push(bench::Part::find(&name.string()?)?),
             other => return Err(other.unexpected().into()),
@@ -186,6 +188,8 @@ mod tests {
             ("setup now", "now"),
             ("test --all", "--all"),
             ("bench everything", "everything"),
+            ("bench --processes few", "few"),
+            ("bench --processes 0", "0"),
         ] {
             let message = format!("{:#}", parsed(line).unwrap_err());
             assert!(message.contains(word), "{line}: {message}");

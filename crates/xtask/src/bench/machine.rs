@@ -26,13 +26,14 @@ pub fn describe() -> Machine {
 
 impl Machine {
     /// All that in a sentence.
-    pub fn sentence(&self, date: &str, samples: &Samples) -> String {
+    pub fn sentence(&self, date: &str, processes: usize, samples: &Samples) -> String {
         let cores = if self.cores == 1 { "one core".to_owned() } else { format!("{} cores", self.cores) };
         let processor = self.processor.as_ref().map(|name| format!(" of {name}")).unwrap_or_default();
         let load = self.load.as_ref().map(|load| format!(", load {load} at the beginning")).unwrap_or_default();
         let browser =
             samples.browser.as_ref().map(|version| format!(", Chromium {version} (headless)")).unwrap_or_default();
-        format!("Measured on {date} on {cores}{processor} ({}{load}){browser}.", std::env::consts::OS)
+        let fresh = if processes == 1 { "one process".to_owned() } else { format!("{processes} fresh processes") };
+        format!("Measured on {date} in {fresh} on {cores}{processor} ({}{load}){browser}.", std::env::consts::OS)
     }
 }
 

@@ -12,6 +12,7 @@ mod table;
 
 use std::ffi::OsString;
 use std::fs;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -72,6 +73,8 @@ pub struct Options {
     pub parts: Vec<Part>,
     /// One process and few rounds: a first look, kept nowhere.
     pub quick: bool,
+    /// In how many fresh processes each part is measured.
+    pub processes: Option<NonZeroUsize>,
     /// The day that the figures get; today's when none is given.
     pub date: Option<String>,
 }
@@ -82,7 +85,7 @@ impl Options {
     }
 
     fn processes(&self) -> usize {
-        if self.quick { 1 } else { 5 }
+        self.processes.map_or(if self.quick { 1 } else { 5 }, usize::from)
     }
 
     fn rounds(&self) -> usize {
@@ -123,7 +126,11 @@ pub fn run(options: &Options) -> Result<()> {
     println!("\n{}", table::plain(&rows));
     if options.parts.is_empty() && !options.quick {
         let date = options.date.clone().unwrap_or_else(machine::today);
-        let text = table::markdown(&rows, &figures::job_times(&samples), &machine.sentence(&date, &samples));
+        let text = table::markdown(
+            &rows,
+            &figures::job_times(&samples),
+            &machine.sentence(&date, options.processes(), &samples),
+        );
         let file = project::root().join(FIGURES);
         fs::create_dir_all(file.parent().unwrap_or(&file))?;
         fs::write(&file, text).with_context(|| format!("{FIGURES} cannot be written"))?;

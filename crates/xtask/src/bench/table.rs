@@ -24,7 +24,7 @@ pub fn markdown(rows: &[Row], times: &[Time], measured: &str) -> String {
         times.iter().map(|time| format!("| {} | {} | {} |\n", time.name, time.wasm, time.native)).collect();
     format!(
         "# Figures\n\n{measured} Written by `cargo xtask bench`.\n\n\
-         Medians over fresh processes, with the least and the greatest in brackets. Competitors take turns within one process, \
+         Medians over the processes, with the least and the greatest in brackets. Competitors take turns within one process, \
          so that ratios mean something on other machines; times mean something on this one.\n\n\
          | bar | what | at least or at most | in Chromium | | natively |\n| --- | --- | --- | --- | --- | --- |\n{rows}\n\
          ## Times\n\n| job | in Chromium | natively |\n| --- | --- | --- |\n{times}"
