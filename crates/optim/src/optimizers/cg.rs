@@ -116,7 +116,8 @@ impl Cg {
     fn descend(&mut self, eval: &mut Evaluator<'_>) -> Result<(), Halt> {
         let (form, at, p) = (self.form, &self.at, &self.p);
         let line = Line::new(at, p);
-        let first = self.fell.map_or(line.careful(), |fell| (2.02 * fell / -line.slope).min(1.0));
+        let first = self.fell.map_or(0.0, |fell| (2.02 * fell / -line.slope).min(1.0));
+        let first = if line.is_lost(first) { line.careful() } else { first };
         let suits = |next: &Point| is_downhill(&turned(form, at, next, p), &next.g);
         self.search.along_until(&line, first, &mut self.next, eval, suits).map(|_| ())
     }

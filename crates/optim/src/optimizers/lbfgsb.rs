@@ -90,7 +90,8 @@ impl Lbfgsb {
         if model.is_empty() {
             let target = self.downhill();
             let slope: f64 = target.iter().zip(&self.at.x).zip(&self.at.g).map(|((to, x), g)| (to - x) * g).sum();
-            let is_lost = target == self.at.x || !slope.is_finite();
+            let short = self.at.x.iter().all(|x| *x == 0.0) && -slope <= f64::EPSILON * self.at.f.abs();
+            let is_lost = target == self.at.x || !slope.is_finite() || short;
             return Some(if is_lost { self.in_sight() } else { target });
         }
         if bounds.are_none() {

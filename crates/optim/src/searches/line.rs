@@ -52,12 +52,14 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// The step to try first when nothing is known: as long as the direction, but hardly more than 1 long (1.01 as in SciPy); a tenth of
-    /// the way to 0 where that is too short to be seen.
+    /// The step to try first when nothing is known: as long as the direction, but hardly more than 1 long (1.01 as in SciPy). Where that is
+    /// too short to be seen, a tenth of the way to 0, or 1 at 0.
     pub fn careful(&self) -> f64 {
-        let length = norm(self.direction.iter().copied());
+        let (length, far) = (norm(self.direction.iter().copied()), norm(self.from.x.iter().copied()));
         let step = 1.0_f64.min(1.01 / length);
-        if self.is_lost(step) { 0.1 * norm(self.from.x.iter().copied()) / length } else { step }
+        let short = step * length <= f64::EPSILON * far || far == 0.0;
+        let unseen = self.is_lost(step) || (short && -self.slope * step <= self.rounding());
+        if unseen { (if far > 0.0 { 0.1 * far } else { 1.0 }) / length } else { step }
     }
 
     /// Moves `to` to the point at `step`, within the bounds.

@@ -197,3 +197,19 @@ fn gradients_whose_squares_are_no_numbers_still_lead_down() {
         assert!(share < 1e-8, "{name}: {share:e} left after {} steps, {:?}", path.steps(), path.halt);
     }
 }
+
+#[test]
+fn the_origin_as_a_start_shows_no_scale_and_is_left_at_every_one() {
+    for scale in [1e-150, 1e-30, 1e-8, 1.0, 1e8, 1e150] {
+        let bowl = Problem::new("a bowl beside the origin", 2, move |x, g| {
+            let (u, v) = (x[0] - 1.0, x[1] + 2.0);
+            g.copy_from_slice(&[scale * (2.0 * u + v), scale * (u + 20.0 * v)]);
+            scale * (u * u + u * v + 10.0 * v * v)
+        });
+        for (name, path) in runs(&bowl, &[0.0, 0.0], Some((-5.0, 4.0)), 0.0) {
+            let share = path.f[path.steps()] / path.f[0];
+            let steps = path.steps();
+            assert!(share < 1e-8, "{name} at scale {scale:e}: {share:e} left after {steps} steps, {:?}", path.halt);
+        }
+    }
+}
