@@ -15,8 +15,7 @@
 :host{display:block;position:relative;overflow:hidden;margin:1em 0;border:1px solid #8886;border-radius:8px}
 :host([hidden]),.shown .poster,.begun button{display:none}
 .box,iframe{display:block;width:100%;height:100%;border:0;position:relative}
-iframe{opacity:0}
-.shown iframe{opacity:1}
+:not(.shown)>iframe{opacity:0}
 .poster,button{position:absolute;inset:0}
 .poster{display:grid;place-items:center}
 ::slotted(*){max-width:100%;max-height:100%}
@@ -136,7 +135,7 @@ button{margin:auto;width:9em;height:3em;border:0;border-radius:2em;background:#1
       this.#scheme = this.#now()
       const sandbox = this.#said('sandbox')
       const auto = this.#height() === 'auto' ? '&height=auto' : ''
-      const src = `${home}?scheme=${this.#scheme}${auto}#${this.#text.replace(/^[#?]/, '')}`
+      const src = `${home}?scheme=${this.#scheme}${auto}&predict=${this.hasAttribute('predict')}#${this.#text.replace(/^[#?]/, '')}`
       this.#frame = make('iframe', { title: this.#name(), allow: 'clipboard-write', src })
       if (sandbox !== null) this.#frame.sandbox = sandbox
       // A frame without an origin of its own is known by its window alone.

@@ -34,8 +34,12 @@ for (const id of ids) {
     }
     const frame = await firstExperiment(page)
     await expect(frame.locator('.bar')).toHaveCount(0)
+    // Nothing answers before the race is played.
+    await expect(frame.locator('#step-words')).toHaveText('step 0')
+    await expect(frame.locator('.tick')).toHaveCount(0)
+    await expect(frame.locator('.chart canvas').filter({ visible: true })).toHaveCount(0)
     await frame.locator('#play').click()
-    await expect(frame.locator('#step-words')).not.toHaveText(/^step 0 /)
+    await expect(frame.locator('#step-words')).not.toHaveText(/^step 0( |$)/)
     await expectAccessible(page, 'descent-lab')
     // On paper: the picture instead of the frame, and nothing folded.
     await page.emulateMedia({ media: 'print' })

@@ -14,14 +14,15 @@ import { remembered } from './theme.mjs'
  * @param {any} wasm the exports of the module's glue, initialized
  * @param {() => Promise<any>} load makes another instance
  * @param {import('./first.mjs').Drawn | null} drawn
- * @param {{ cursor: number | null, play: boolean }} manner where the cursor stands, and whether a race that asks nothing plays by itself
+ * @param {{ cursor: number | null, play: boolean, predict?: boolean }} manner where the cursor stands, whether a race that asks nothing plays by
+ *   itself, and whether the page around it has asked for a prediction
  */
-export function begin(wasm, load, drawn, { cursor, play }) {
+export function begin(wasm, load, drawn, { cursor, play, predict = false }) {
   /** @type {import('./types.d.ts').Store} */
   let store
   const engine = new Engine(wasm, (message) => store.dispatch({ type: 'crashed', message }), drawn)
   const opened = drawn?.opened ?? engine.open(location.hash, location.search)
-  store = createStore(initial(opened.experiment, remembered()))
+  store = createStore(initial(opened.experiment, remembered(), predict))
   const page = createPage(store, engine)
   hide(opened.experiment.hide)
   open(page, cursor, play, opened)

@@ -27,7 +27,7 @@ import { timeline } from './timeline.mjs'
  */
 export async function start(wasm, load, drawn) {
   // What nobody has asked for does not move in somebody else's page.
-  const { page, restart } = begin(wasm, load, drawn, { cursor: null, play: false })
+  const { page, restart } = begin(wasm, load, drawn, { cursor: null, play: false, predict: new URLSearchParams(location.search).get('predict') === 'true' })
   addEventListener('hashchange', () => open(page, null, false))
   racer(page)
   await fill([

@@ -12,9 +12,10 @@ const MEMORY = 200
 /**
  * @param {Experiment} experiment
  * @param {State['theme']} [theme]
+ * @param {boolean} [predict]
  * @returns {State}
  */
-export function initial(experiment, theme = null) {
+export function initial(experiment, theme = null, predict = false) {
   return {
     experiment,
     notices: [],
@@ -43,15 +44,16 @@ export function initial(experiment, theme = null) {
     crashed: null,
     guess: null,
     guessing: false,
+    predict,
   }
 }
 
 /**
- * Whether a link asks for a prediction and nobody has seen the race yet: what would answer waits.
+ * Whether a link or the page around the frame asks for a prediction and nobody has seen the race yet: what would answer waits.
  * @param {State} state
  */
-export function isAsking({ experiment, fresh }) {
-  return fresh && Boolean(experiment.ask)
+export function isAsking({ experiment, fresh, predict }) {
+  return fresh && (predict || Boolean(experiment.ask))
 }
 
 /**

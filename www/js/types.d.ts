@@ -372,6 +372,8 @@ export interface State {
   crashed: string | null;
   guess: Point | null;
   guessing: boolean;
+  /** whether the page around the frame asks for a prediction */
+  predict: boolean;
 }
 
 export type Event =

@@ -47,8 +47,9 @@ impl Experiment {
         )
     }
 
-    /// The element with its poster, the still picture for print, and the way to the whole page.
-    pub fn figure(&self, up: &str) -> String {
+    /// The element with its poster, the still picture for print, and the way to the whole page. Where the reader is to predict first, what would
+    /// answer waits for the race.
+    pub fn figure(&self, up: &str, predict: bool) -> String {
         let (link, label) = (attribute(&self.link), attribute(&self.label));
         let (width, height) = SIZE;
         let still = format!(
@@ -56,8 +57,9 @@ impl Experiment {
             self.name
         );
         format!(
-            "<figure class=\"lab\"><descent-lab experiment=\"{link}\" label=\"{label}\">{}</descent-lab>{still}\
+            "<figure class=\"lab\"><descent-lab{} experiment=\"{link}\" label=\"{label}\">{}</descent-lab>{still}\
              <figcaption>{} <a href=\"{up}index.html#{link}\">Open full</a></figcaption></figure>",
+            if predict { " predict" } else { "" },
             self.picture(up, &format!("alt=\"{label}\"")),
             text(&self.label),
         )
@@ -72,7 +74,7 @@ mod tests {
     fn an_experiment_has_its_link_three_times_and_its_picture_twice() {
         let experiment = Experiment::new("lessons/loss", 1, "#v=1&o=gd", "a bowl");
         assert_eq!((experiment.name.as_str(), experiment.link.as_str()), ("lessons-loss-2", "v=1&o=gd"));
-        let figure = experiment.figure("../../");
+        let figure = experiment.figure("../../", false);
         assert!(figure.contains("experiment=\"v=1&amp;o=gd\""), "{figure}");
         assert!(figure.contains("href=\"../../index.html#v=1&amp;o=gd\""), "{figure}");
         assert_eq!(figure.matches("src=\"../../pictures/lessons-loss-2.webp\"").count(), 2);

@@ -48,18 +48,24 @@ impl Fragment {
 
     /// The source with each `<descent-lab>` as it is published, and the experiments.
     pub fn with_experiments(&self, up: &str) -> Result<(String, Vec<Experiment>)> {
-        let (found, bare) = (RefCell::new(Vec::new()), Cell::new(false));
-        let settings = RewriteStrSettings::new().append_element_content_handler(element!("descent-lab", |element| {
+        let (found, bare, asked) = (RefCell::new(Vec::new()), Cell::new(false), Cell::new(false));
+        let question = element!("p.ask", |_| {
+            asked.set(true);
+            Ok(())
+        });
+        let lab = element!("descent-lab", |element| {
             let said = |name: &str| element.get_attribute(name).map(|value| value.replace("&amp;", "&"));
             let (Some(link), Some(label)) = (said("experiment"), said("label")) else {
                 bare.set(true);
                 return Ok(());
             };
             let experiment = Experiment::new(&self.path, found.borrow().len(), &link, &label);
-            element.replace(&experiment.figure(up), ContentType::Html);
+            element.replace(&experiment.figure(up, asked.take()), ContentType::Html);
             found.borrow_mut().push(experiment);
             Ok(())
-        }));
+        });
+        let settings =
+            RewriteStrSettings::new().append_element_content_handler(question).append_element_content_handler(lab);
         let body = rewrite_str(&self.source, settings)?;
         if bare.get() {
             bail!("www/{}.html: <descent-lab> needs experiment=\"…\" and label=\"…\"", self.path);
@@ -110,6 +116,11 @@ mod tests {
         let links: Vec<_> = found.iter().map(|experiment| experiment.link.as_str()).collect();
         assert_eq!(links, ["v=1&o=gd", "v=1&o=adam"]);
         assert_eq!(body.matches("<figure").count(), 2);
+        assert!(!body.contains("predict"), "{body}");
+        let asked = format!("{HEAD}{}<p class=\"ask\">Which?</p>{}", lab("v=1"), lab("v=1&o=gd"));
+        let (body, _) = Fragment::read("lessons/x", &asked).unwrap().with_experiments("").unwrap();
+        assert!(body.contains("<descent-lab predict experiment=\"v=1&amp;o=gd\""), "{body}");
+        assert_eq!(body.matches("<descent-lab predict").count(), 1);
         let bare = format!("{HEAD}<descent-lab experiment=\"v=1\"></descent-lab>");
         assert!(Fragment::read("lessons/x", &bare).unwrap().with_experiments("").is_err());
     }

@@ -137,7 +137,7 @@ impl Made<'_> {
              <nav class=\"around\" aria-label=\"Gallery\"><a rel=\"next\" href=\"../{}/index.html\"><span>Next:</span> {}</a></nav>",
             text(&item.title),
             text(&item.text),
-            experiment.figure("../../"),
+            experiment.figure("../../", false),
             next.id,
             text(&next.title),
         );
