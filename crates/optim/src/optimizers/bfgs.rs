@@ -119,6 +119,7 @@ impl Bfgs {
 
     fn descend_steepest(&mut self, eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
         map(&mut self.p, &self.at.g, |g| -g);
+        Line::tame(&self.at, &mut self.p);
         let line = Line::new(&self.at, &self.p);
         self.search.along(&line, line.careful(), &mut self.next, eval).map(|step| -step * line.slope)
     }

@@ -66,6 +66,9 @@ impl Lbfgs {
     fn descend(&mut self, eval: &mut Evaluator<'_>) -> Result<f64, Halt> {
         map(&mut self.p, &self.at.g, |g| -g);
         self.h.turn(&mut self.p);
+        if self.h.is_empty() {
+            Line::tame(&self.at, &mut self.p);
+        }
         let line = Line::new(&self.at, &self.p);
         let first = if self.h.is_empty() { line.careful() } else { 1.0 };
         match self.search.along(&line, first, &mut self.next, eval) {

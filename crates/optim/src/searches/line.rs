@@ -44,9 +44,9 @@ impl<'a> Line<'a> {
         Line { from, direction, slope: dot(&from.g, direction), most: FAR }
     }
 
-    /// Makes a `direction` (`[dim]`) from a point 1 long where its slope is beyond all numbers.
+    /// Makes a `direction` (`[dim]`) from a point 1 long where its slope is beyond all numbers, or leaves a search no room among them.
     pub fn tame(from: &Point, direction: &mut [f64]) {
-        if !dot(&from.g, direction).is_finite() {
+        if dot(&from.g, direction).abs() > 1e290 {
             let length = norm(direction.iter().copied());
             direction.iter_mut().for_each(|d| *d /= length);
         }
