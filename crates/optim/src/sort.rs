@@ -1,5 +1,5 @@
-//! One instance of the standard library's sort for all that is sorted before anything is seen: each further one is four kilobytes
-//! of the page's first part.
+//! One instance of the standard library's sort for all that the page sorts: each further one is four kilobytes
+//! of its module.
 
 use std::cmp::Ordering;
 

@@ -4,6 +4,7 @@ use crate::series::Series;
 use crate::ticks::ten;
 use crate::view::{Point, Rect};
 use descent_optim::math;
+use descent_optim::sort::sorted;
 use std::ops::Range;
 
 /// How the height of a chart counts.
@@ -171,10 +172,9 @@ impl<'a> Seen<'a> {
 /// What a chart has to show in full: the highest start, and what the lower half of the curves reach.
 fn ceiling(seen: &[Seen<'_>], good: fn(f64) -> bool) -> Option<f64> {
     let start = seen.iter().filter_map(|s| s.first(good)).fold(f64::NEG_INFINITY, f64::max);
-    let mut reaches: Vec<f64> = seen.iter().filter_map(|s| s.reach(good)).collect();
+    let reaches = sorted(seen.iter().filter_map(|s| s.reach(good)).collect(), f64::total_cmp);
     let middle = reaches.len().checked_sub(1)? / 2;
-    let (_, middle, _) = reaches.select_nth_unstable_by(middle, f64::total_cmp);
-    Some(middle.max(start))
+    Some(reaches[middle].max(start))
 }
 
 /// Whole powers of ten around what is shown; `None` where nothing is above zero.

@@ -18,6 +18,7 @@ use crate::view::{Point, Rect};
 use crate::words::number;
 use descent_optim::anatomy::{Anatomy, Searched, Wanted};
 use descent_optim::race::{Entry, Race};
+use descent_optim::sort::sorted;
 use descent_optim::trajectory::Opinion;
 use descent_optim::vector::dot;
 use plotters_backend::DrawingBackend;
@@ -286,7 +287,8 @@ impl SearchScene<'_> {
             }
         }
         // The one that was taken lies over the others, and is numbered first.
-        shown.sort_by_key(|(_, trial, _)| trial.opinion == Opinion::Accepted);
+        let is_last = |(_, trial, _): &(usize, &Trial, Point)| trial.opinion == Opinion::Accepted;
+        let shown = sorted(shown, |a, b| is_last(a).cmp(&is_last(b)));
         for (_, trial, [x, y]) in &shown {
             let at = [*x, y.max(frame.y + 5.0).min(frame.bottom())];
             if *y < frame.y {

@@ -3,7 +3,7 @@
 
 use gif::{DisposalMethod, Encoder, Frame, Repeat};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BinaryHeap};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Colours of the palette; one more is for what stays.
@@ -18,7 +18,7 @@ pub struct Gif {
     width: u16,
     height: u16,
     palette: Vec<[u8; 3]>,
-    known: BTreeMap<[u8; 3], u8>,
+    known: BTreeMap<[u8; 3], u32>,
     shown: Vec<u8>,
 }
 
@@ -83,8 +83,8 @@ impl Gif {
     fn index(&mut self, color: [u8; 3]) -> u8 {
         let palette = &self.palette;
         let far = |other: &[u8; 3]| (0..3).map(|i| i32::from(other[i].abs_diff(color[i])).pow(2)).sum::<i32>();
-        let nearest = || palette.iter().enumerate().min_by_key(|(_, other)| far(other)).map_or(0, |(i, _)| i as u8);
-        *self.known.entry(color).or_insert_with(nearest)
+        let nearest = || palette.iter().enumerate().min_by_key(|(_, other)| far(other)).map_or(0, |(i, _)| i as u32);
+        *self.known.entry(color).or_insert_with(nearest) as u8
     }
 
     /// The least rectangle that holds all changes: left, top, width and height; a single pixel where nothing has changed.
@@ -112,17 +112,17 @@ fn palette(pixels: &[u8]) -> Vec<[u8; 3]> {
         *exact.entry([rgba[0], rgba[1], rgba[2]]).or_default() += 1;
     }
     // All pixels that are alike in the upper bits, with the most frequent colour of them and how often it is.
-    let mut alike: BTreeMap<[u8; 3], (u32, u32, [u8; 3])> = BTreeMap::new();
+    let mut alike = vec![(0_u32, 0_u32, [0_u8; 3]); 1 << 15];
     for (color, count) in exact {
-        let (all, most, best) = alike.entry(color.map(|c| c >> 3)).or_default();
+        let upper = color.iter().fold(0, |upper, c| upper << 5 | usize::from(c >> 3));
+        let (all, most, best) = &mut alike[upper];
         *all += count;
         if count > *most {
             (*most, *best) = (count, color);
         }
     }
-    let mut list: Vec<(u32, [u8; 3])> = alike.into_values().map(|(all, _, color)| (all, color)).collect();
-    list.sort_unstable_by(|a, b| b.cmp(a));
-    list.into_iter().take(COLORS).map(|(_, color)| color).collect()
+    let mut most: BinaryHeap<(u32, [u8; 3])> = alike.into_iter().map(|(all, _, color)| (all, color)).collect();
+    std::iter::from_fn(|| most.pop()).take_while(|(all, _)| *all > 0).take(COLORS).map(|(_, color)| color).collect()
 }
 
 #[cfg(test)]

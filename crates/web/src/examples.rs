@@ -6,6 +6,7 @@ use descent_optim::functions::Nature;
 use descent_optim::race::Entry;
 use descent_optim::scatter::Batches;
 use descent_optim::slider::nearest;
+use descent_optim::sort::sorted;
 use descent_scene::examples::{ExamplesScene, Fit, area};
 use descent_scene::pen::Surface;
 use descent_scene::plot::Emphasis;
@@ -116,7 +117,7 @@ impl Race {
         let mut sizes: Vec<u32> = (0..6).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u32.pow(power))).collect();
         sizes.retain(|m| *m < of);
         sizes.extend([own, of]);
-        sizes.sort_unstable();
+        let mut sizes = sorted(sizes, u32::cmp);
         sizes.dedup();
         let sizes: Vec<(u32, f64, Option<f64>)> = sizes
             .into_iter()

@@ -73,6 +73,7 @@ pub(super) struct Reader {
     pub(super) notices: Vec<Notice>,
 }
 
+// What reads a key stays a function of its own: the page's first part is what most links execute, and in one large function few keys are never idle.
 impl Reader {
     fn text(&mut self, text: &str) {
         let keys: Vec<&str> = KEYS.iter().copied().chain(KEPT_KEYS.iter().map(|(k, _)| *k)).collect();
@@ -101,6 +102,7 @@ impl Reader {
     }
 
     /// The keys and values of a text, each key once. Of keys that are not among `keys` something is said, unless the text is a query.
+    #[inline(never)]
     pub(super) fn given(&mut self, text: &str, keys: &[&str]) -> Vec<(String, String)> {
         let in_query = text.trim().starts_with('?');
         let mut text = text;
@@ -134,6 +136,7 @@ impl Reader {
         given
     }
 
+    #[inline(never)]
     pub(super) fn version(&mut self, value: Option<&str>) {
         let message = match value {
             None => format!("The link has no version: it is read as v={VERSION}."),
@@ -150,6 +153,7 @@ impl Reader {
         self.notices.push(Notice::note("v", value.unwrap_or(""), message));
     }
 
+    #[inline(never)]
     fn key(&mut self, key: &str, value: &str) {
         let e = &mut self.experiment;
         let said = match key {
@@ -196,6 +200,7 @@ impl Reader {
         self.notices.extend(said.err());
     }
 
+    #[inline(never)]
     fn function(&mut self, value: &str) {
         if functions::find(value).is_some() {
             self.experiment.f = Source::Builtin(value.to_owned());
@@ -211,11 +216,13 @@ impl Reader {
         }
     }
 
+    #[inline(never)]
     fn leave(&mut self, key: &str, value: &str) {
         let message = format!("data is minimized, and its knobs stand there: {key}={value} is left out.");
         self.notices.push(Notice::note(key, value, message));
     }
 
+    #[inline(never)]
     fn data(&mut self, value: &str) {
         let id = set(value);
         let data = match check::data("data", id) {
@@ -244,6 +251,7 @@ impl Reader {
     }
 
     /// Own points: what is no point is named and left out.
+    #[inline(never)]
     fn points(&mut self, value: &str) {
         let own = match &mut self.experiment.f {
             Source::Data(spec) if spec.data().is_some_and(|data| data.own) => &mut spec.pts,
@@ -263,6 +271,7 @@ impl Reader {
         }
     }
 
+    #[inline(never)]
     fn knobs(&mut self, value: &str) {
         for piece in value.split('~').filter(|piece| !piece.is_empty()) {
             let (key, text) = piece.split_once('=').unwrap_or((piece, ""));
@@ -292,6 +301,7 @@ impl Reader {
     }
 
     /// Every knob of a formula has a value: 1 where none is given, with a notice that asks for it.
+    #[inline(never)]
     fn knobs_of_formula(&mut self) {
         let Source::Formula(text) = &self.experiment.f else { return };
         let Ok(program) = check::formula(text) else { return };
@@ -305,6 +315,7 @@ impl Reader {
         }
     }
 
+    #[inline(never)]
     fn starts(&mut self, value: &str) {
         let pieces: Vec<&str> = value.split(';').filter(|piece| !piece.is_empty()).collect();
         self.say(check::at_most("x0", "starts", pieces.len(), limits::STARTS));
@@ -325,6 +336,7 @@ impl Reader {
         }
     }
 
+    #[inline(never)]
     pub(super) fn runs(&mut self, value: &str) {
         let pieces: Vec<&str> = value.split(';').filter(|piece| !piece.is_empty()).collect();
         self.say(check::at_most("o", "runs", pieces.len(), limits::RUNS));
@@ -366,6 +378,7 @@ impl Reader {
     }
 
     /// What is known of a list of layers; the usual ones where nothing is.
+    #[inline(never)]
     fn see(&mut self, value: &str) {
         let mut see = See::NOTHING;
         for id in value.split(',').filter(|id| !id.is_empty()) {
@@ -379,6 +392,7 @@ impl Reader {
         }
     }
 
+    #[inline(never)]
     fn keep(&mut self, key: &str, value: &str, changes: bool) {
         let message = format!(
             "{key}={value} is not in this version of Descent yet: it is kept in the link, and the race runs without it."
@@ -389,6 +403,7 @@ impl Reader {
     }
 
     /// Steps within the limits, where `n` was `written`.
+    #[inline(never)]
     fn budget(&mut self, written: &str) {
         if let Err((most, notice)) = check::steps(&self.experiment) {
             self.experiment.n = most;
@@ -400,6 +415,7 @@ impl Reader {
 }
 
 /// The ids of a list that are allowed, each once; the others get a notice.
+#[inline(never)]
 fn list(value: &str, check: impl Fn(&str) -> Result<(), Notice>, notices: &mut Vec<Notice>) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
     for id in value.split(',').filter(|id| !id.is_empty()) {
@@ -412,6 +428,7 @@ fn list(value: &str, check: impl Fn(&str) -> Result<(), Notice>, notices: &mut V
     ids
 }
 
+#[inline(never)]
 fn run_key(path: &str, method: &'static Method, run: &mut RunSpec, key: &str, value: &str) -> Result<(), Notice> {
     let at = format!("{path}.{key}");
     match key {
@@ -436,6 +453,7 @@ fn run_key(path: &str, method: &'static Method, run: &mut RunSpec, key: &str, va
     Ok(())
 }
 
+#[inline(never)]
 fn schedule_key(
     at: &str,
     method: &'static Method,

@@ -7,6 +7,7 @@ pub mod chance;
 pub mod check;
 pub mod class;
 pub mod link;
+mod map;
 pub mod network;
 pub mod see;
 pub mod text;
@@ -172,7 +173,7 @@ pub struct ScheduleSpec {
     /// The schedule's id.
     pub id: String,
     /// Its parameters where they differ from the defaults.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "map::read")]
     pub set: LiteMap<String, f64>,
 }
 
@@ -185,10 +186,10 @@ pub struct RunSpec {
     #[serde(default)]
     pub form: Option<Form>,
     /// Parameters where they differ from the defaults.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "map::read")]
     pub set: LiteMap<String, f64>,
     /// Schedules of parameters.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "map::read")]
     pub schedules: LiteMap<String, ScheduleSpec>,
     /// A name of its own.
     #[serde(default)]
@@ -238,7 +239,7 @@ pub struct Experiment {
     /// What is minimized.
     pub f: Source,
     /// Values of the function's knobs where they differ from the defaults; for a formula, of every knob.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "map::read")]
     pub p: LiteMap<String, f64>,
     /// The starts; the function's own when empty.
     #[serde(default)]

@@ -13,8 +13,6 @@ pub const PREFIX: &str = "marks ";
 const BITS: usize = 64;
 /// What is cut off has at least so many instructions: a cut costs a few bytes itself, and small branches are soon taken.
 const LEAST: usize = 3;
-/// A function is cut when this share of it can be spared. The rest has it once more, whole: what is cut lightens the first plot, and what stays weighs twice.
-const SHARE: (usize, usize) = (1, 2);
 
 /// The numbers of the stretches that were executed.
 pub type Executed = BTreeSet<usize>;
@@ -107,8 +105,9 @@ pub enum Fate {
     Imported,
 }
 
-/// Cuts what was not executed out of the functions that were, for each function in their order.
-pub fn cut(module: &mut Module, executed: &Executed) -> Vec<Fate> {
+/// Cuts what was not executed out of the functions of which so many percent can be spared, for each function in their order. The rest has a cut function once
+/// more, whole: what is cut lightens the first part, and what stays weighs twice.
+pub fn cut(module: &mut Module, executed: &Executed, share: usize) -> Vec<Fate> {
     let mut number = 0;
     module
         .funcs
@@ -118,12 +117,18 @@ pub fn cut(module: &mut Module, executed: &Executed) -> Vec<Fate> {
             let stretches = stretches(function);
             let first = number;
             number += stretches.len();
-            if !executed.contains(&first) { Fate::Idle } else { cut_one(function, &stretches, first, executed) }
+            if !executed.contains(&first) { Fate::Idle } else { cut_one(function, &stretches, first, executed, share) }
         })
         .collect()
 }
 
-fn cut_one(function: &mut LocalFunction, stretches: &[Stretch], first: usize, executed: &Executed) -> Fate {
+fn cut_one(
+    function: &mut LocalFunction,
+    stretches: &[Stretch],
+    first: usize,
+    executed: &Executed,
+    share: usize,
+) -> Fate {
     let length = |i: usize| {
         let Stretch { sequence, begin } = stretches[i];
         let next = stretches.get(i + 1).filter(|next| next.sequence == sequence);
@@ -131,7 +136,7 @@ fn cut_one(function: &mut LocalFunction, stretches: &[Stretch], first: usize, ex
     };
     let all: usize = (0..stretches.len()).map(length).sum();
     let idle: usize = (0..stretches.len()).filter(|i| !executed.contains(&(first + i))).map(length).sum();
-    if idle * SHARE.1 < all * SHARE.0 {
+    if 100 * idle < share * all {
         return Fate::Whole;
     }
     let mut fate = Fate::Whole;
@@ -162,8 +167,10 @@ mod tests {
         let mut module = Example::new().module();
         let size = |module: &Module, i: usize| module.funcs.iter_local().nth(i).map(|(_, f)| f.size()).unwrap();
         let before = [HALF, IDLE, CALLED].map(|i| size(&module, i));
-        let fates = cut(&mut module, &entries(&[HALF, CALLED]).into_iter().collect());
+        let fates = cut(&mut module, &entries(&[HALF, CALLED]).into_iter().collect(), 60);
         assert_eq!(fates, [Fate::Cut, Fate::Idle, Fate::Whole]);
+        let spared = cut(&mut Example::new().module(), &entries(&[HALF, CALLED]).into_iter().collect(), 99);
+        assert_eq!(spared, [Fate::Whole, Fate::Idle, Fate::Whole]);
         assert!(size(&module, HALF) < before[HALF] - 70);
         // The short branch was not executed either, but to cut it out would save nothing.
         assert_eq!([size(&module, IDLE), size(&module, CALLED)], [before[IDLE], before[CALLED]]);

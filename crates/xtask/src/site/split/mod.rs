@@ -14,9 +14,11 @@ use std::process::Stdio;
 
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
+use walrus::Module;
 
 use self::marks::{Executed, Fate};
 use super::assets::Files;
+use super::weight::{BEST_QUALITY, compress};
 use super::{Profile, panics};
 use crate::{command, project};
 
@@ -29,6 +31,11 @@ const GLUE: &str = "descent-web.js";
 /// Plots many links with a copy of the module that says what it executes.
 const SCRIPT: &str = "crates/xtask/src/site/split/profile.mjs";
 
+/// What the first part may weigh compressed: of the first plot's limit, what its scripts, styles and page leave.
+const FIRST_PART: usize = 132_000;
+/// The shares in percent that can be spared of functions that are cut. The higher, the lighter the whole and the heavier the first part.
+const SHARES: [usize; 5] = [80, 70, 60, 50, 40];
+
 /// Puts two files in the place of the module.
 pub fn split(files: &mut Files, profile: Profile) -> Result<()> {
     println!("Splitting the module: drawing the first plot of many links in Node, to see what they execute");
@@ -40,8 +47,7 @@ pub fn split(files: &mut Files, profile: Profile) -> Result<()> {
     // Function names are for debugging only, and a fifteenth of the compressed weight.
     let read = || panics::parse(bytes, profile == Profile::Debug);
     let seen = profiled(files, marks::marked(read()?).emit_wasm())?;
-    let (mut first, mut rest, fates) = parts::divide(read()?, read()?, &seen.executed)?;
-    let moved = texts::put_off(&mut first, &mut rest, &seen.texts)?;
+    let Parts { first, rest, fates, moved } = lightest(read, &seen)?;
     let count = |fate| fates.iter().filter(|one| **one == fate).count();
     println!(
         "Of {} functions, {} are in the first part, {} with what was not executed cut out; {moved} bytes of texts are in the rest",
@@ -49,9 +55,31 @@ pub fn split(files: &mut Files, profile: Profile) -> Result<()> {
         count(Fate::Whole) + count(Fate::Cut),
         count(Fate::Cut)
     );
-    files.insert(MODULE.to_owned(), first.emit_wasm());
-    files.insert(REST.to_owned(), rest.emit_wasm());
+    files.insert(MODULE.to_owned(), first);
+    files.insert(REST.to_owned(), rest);
     Ok(())
+}
+
+/// The two parts, what became of each function, and the bytes of texts that came into the rest.
+struct Parts {
+    first: Vec<u8>,
+    rest: Vec<u8>,
+    fates: Vec<Fate>,
+    moved: usize,
+}
+
+/// The two parts that are lightest together, as far as the first is light enough.
+fn lightest(read: impl Fn() -> Result<Module>, seen: &Seen) -> Result<Parts> {
+    for share in SHARES {
+        let (mut first, mut rest, fates) = parts::divide(read()?, read()?, &seen.executed, share)?;
+        let moved = texts::put_off(&mut first, &mut rest, &seen.texts)?;
+        let first = first.emit_wasm();
+        // What is too heavy even where most is cut fails when everything is weighed.
+        if SHARES.last() == Some(&share) || compress(&first, BEST_QUALITY).len() <= FIRST_PART {
+            return Ok(Parts { first, rest: rest.emit_wasm(), fates, moved });
+        }
+    }
+    bail!("there are no shares to try")
 }
 
 /// What the first plots show of the module.

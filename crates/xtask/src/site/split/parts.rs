@@ -24,12 +24,17 @@ struct Fill {
     functions: Vec<usize>,
 }
 
-/// Makes the two parts of two equal copies of a module.
-pub fn divide(mut first: Module, mut rest: Module, executed: &Executed) -> Result<(Module, Module, Vec<Fate>)> {
+/// Makes the two parts of two equal copies of a module; functions are cut of which so many percent can be spared.
+pub fn divide(
+    mut first: Module,
+    mut rest: Module,
+    executed: &Executed,
+    share: usize,
+) -> Result<(Module, Module, Vec<Fate>)> {
     // Ids belong to one copy; a number counts the same in both.
     let ids: Vec<FunctionId> = first.funcs.iter().map(|function| function.id()).collect();
     let numbers: BTreeMap<FunctionId, usize> = ids.iter().enumerate().map(|(i, id)| (*id, i)).collect();
-    let fates = marks::cut(&mut first, executed);
+    let fates = marks::cut(&mut first, executed, share);
 
     let pieces = take_apart(&mut first, &ids, &fates);
     let fills = share_tables(&mut first, &ids, &numbers, &fates, &pieces)?;
@@ -252,7 +257,7 @@ mod tests {
     fn parts(executed: &[usize]) -> (Module, Module) {
         let example = Example::new();
         let (mut first, mut rest, _) =
-            divide(example.module(), example.module(), &executed.iter().copied().collect()).unwrap();
+            divide(example.module(), example.module(), &executed.iter().copied().collect(), 60).unwrap();
         // Reading a module checks it.
         (Module::from_buffer(&first.emit_wasm()).unwrap(), Module::from_buffer(&rest.emit_wasm()).unwrap())
     }
