@@ -28,7 +28,9 @@ pub fn page() -> PathBuf {
 
 /// Builds the module as the page's own is built, and puts it beside the bench page and d3.
 pub fn build_page() -> Result<()> {
-    command::run(cargo().args(["build", "--profile", "page", "-p", "descent-bench", "--lib", "--target", WASM]))?;
+    // As a cdylib alone, since Cargo optimizes nothing as a whole that is an rlib too.
+    let build = ["rustc", "--profile", "page", "-p", "descent-bench", "--lib", "--crate-type", "cdylib"];
+    command::run(cargo().args(build).args(["--target", WASM]))?;
     let module = project::target().join(WASM).join("page/descent_bench.wasm");
     let mut bindgen = program(tools::wasm_bindgen()?.program("wasm-bindgen"));
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", "descent-bench", "--out-dir"]).arg(page());
