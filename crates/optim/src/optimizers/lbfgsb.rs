@@ -163,7 +163,10 @@ impl Lbfgsb {
             told.say(if self.model.is_empty() && target == self.downhill() {
                 &["x̄ = P(x − g)  with the model ½ dᵀd"]
             } else if self.model.is_empty() {
-                &["x̄ = P(x − g / θ)  with the model ½ θ dᵀd", "θ = ‖g‖ / max(1, ‖x‖ / 10)  since x − g cannot be seen beside x, or is beyond numbers"]
+                &[
+                    "x̄ = P(x − g / θ)  with the model ½ θ dᵀd",
+                    "θ = ‖g‖ / max(1, ‖x‖ / 10)  since x − g cannot be seen beside x, or is beyond numbers",
+                ]
             } else if self.bounds.are_none() {
                 &["x̄ = x − H g"]
             } else {

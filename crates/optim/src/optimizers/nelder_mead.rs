@@ -109,7 +109,15 @@ impl NelderMead {
     fn new(s: &Setting, _dim: usize) -> NelderMead {
         let adaptive = s.values.flag("adaptive");
         let begun = (0.0, f64::INFINITY);
-        NelderMead { adaptive, factors: [2.0, 0.5, 0.5], simplex: Vec::new(), tried: Vec::new(), begun, renewals: 0, moved: false }
+        NelderMead {
+            adaptive,
+            factors: [2.0, 0.5, 0.5],
+            simplex: Vec::new(),
+            tried: Vec::new(),
+            begun,
+            renewals: 0,
+            moved: false,
+        }
     }
 
     /// The first simplex, from `x`.
