@@ -1,26 +1,11 @@
 //! What is said of runs within bounds, and of runs that come to where something is not finite.
 
+mod common;
+
+use common::Raced;
 use descent_optim::experiment::see::Layer;
-use descent_optim::experiment::{Experiment, link};
-use descent_optim::race::Race;
 use descent_scene::quantity::{Quantity, quantities_of};
-use descent_scene::standing::{Landmarks, rows};
-
-/// A race that has ended, with what it is measured against.
-struct Raced {
-    race: Race,
-    landmarks: Landmarks,
-}
-
-impl Raced {
-    fn of(text: &str) -> Raced {
-        let experiment: Experiment = link::read(text).experiment;
-        let mut race = Race::new(&experiment).unwrap();
-        while !race.advance(1000) {}
-        let landmarks = Landmarks::new(&experiment, &race);
-        Raced { race, landmarks }
-    }
-}
+use descent_scene::standing::rows;
 
 fn gradient(raced: &Raced) -> &'static Quantity {
     quantities_of(&raced.race, &raced.landmarks).into_iter().find(|q| q.layer == Layer::Gradient).unwrap()

@@ -2,18 +2,16 @@
 
 mod common;
 
-use common::check;
+use common::{Raced, check};
+use descent_optim::experiment::Axis;
 use descent_optim::experiment::see::LAYERS;
-use descent_optim::experiment::{Axis, Experiment, link};
 use descent_optim::math::{exp, sin};
-use descent_optim::race::Race;
 use descent_optim::trajectory::Trajectory;
 use descent_optim::vector::norm;
 use descent_scene::axes::Axes;
 use descent_scene::chart::{Chart, Height, Series, Sheet};
 use descent_scene::plot::Emphasis;
 use descent_scene::quantity::{ALONG, Quantity, Source, above, quantities_of};
-use descent_scene::standing::Landmarks;
 use descent_scene::svg;
 use descent_scene::theme::Theme;
 use descent_scene::view::Rect;
@@ -30,21 +28,7 @@ fn curve<'a>(number: usize, xs: &'a [f64], ys: &'a [f64], dark: bool) -> Series<
     Series { xs, ys, style, emphasis: Emphasis::Usual, progress: true, name: "", part: 0 }
 }
 
-/// A race that has ended, with what its charts are made of.
-struct Raced {
-    race: Race,
-    landmarks: Landmarks,
-}
-
 impl Raced {
-    fn of(text: &str) -> Raced {
-        let experiment: Experiment = link::read(text).experiment;
-        let mut race = Race::new(&experiment).unwrap();
-        while !race.advance(1000) {}
-        let landmarks = Landmarks::new(&experiment, &race);
-        Raced { race, landmarks }
-    }
-
     fn quantity(&self, id: &str) -> &'static Quantity {
         quantities_of(&self.race, &self.landmarks).into_iter().find(|q| LAYERS[q.layer as usize].id == id).unwrap()
     }

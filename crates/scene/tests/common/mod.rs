@@ -1,8 +1,11 @@
-//! Objectives for tests, written as closures, and pictures as text.
+//! Objectives for tests, written as closures, races that have ended, and pictures as text.
 
 #![allow(dead_code, reason = "each test file uses some of it")]
 
+use descent_optim::experiment::{Experiment, link};
 use descent_optim::objective::Objective;
+use descent_optim::race::Race;
+use descent_scene::standing::Landmarks;
 use nalgebra::DMatrix;
 use std::path::Path;
 
@@ -60,4 +63,21 @@ pub fn rosenbrock(x: f64, y: f64) -> f64 {
 pub fn waves(c: [f64; 6], x: f64, y: f64) -> f64 {
     use descent_optim::math::{cos, sin};
     sin(c[0] * x + c[1] * y + c[2]) + c[3] * cos(c[4] * x - y + c[5]) + 0.2 * x * y + 0.1 * (x * x + y * y)
+}
+
+/// A race that has ended, with what it is measured against.
+pub struct Raced {
+    pub race: Race,
+    pub landmarks: Landmarks,
+}
+
+impl Raced {
+    /// The race of a link.
+    pub fn of(text: &str) -> Raced {
+        let experiment: Experiment = link::read(text).experiment;
+        let mut race = Race::new(&experiment).unwrap();
+        while !race.advance(1000) {}
+        let landmarks = Landmarks::new(&experiment, &race);
+        Raced { race, landmarks }
+    }
 }
